@@ -1,0 +1,1 @@
+"""Files as evidence: look at photos safely, read sample cases, draw drill photos."""

@@ -1,0 +1,197 @@
+"""The child process that opens pictures from strangers: asked over a pipe, with limits on memory and pixels.
+
+It runs as `python -m core.evidence.child`, or in a packed program as `bukti --evidence-child`: main.py hands over to `serve()` at once when
+that is its first argument, before it imports anything else.
+
+Question: one byte, `p` (a path follows, UTF-8) or `b` (the file's own bytes follow), its length in 8 bytes, and that.
+Answer: three blocks - facts as JSON, working copy, thumbnail - each with its length in 4 bytes before it. Lengths are big-endian.
+Nothing else ever goes to the pipe, and no file name leaves the process in a message.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import struct
+import sys
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from PIL import Image
+
+from core import platform
+from core.evidence import exif
+from core.evidence.media_type import HEAD_BYTES, PICTURES, media_type_of
+
+MEMORY_BYTES_MAX = 1536 * 1024 * 1024
+PICTURE_BYTES_MAX = 200 * 1024 * 1024
+PIXELS_MAX = 100_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+WORKING_EDGE_PX, WORKING_QUALITY = 1280, 75
+THUMBNAIL_EDGE_PX, THUMBNAIL_QUALITY = 320, 75
+
+# From EXIF orientation to what makes the picture upright.
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+Answer = tuple[dict[str, object], bytes, bytes]
+
+
+class NotShown(Exception):
+    """The file cannot be shown; the argument is the reason's code (see core.evidence.inspect.WHY_NOT)."""
+
+
+def look_at(source: BinaryIO, size: int) -> Answer:
+    """Return the facts of a file, its working copy and its thumbnail; the last two are empty for what cannot be shown."""
+    facts: dict[str, object] = {"media_type": "application/octet-stream", "why_not": None}
+    if size == 0:
+        return {**facts, "why_not": "empty"}, b"", b""
+    head = source.read(HEAD_BYTES)
+    facts["media_type"] = media_type = media_type_of(head)
+    try:
+        if media_type not in PICTURES:
+            raise NotShown("not_a_picture")
+        if size > PICTURE_BYTES_MAX:
+            raise NotShown("too_large")
+        source.seek(0)
+        with _opened(source, media_type) as picture:
+            working, thumbnail = _copies(picture, facts)
+            return facts, working, thumbnail
+    except NotShown as reason:
+        facts["why_not"] = str(reason)
+    except MemoryError:
+        facts["why_not"] = "too_large"
+    except Exception:  # whatever a decoder throws at a broken file: it is damaged, and that is the answer
+        facts["why_not"] = "damaged"
+    return facts, b"", b""
+
+
+def _opened(source: BinaryIO, media_type: str) -> Image.Image:
+    if media_type != "image/heic":
+        return Image.open(source, formats=FORMATS)
+    import pillow_heif  # only when one comes: it costs a tenth of a second
+
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return Image.open(source, formats=("HEIF",))
+
+
+def _copies(picture: Image.Image, facts: dict[str, object]) -> tuple[bytes, bytes]:
+    """Return working copy and thumbnail; fills in the facts on the way, so that a picture that breaks off still says when it was taken."""
+    width, height = picture.size
+    is_heic = facts["media_type"] == "image/heic"
+    if width * height > PIXELS_MAX:
+        facts.update(width=width, height=height)
+        raise NotShown("too_many_pixels")
+    is_png = facts["media_type"] == "image/png"
+    if not is_png:  # a PNG may carry its EXIF after the pixels
+        orientation = _note(picture, facts)
+    target = _fitting((width, height), WORKING_EDGE_PX)
+    picture.draft(None, target)  # JPEG: decode at 1/2, 1/4 or 1/8 when that is enough
+    picture.load()
+    if is_png:
+        orientation = _note(picture, facts)
+    small = _plain_rgb(picture, target)
+    if not is_heic and orientation in _UPRIGHT:  # in HEIC the container turns the picture and EXIF only repeats it
+        small = small.transpose(_UPRIGHT[orientation])
+    thumbnail = small.resize(_fitting(small.size, THUMBNAIL_EDGE_PX), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return _jpeg(small, WORKING_QUALITY), _jpeg(thumbnail, THUMBNAIL_QUALITY)
+
+
+def _note(picture: Image.Image, facts: dict[str, object]) -> int:
+    """Fill in what EXIF says and the upright size; returns the orientation. Broken EXIF takes nothing from the picture."""
+    width, height = picture.size
+    orientation = 1
+    try:
+        tags = picture.getexif()
+        orientation = exif.orientation_of(tags)
+        facts.update(taken_at=exif.taken_at(tags), camera=exif.camera(tags))
+        if position := exif.place(tags):
+            facts["latitude"], facts["longitude"] = position
+    except Exception:
+        facts["exif_damaged"] = True
+    if facts["media_type"] == "image/heic":  # pillow_heif turns the picture by itself, sets the tag to 1 and keeps the old one here
+        orientation = picture.info.get("original_orientation") or orientation
+    elif orientation >= 5:
+        width, height = height, width
+    facts.update(width=width, height=height, orientation=orientation)
+    return orientation
+
+
+def _plain_rgb(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return the picture at a size, as RGB on white. Pillow itself undoes the inversion of Adobe's CMYK."""
+    if picture.mode.startswith("I"):  # 16 bits a pixel: convert() would cut off instead of scaling
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    elif picture.mode in ("P", "PA", "1"):
+        picture = picture.convert("RGBA")
+    if picture.mode in ("LA", "RGBA") or "transparency" in picture.info:
+        with_alpha = picture.convert("RGBA").resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        white = Image.new("RGB", size, "white")
+        white.paste(with_alpha, mask=with_alpha.getchannel("A"))
+        return white
+    if picture.size != size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
+def _fitting(size: tuple[int, int], edge_px: int) -> tuple[int, int]:
+    longest = max(size)
+    if longest <= edge_px:
+        return size
+    return max(1, round(size[0] * edge_px / longest)), max(1, round(size[1] * edge_px / longest))
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    clean = Image.frombytes("RGB", picture.size, picture.tobytes()) if picture.info else picture  # carries no EXIF, profile or comment over
+    out = io.BytesIO()
+    clean.save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def _answer(kind: bytes, asked: bytes) -> Answer:
+    if kind == b"b":
+        return look_at(io.BytesIO(asked), len(asked))
+    try:
+        with Path(os.fsdecode(asked)).open("rb") as source:
+            return look_at(source, os.fstat(source.fileno()).st_size)
+    except OSError:
+        return {"media_type": "application/octet-stream", "why_not": "unreadable"}, b"", b""
+
+
+def _exactly(pipe: IO[bytes], count: int) -> bytes:
+    got = pipe.read(count)
+    if len(got) != count:
+        raise EOFError
+    return got
+
+
+def serve() -> None:
+    """Answer questions until the other end closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the pipe
+    questions = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not write into the answers
+    Image.MAX_IMAGE_PIXELS = None  # PIXELS_MAX is the limit, and it is held before anything is decoded
+    platform.limit_memory(MEMORY_BYTES_MAX)
+    while kind := questions.read(1):
+        try:
+            (length,) = struct.unpack(">Q", _exactly(questions, 8))
+            facts, working, thumbnail = _answer(kind, _exactly(questions, length))
+        except EOFError:
+            break
+        for block in (json.dumps(facts).encode(), working, thumbnail):
+            answers.write(struct.pack(">I", len(block)) + block)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    serve()
+    sys.exit(0)

@@ -1,0 +1,1 @@
+"""Official papers: content from answers, PDF from content, signatures on it, and the check of all that."""

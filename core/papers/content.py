@@ -1,0 +1,210 @@
+"""What a paper is made from, and the blocks it consists of, as plain frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+PaperSize = Literal["A4", "F4"]
+Regime = Literal["pemilihan", "pemilu"]
+
+
+class FormVersion(Protocol):
+    """What a paper needs of a form version (`forms.library`)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def layout(self) -> Mapping[str, Any]: ...
+    def open(self, answers: dict[str, Any] | None = None) -> Any: ...
+
+
+# ---- what the caller gathers -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeFacts:
+    """The letterhead and the place. timezone is the word on papers: WIB, WITA or WIT."""
+
+    name_lines: tuple[str, ...]
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    timezone: str = "WIB"
+    logo_png: bytes | None = None
+    city: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExhibitOnPaper:
+    """One exhibit. picture_jpeg is the working copy, already upright; None when there is no picture to print."""
+
+    no: str
+    kind: str = ""
+    title: str = ""
+    caption: str = ""
+    taken_at: str = ""
+    place: str = ""
+    taken_by: str = ""
+    evidence_class: str = "alat_bukti"
+    sha256: str = ""
+    picture_jpeg: bytes | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignerOnPaper:
+    """Who stands in a signature block. drawn_png: strokes made on the screen by one who has no key (a witness)."""
+
+    role_label: str
+    name: str = ""
+    position: str = ""
+    drawn_png: bytes | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperSource:
+    """Everything one paper is made from. `answers` hold code names where a person is protected."""
+
+    form: FormVersion
+    answers: dict[str, Any]
+    regime: Regime
+    office: OfficeFacts
+    case_title: str = ""
+    record_ids: tuple[str, ...] = ()
+    exhibits: tuple[ExhibitOnPaper, ...] = ()
+    drill: bool = False
+    paper_size: PaperSize = "A4"
+    signers: tuple[SignerOnPaper, ...] = ()
+    made_at: datetime
+    strokes: Mapping[str, bytes] = field(default_factory=dict)  # field key -> PNG of a signature drawn in the form
+
+
+# ---- the blocks ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    name_lines: tuple[str, ...]
+    contact_lines: tuple[str, ...]
+    logo_png: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Title:
+    """Centred bold lines, and the number below them."""
+
+    lines: tuple[str, ...]
+    number: str | None = None
+    bookmark: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A part ("I." "Data Pengawas Pemilu", level 0) or a point of it (level 1). Never left alone at the foot of a page."""
+
+    marker: str
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """`marker label : value`. colon False is for a label that only introduces the rows below it."""
+
+    marker: str
+    label: str
+    value: str
+    level: int = 1
+    colon: bool = True
+
+
+@dataclass(frozen=True)
+class LongText:
+    """Paragraphs over the full width, one for each line of the text."""
+
+    text: str
+    level: int = 0
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """widths are shares of the available width."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class QuestionAnswer:
+    number: int
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureBlock:
+    """field_name names the open signature field that waits here; one pen or one key fills it."""
+
+    field_name: str
+    heading: str
+    name: str
+    position: str = ""
+    drawn_png: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """side_by_side: two blocks on one line, left and right; else each block stands at the right. place_date heads the right one."""
+
+    place_date: str
+    blocks: tuple[SignatureBlock, ...]
+    side_by_side: bool
+
+
+@dataclass(frozen=True)
+class Photo:
+    jpeg: bytes | None
+    heading: str
+    caption: str
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PhotoPages:
+    """From a new page on, so many photos a page."""
+
+    title: str
+    photos: tuple[Photo, ...]
+    per_page: int = 2
+
+
+Block = Letterhead | Title | Heading | Row | LongText | Table | QuestionAnswer | Signatures | PhotoPages
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """A paper before it is drawn. The same Content always gives the same bytes."""
+
+    form_code: str
+    title: str
+    author: str
+    blocks: tuple[Block, ...]
+    paper_size: PaperSize
+    drill: bool
+    made_at: datetime
+    record_ids: tuple[str, ...]
+    case_json: bytes
+    initials: bool = False  # a place for initials at the foot of every page
+
+    @property
+    def fingerprint(self) -> str:
+        """First 12 hex digits of the (first) record id; it stands in every footer."""
+        return self.record_ids[0][:12] if self.record_ids else ""

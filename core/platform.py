@@ -1,0 +1,52 @@
+"""Everything that differs between Windows, Linux and macOS, in one place: nothing else asks for the system."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+IS_WINDOWS = sys.platform == "win32"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder durable. Windows has no such call: there a rename is journalled with the file (MoveFileEx)."""
+    if IS_WINDOWS:
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def data_folder() -> Path:
+    """Return the folder in which the program keeps its vault when none is named."""
+    if IS_WINDOWS:
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "bukti"
+
+
+def device_name() -> str:
+    """Return a short name for this laptop, shown to its users when devices are listed."""
+    import platform
+
+    return platform.node()[:60] or "laptop"
+
+
+def limit_memory(bytes_max: int) -> None:
+    """Keep this process below a size, where the system can (not on Windows: there the parent watches the time only)."""
+    if IS_WINDOWS:
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (bytes_max, bytes_max))
+
+
+def hidden_child_flags() -> int:
+    """Return the `creationflags` of a child process that must not open a console window of its own."""
+    return 0x0800_0000 if IS_WINDOWS else 0  # CREATE_NO_WINDOW

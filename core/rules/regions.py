@@ -1,0 +1,179 @@
+"""Provinces, regencies, districts and villages: find a code, list what lies below it, search by typing."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from core.errors import AppError
+from core.resources import resource_path
+
+Level = Literal["province", "regency", "district", "village"]
+LEVELS: tuple[Level, ...] = ("province", "regency", "district", "village")
+DRILL_PROVINCE = "00"
+
+
+class RegionUnknown(AppError):
+    """The region tables do not know this code."""
+
+    code = "region.unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One row of the tables. `code` is that of the Ministry of Home Affairs (PP, PP.RR, PP.RR.DD, PP.RR.DD.VVVV), not Bawaslu's own."""
+
+    code: str
+    parent_code: str
+    name: str
+
+    @property
+    def level(self) -> Level:
+        return LEVELS[self.code.count(".")]
+
+    @property
+    def is_drill(self) -> bool:
+        """True in the invented region 00, whose papers say LATIHAN."""
+        return is_drill_code(self.code)
+
+
+def is_drill_code(code: str) -> bool:
+    """Return whether a region or office code lies in the invented region 00."""
+    return code.partition(".")[0] == DRILL_PROVINCE
+
+
+class Regions:
+    """The region tables. Villages, ten times all the rest, are read when first asked for."""
+
+    def __init__(self, rows: Iterable[Region]) -> None:
+        self._upper: dict[str, Region] = {}
+        self._drill_villages: list[Region] = []
+        for row in rows:
+            if row.level == "village":
+                self._drill_villages.append(row)
+            else:
+                self._upper[row.code] = row
+
+    @classmethod
+    def load(cls) -> Regions:
+        """Return the tables carried with the program. Source: resources/regions/ATTRIBUTION.md."""
+        return cls(region for name in ("provinces", "regencies", "districts", "drill") for region in _rows(f"{name}.csv"))
+
+    def find(self, code: str) -> Region:
+        """Return the region of a code. Raises RegionUnknown."""
+        region = self._upper.get(code)
+        if region is None and code.count(".") == 3:
+            region = self._villages.get(code)
+        if region is None:
+            raise RegionUnknown(
+                "The region code {region_code} is not known.",
+                "Check the code in the list of regions: PP, PP.RR, PP.RR.DD or PP.RR.DD.VVVV.",
+                region_code=code,
+            )
+        return region
+
+    def children(self, code: str) -> tuple[Region, ...]:
+        """Return the regions directly below a code, by name; below "" the provinces. Raises RegionUnknown."""
+        if code:
+            self.find(code)
+        return self._children.get(code, ()) if code.count(".") < 2 else self._village_children.get(code, ())
+
+    def line(self, code: str) -> tuple[Region, ...]:
+        """Return province, regency ... down to the region itself. Raises RegionUnknown."""
+        parts = code.split(".")
+        return tuple(self.find(".".join(parts[:count])) for count in range(1, len(parts) + 1))
+
+    def label(self, region: Region) -> str:
+        """Return the name with what is needed to tell it from its namesakes: 378 district names occur more than once."""
+        if region.level in ("province", "regency"):
+            return region.name
+        above = [self.find(region.parent_code)]
+        if region.level == "village":
+            above.append(self.find(above[0].parent_code))
+        return ", ".join(each.name for each in [region, *above])
+
+    def search(self, text: str, level: Level, within: str | None = None, limit: int = 50) -> tuple[Region, ...]:
+        """Return at most `limit` regions of a level for a text as it is being typed.
+
+        Case and accents do not matter; a code may be typed too. Names that begin with the text come first, then those with a word
+        that does, then those that hold it, then those whose label holds every word ("sukarame lampung"). An empty text lists all
+        by name. `within`: only below this code.
+        """
+        wanted, words = folded(text), folded(text).split()
+        ranked: list[tuple[int, str, str, Region]] = []
+        for region, name in self._named(level, within):
+            rank = _rank(name, region.code, wanted)
+            if rank is None and len(words) > 1 and any(word in name for word in words):
+                label = folded(self.label(region))
+                rank = 4 if all(word in label for word in words) else None
+            if rank is not None:
+                ranked.append((rank, name, region.code, region))
+        ranked.sort(key=lambda each: each[:3])
+        return tuple(region for *_, region in ranked[:limit])
+
+    def _named(self, level: Level, within: str | None) -> Iterable[tuple[Region, str]]:
+        if within is None:
+            return self._folded_villages if level == "village" else self._folded_upper[level]
+        if level == "village" and within.count(".") == 2:
+            return [(region, folded(region.name)) for region in self._village_children.get(within, ())]
+        every = self._folded_villages if level == "village" else self._folded_upper[level]
+        return [pair for pair in every if pair[0].code.startswith(f"{within}.")]
+
+    @cached_property
+    def _villages(self) -> dict[str, Region]:
+        return {region.code: region for region in [*self._drill_villages, *_rows("villages.csv.gz")]}
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[Region, ...]]:
+        return _below(self._upper.values())
+
+    @cached_property
+    def _village_children(self) -> dict[str, tuple[Region, ...]]:
+        return _below(self._villages.values())
+
+    @cached_property
+    def _folded_upper(self) -> dict[Level, list[tuple[Region, str]]]:
+        found: dict[Level, list[tuple[Region, str]]] = {level: [] for level in LEVELS}
+        for region in self._upper.values():
+            found[region.level].append((region, folded(region.name)))
+        return found
+
+    @cached_property
+    def _folded_villages(self) -> list[tuple[Region, str]]:
+        return [(region, folded(region.name)) for region in self._villages.values()]
+
+
+def folded(text: str) -> str:
+    """Return the text as it is compared: lower case, no accents, plain apostrophes, single spaces."""
+    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(plain.replace("’", "'").replace("‘", "'").casefold().split())
+
+
+def _rank(name: str, code: str, wanted: str) -> int | None:
+    if name.startswith(wanted) or code.startswith(wanted):
+        return 0
+    if (at := name.find(wanted)) < 0:
+        return None
+    return 1 if at and f" {wanted}" in name else 2
+
+
+def _below(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
+    found: dict[str, list[Region]] = {}
+    for region in regions:
+        found.setdefault(region.parent_code, []).append(region)
+    return {code: tuple(sorted(rows, key=lambda row: (row.name, row.code))) for code, rows in found.items()}
+
+
+def _rows(file_name: str) -> Iterator[Region]:
+    content = resource_path("regions", file_name).read_bytes()
+    plain = gzip.decompress(content) if file_name.endswith(".gz") else content
+    reader = csv.reader(io.StringIO(plain.decode("utf-8"), newline=""))
+    next(reader)  # the header
+    for code, parent_code, name in reader:
+        yield Region(code, parent_code, name)

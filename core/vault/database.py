@@ -1,0 +1,97 @@
+"""The encrypted database: SQLCipher under SQLAlchemy, with the settings that were fixed at creation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from core.errors import AppError
+from core.vault.errors import DiskRefused, VaultBusy, damaged
+from core.vault.header_file import HMAC, PAGE_SIZE
+
+SAFE_SQLITE = (3, 51, 3)  # earlier ones can lose committed rows when a WAL is reset (sqlite.org/wal.html, "The WAL-reset bug")
+_WRITE = "bukti_write"
+
+
+class UnsafeSqlite(AppError):
+    code = "sqlite.unsafe"
+
+
+def open_database(path: Path, data_key: bytes) -> Engine:
+    """Return an engine on the database; made if the file is not there. Raises UnsafeSqlite for a library with a known fault."""
+    if sqlcipher.sqlite_version_info < SAFE_SQLITE:
+        raise UnsafeSqlite("The database library is too old to be safe.", "Install the packages named in requirements.lock, nothing else.")
+
+    is_new = not path.exists() or path.stat().st_size == 0
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256)
+        try:
+            connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+            connection.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+            connection.execute(f"PRAGMA cipher_hmac_algorithm = {HMAC}")
+            if is_new:
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # takes the write lock, and means nothing later
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA journal_size_limit = 16777216")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA cache_size = -16384")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4, max_overflow=8)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITE) else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database, whatever is written meanwhile."""
+    with database_errors(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that holds the write lock from its first moment: seq is taken inside it. Commits at the end, or leaves nothing."""
+    with database_errors(), engine.connect() as connection:
+        connection = connection.execution_options(**{_WRITE: True})
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Turn the database's refusals into sentences; the original stays as the cause."""
+    try:
+        yield
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
+        text = str(getattr(error, "orig", error))
+        if "disk is full" in text:
+            raise DiskRefused("Nothing was saved: the disk is full.", "Free some space, then try again.") from error
+        if "locked" in text or "busy" in text:
+            raise VaultBusy("The vault is busy with another program.", "Wait a moment and try again; close other Bukti windows.") from error
+        if "readonly" in text or "unable to open" in text:
+            raise DiskRefused(
+                "Nothing was saved: the folder cannot be written.", "Choose another folder, or ask for the right to write there."
+            ) from error
+        if "not a database" in text or "malformed" in text or "disk I/O" in text:
+            raise damaged() from error
+        if isinstance(error, OperationalError):
+            raise damaged() from error
+        raise

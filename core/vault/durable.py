@@ -1,0 +1,41 @@
+"""The one way in which a file of the vault reaches the disk: whole and durable, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from core.platform import sync_folder
+from core.vault.errors import disk_errors
+from core.vault.ids import new_log_id
+
+
+def write_durably(target: Path, pieces: Iterable[bytes]) -> None:
+    """Write pieces to a temporary name, fsync, rename, fsync the folder. A crash leaves the old file or the new one.
+
+    Raises DiskRefused when the disk is full or the folder cannot be written; nothing is left behind then.
+    """
+    temp = target.with_name(f".{new_log_id()}.new")
+    with disk_errors(target.parent):
+        make_folder(target.parent)
+        try:
+            with temp.open("xb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            temp.replace(target)
+        except BaseException:
+            temp.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and all above it, each durable in its parent."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)

@@ -1,0 +1,86 @@
+"""What can go wrong with a vault, as sentences for the person in front of it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import AppError
+
+
+class WrongPassphrase(AppError):
+    code = "vault.wrong_passphrase"
+
+
+class VaultMissing(AppError):
+    code = "vault.missing"
+
+
+class VaultDamaged(AppError):
+    code = "vault.damaged"
+
+
+class VaultNewer(AppError):
+    code = "vault.newer"
+
+
+class VaultExists(AppError):
+    code = "vault.exists"
+
+
+class VaultBusy(AppError):
+    code = "vault.busy"
+
+
+class DiskRefused(AppError):
+    code = "disk.refused"
+
+
+class NotSealedToMe(AppError):
+    code = "part.not_for_me"
+
+
+def wrong_passphrase() -> WrongPassphrase:
+    return WrongPassphrase("The passphrase is wrong.", "Type it again; capital letters count. If it is forgotten, use the recovery sheet.")
+
+
+def damaged() -> VaultDamaged:
+    return VaultDamaged(
+        "The vault is damaged and was not opened.",
+        "Nothing was changed. Copy the whole folder to a safe place and restore the second copy.",
+    )
+
+
+def newer() -> VaultNewer:
+    return VaultNewer(
+        "The vault was made by a newer version of Bukti and was not opened.",
+        "Nothing was changed. Install the newest version, then open it again.",
+    )
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def disk_errors(where: Path) -> Iterator[None]:
+    """Turn the system's refusals to write into sentences. where: the folder or file that is being written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskRefused("Nothing was saved: the disk is full.", "Free some space, then try again.", path=str(where)) from error
+        if error.errno in _REFUSED:
+            raise DiskRefused(
+                "Nothing was saved: the folder cannot be written.",
+                "Choose another folder, or ask for the right to write there.",
+                path=str(where),
+            ) from error
+        raise DiskRefused(
+            "Nothing was saved: the disk reports an error.",
+            "Check the disk or stick, then try again.",
+            path=str(where),
+            errno=error.errno or 0,
+        ) from error

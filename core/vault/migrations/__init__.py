@@ -1,0 +1,1 @@
+"""Alembic's folder for the truth and local tables."""

@@ -1,0 +1,189 @@
+"""The tables that are never rewritten: records, their parts, the centre's statements, and what is needed to see that one is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, String, Table, func, select, text
+from sqlalchemy.dialects.sqlite import insert
+
+from record.header import Header, record_id
+from record.part import check_plaintext
+from record.receipt import Signed
+from record.roster import ROSTER_TYPES, RosterRecord
+from record.signature import signatures_from_bytes
+
+truth = MetaData()
+
+records = Table(
+    "records",
+    truth,
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("record_id", String, unique=True, nullable=False),
+    Column("log", String, nullable=False, index=True),
+    Column("seq", Integer, nullable=False),
+    Column("stream", String, nullable=False, index=True),
+    Column("type", String, nullable=False, index=True),
+    Column("header", LargeBinary, nullable=False),
+    Column("signatures", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+parts = Table(
+    "parts",
+    truth,
+    Column("record_id", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("stored", LargeBinary),  # None once destroyed by a record
+)
+held_blobs = Table("held_blobs", truth, Column("sha256", String, primary_key=True), Column("size", Integer, nullable=False))
+log_counts = Table(  # how many records of each log were ever taken: a row that vanishes is missed
+    "log_counts", truth, Column("log", String, primary_key=True), Column("count", Integer, nullable=False)
+)
+statements = Table(
+    "statements",
+    truth,
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("sha256", String, unique=True, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("der", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+set_aside = Table(  # records that came and were not believed, with the reason; never shown as evidence
+    "set_aside",
+    truth,
+    Column("record_id", String, primary_key=True),
+    Column("header", LargeBinary, nullable=False),
+    Column("signatures", LargeBinary, nullable=False),
+    Column("reason", String, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record as it lies in the vault."""
+
+    arrival: int
+    id: str
+    header_bytes: bytes
+    signatures: bytes
+
+    @property
+    def header(self) -> Header:
+        return Header.from_bytes(self.header_bytes)
+
+
+def add_record(tx: Connection, header: Header, header_bytes: bytes, signatures: bytes, stored: Mapping[str, bytes]) -> str:
+    """Append one record with its parts. Returns its id. The caller has judged it."""
+    identity = record_id(header_bytes)
+    tx.execute(
+        records.insert().values(
+            record_id=identity,
+            log=header.log,
+            seq=header.seq,
+            stream=header.stream,
+            type=header.type,
+            header=header_bytes,
+            signatures=signatures,
+        )
+    )
+    for name, body in stored.items():
+        tx.execute(parts.insert().values(record_id=identity, name=name, stored=body))
+    counted = insert(log_counts).values(log=header.log, count=1)
+    tx.execute(counted.on_conflict_do_update(index_elements=["log"], set_={"count": log_counts.c.count + 1}))
+    return identity
+
+
+def add_held_blob(tx: Connection, digest: str, size: int) -> None:
+    """Note that the vault holds this file (its plaintext hash and size in bytes)."""
+    tx.execute(insert(held_blobs).values(sha256=digest, size=size).on_conflict_do_nothing())
+
+
+def holds_blob(tx: Connection, digest: str) -> bool:
+    return tx.scalar(select(held_blobs.c.size).where(held_blobs.c.sha256 == digest)) is not None
+
+
+def add_statement(tx: Connection, signed: Signed) -> bool:
+    """Keep a statement of the centre. Returns whether it was new. The caller has checked the signature."""
+    values = {"sha256": sha256(signed.body).hexdigest(), "body": signed.body, "der": signed.der}
+    return tx.execute(insert(statements).values(**values).on_conflict_do_nothing()).rowcount == 1
+
+
+def all_statements(tx: Connection) -> list[Signed]:
+    return [Signed(row.body, row.der) for row in tx.execute(select(statements).order_by(statements.c.arrival))]
+
+
+def record(tx: Connection, identity: str) -> StoredRecord | None:
+    row = tx.execute(select(records).where(records.c.record_id == identity)).one_or_none()
+    return _stored(row) if row is not None else None
+
+
+def all_records(tx: Connection) -> Iterator[StoredRecord]:
+    """All records in the order of their arrival, read in runs so that a large vault does not fill the memory."""
+    last = 0
+    while rows := tx.execute(select(records).where(records.c.arrival > last).order_by(records.c.arrival).limit(500)).all():
+        for row in rows:
+            yield _stored(row)
+        last = rows[-1].arrival
+
+
+def of_stream(tx: Connection, stream: str) -> list[StoredRecord]:
+    return [_stored(row) for row in tx.execute(select(records).where(records.c.stream == stream).order_by(records.c.arrival))]
+
+
+def of_log(tx: Connection, log: str, *, after: int = 0) -> list[StoredRecord]:
+    chosen = select(records).where(records.c.log == log, records.c.seq > after).order_by(records.c.seq, records.c.record_id)
+    return [_stored(row) for row in tx.execute(chosen)]
+
+
+def log_head(tx: Connection, log: str) -> tuple[str, int, str] | None:
+    """Return (id, seq, at) of the last record of a log."""
+    chosen = select(records).where(records.c.log == log).order_by(records.c.seq.desc(), records.c.arrival).limit(1)
+    row = tx.execute(chosen).one_or_none()
+    return (row.record_id, row.seq, Header.from_bytes(row.header).at) if row is not None else None
+
+
+def log_ends(tx: Connection) -> dict[str, int]:
+    """Return log -> highest number held here."""
+    return {row.log: row.seq for row in tx.execute(select(records.c.log, func.max(records.c.seq).label("seq")).group_by(records.c.log))}
+
+
+def stored_parts(tx: Connection, identity: str) -> dict[str, bytes | None]:
+    return {row.name: row.stored for row in tx.execute(select(parts).where(parts.c.record_id == identity))}
+
+
+def open_part(tx: Connection, header: Header, identity: str, name: str) -> dict[str, object] | None:
+    """Return the body of an unsealed part; None when it is sealed, destroyed or not there. Raises NotGenuine when it was changed."""
+    ref = next((part for part in header.parts if part.name == name), None)
+    if ref is None or ref.sealed_to is not None:
+        return None
+    stored = tx.scalar(select(parts.c.stored).where(parts.c.record_id == identity, parts.c.name == name))
+    return check_plaintext(ref, stored) if stored is not None else None
+
+
+def roster_records(tx: Connection) -> tuple[int, Sequence[RosterRecord]]:
+    """Return (arrival of the newest, all roster records), to fold into a Roster."""
+    rows = tx.execute(select(records).where(records.c.type.in_(ROSTER_TYPES)).order_by(records.c.arrival)).all()
+    found = [
+        RosterRecord(
+            row.header,
+            signatures_from_bytes(row.signatures),
+            {name: stored for name, stored in stored_parts(tx, row.record_id).items() if stored is not None},
+        )
+        for row in rows
+    ]
+    return (rows[-1].arrival if rows else 0), found
+
+
+def newest_roster_arrival(tx: Connection) -> int:
+    return tx.scalar(select(func.max(records.c.arrival)).where(records.c.type.in_(ROSTER_TYPES))) or 0
+
+
+def data_version(tx: Connection) -> int:
+    """Return a number that changes when another program wrote to the vault."""
+    return int(tx.scalar(text("PRAGMA data_version")) or 0)
+
+
+def _stored(row: object) -> StoredRecord:
+    return StoredRecord(row.arrival, row.record_id, row.header, row.signatures)  # type: ignore[attr-defined]

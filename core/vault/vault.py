@@ -1,0 +1,237 @@
+"""The vault: one office's records, drafts and files on this laptop, opened with the data key."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import Connection, Engine, func, select
+
+from core.errors import AppError
+from core.vault import local, truth, views
+from core.vault.blobs import BlobStore
+from core.vault.database import open_database, reading, writing
+from core.vault.durable import make_folder
+from core.vault.errors import VaultExists, VaultMissing, disk_errors
+from core.vault.header_file import NAMES, VaultHeader
+from core.vault.keys import Bundle
+from core.vault.log import Log, default_scope
+from core.vault.migrate import migrate
+from record.errors import NotGenuine, Unreadable
+from record.header import Header
+from record.part import check_plaintext, sealed_of
+from record.receipt import Credential, Receipt, Signed, open_statement
+from record.roster import Person, Roster
+from record.seal import key_id
+
+DATABASE = "vault.db"
+BLOBS = "blobs"
+
+
+class NobodyHere(AppError):
+    code = "person.nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who has unlocked the vault. seal_key opens parts sealed to him; the signing key is unwrapped only for a legal act."""
+
+    person_id: str
+    seal_key: X25519PrivateKey
+
+
+class Vault:
+    """Opened vault. Safe to use from several threads; connections never leave `core`."""
+
+    def __init__(self, folder: Path, engine: Engine, data_key: bytes, header: VaultHeader) -> None:
+        self.folder = folder
+        self.engine = engine
+        self.header = header
+        self.data_key = data_key
+        self.blobs = BlobStore(folder / BLOBS, data_key)
+        self.me: Me | None = None
+        self._roster: tuple[tuple[int, int], Roster] | None = None
+        self._log: Log | None = None
+        self._lock = Lock()
+
+    @classmethod
+    def create(cls, folder: Path, *, data_key: bytes, header: VaultHeader | None = None) -> Vault:
+        """Make an empty vault: folder, database, and last the header file, so that a crash leaves nothing that could be opened.
+
+        Raises VaultExists, DiskRefused.
+        """
+        if any((folder / name).exists() for name in NAMES):
+            raise VaultExists("There is a vault in this folder already.", "Open it, or choose an empty folder.", path=str(folder))
+        with disk_errors(folder):
+            make_folder(folder)
+            make_folder(folder / BLOBS)
+            for left in (DATABASE, DATABASE + "-wal", DATABASE + "-shm"):  # of a set-up that was broken off
+                (folder / left).unlink(missing_ok=True)
+        engine = open_database(folder / DATABASE, data_key)
+        migrate(engine, is_new=True)
+        saved = (header or VaultHeader(0, ())).save(folder, data_key)
+        return cls(folder, engine, data_key, saved)
+
+    @classmethod
+    def open(cls, folder: Path, data_key: bytes, *, header: VaultHeader | None = None) -> Vault:
+        """Open a vault. Raises VaultMissing, VaultDamaged, VaultNewer and leaves it untouched then."""
+        header = header or VaultHeader.load(folder)
+        if not (folder / DATABASE).exists():
+            raise VaultMissing("The database of this vault is missing.", "Nothing was changed. Restore the second copy.", path=str(folder))
+        engine = open_database(folder / DATABASE, data_key)
+        vault = cls(folder, engine, data_key, header)
+        try:
+            if migrate(engine, is_new=False):
+                vault.rebuild()
+            vault._begin()
+        except BaseException:
+            engine.dispose()
+            raise
+        return vault
+
+    def _begin(self) -> None:
+        with self.read() as tx:
+            kept = local.setting(tx, "device")
+        if isinstance(kept, dict):
+            self._log = self._as_log(kept)
+
+    def close(self) -> None:
+        """Give back all connections; the write-ahead log is folded in."""
+        self.me = None
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with reading(self.engine) as tx:
+            yield tx
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        with writing(self.engine) as tx:
+            yield tx
+
+    # who and where
+
+    @property
+    def log(self) -> Log:
+        """This laptop's log. Raises NobodyHere before the office was founded or joined."""
+        if self._log is None:
+            raise NobodyHere("This vault belongs to no office yet.", "Finish the set-up first.")
+        return self._log
+
+    def begin_log(self, tx: Connection, *, office: str, log_id: str, device_key: ec.EllipticCurvePrivateKey) -> Log:
+        """Keep this laptop's key and the id of its new log; the device's own record follows in the same transaction."""
+        der = device_key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        kept = {"office": office, "log": log_id, "key": base64.b64encode(der).decode()}
+        local.keep_setting(tx, "device", kept)
+        self._log = self._as_log(kept)
+        return self._log
+
+    def _as_log(self, kept: Mapping[str, object]) -> Log:
+        key = serialization.load_der_private_key(base64.b64decode(str(kept["key"])), None)
+        assert isinstance(key, ec.EllipticCurvePrivateKey)
+        office = str(kept["office"])
+        return Log(str(kept["log"]), office, default_scope(office), key)
+
+    @property
+    def office(self) -> str:
+        """The code of the office whose laptop this is."""
+        return self.log.office
+
+    def roster(self, tx: Connection) -> Roster:
+        """Return the roster as of this transaction; folded anew only when a roster record or a statement came."""
+        seen = truth.newest_roster_arrival(tx), tx.scalar(select(func.count()).select_from(truth.statements)) or 0
+        with self._lock:
+            if self._roster is not None and self._roster[0] == seen:
+                return self._roster[1]
+        vouched = [c.sign_key for c in self.statements(tx) if isinstance(c, Credential)]
+        roster = Roster.of(truth.roster_records(tx)[1], vouched=vouched)
+        with self._lock:
+            self._roster = (seen, roster)
+        return roster
+
+    def person(self, tx: Connection) -> Person:
+        """Return who has unlocked the vault. Raises NobodyHere when it was opened with the recovery sheet, or he was ended."""
+        found = self.roster(tx).people.get(self.me.person_id) if self.me else None
+        if found is None or not found.is_active:
+            raise NobodyHere(
+                "Nobody who may write has unlocked this vault.", "Unlock it with your own passphrase; a chair can give you a new key."
+            )
+        return found
+
+    def signing_key(self, tx: Connection, passphrase: str) -> ec.EllipticCurvePrivateKey:
+        """Return the key of the person who unlocked, for one legal act. Takes 0.3 s. Raises WrongPassphrase, NobodyHere."""
+        return Bundle.from_json(self.person(tx).entry.get("bundle")).signing_key(passphrase)
+
+    # the centre's statements
+
+    def centre_keys(self, tx: Connection) -> Mapping[str, bytes]:
+        """Return key id -> SPKI of the centres this vault has enrolled with."""
+        kept = local.setting(tx, "centre_keys")
+        return {key_id(raw): raw for raw in map(base64.b64decode, kept)} if isinstance(kept, list) else {}
+
+    def statements(self, tx: Connection) -> list[Receipt | Credential]:
+        """Return all statements of known centres whose signature holds."""
+        keys = self.centre_keys(tx)
+        return [found for signed in truth.all_statements(tx) if (found := open_known(signed, keys)) is not None]
+
+    # sealed parts
+
+    def open_sealed(self, tx: Connection, record_id: str, name: str) -> Mapping[str, object] | None:
+        """Return the body of a sealed part, None when it is not sealed to the person who unlocked (nor re-sealed to him later)."""
+        stored = truth.record(tx, record_id)
+        if stored is None or self.me is None:
+            return None
+        ref = next((part for part in stored.header.parts if part.name == name), None)
+        body = truth.stored_parts(tx, record_id).get(name)
+        if ref is None or body is None or ref.sealed_to is None:
+            return None
+        wrapped = resealed_to(tx, ref.sha256, key_id(self.me.seal_key.public_key().public_bytes_raw()))
+        try:
+            return check_plaintext(ref, sealed_of(ref, body).open(self.me.seal_key, wrapped=wrapped))
+        except NotGenuine:
+            return None
+
+    # views
+
+    def rebuild(self) -> int:
+        """Compute all views anew from the records. Returns how many records were read."""
+        with self.write() as tx:
+            keys = self.centre_keys(tx)
+            return views.rebuild(tx, lambda signed: _receipt(open_known(signed, keys)))
+
+
+def open_known(signed: Signed, keys: Mapping[str, bytes]) -> Receipt | Credential | None:
+    """Return a statement that one of these centre keys signed, else None."""
+    for spki in keys.values():
+        try:
+            return open_statement(signed, spki)
+        except (NotGenuine, Unreadable):
+            continue
+    return None
+
+
+def _receipt(statement: Receipt | Credential | None) -> Receipt | None:
+    return statement if isinstance(statement, Receipt) else None
+
+
+def resealed_to(tx: Connection, part_sha256: str, reader: str) -> bytes | None:
+    """Return the content key of a part as a later `part.resealed` record wrapped it for a reader."""
+    rows = tx.execute(
+        select(truth.records.c.record_id, truth.records.c.header)
+        .where(truth.records.c.type == "part.resealed")
+        .order_by(truth.records.c.arrival.desc())
+    )
+    for row in rows:
+        body = truth.open_part(tx, Header.from_bytes(row.header), row.record_id, "wraps") or {}
+        given = body.get("keys")
+        if body.get("reader") == reader and isinstance(given, dict) and part_sha256 in given:
+            return base64.b64decode(str(given[part_sha256]))
+    return None

@@ -1,0 +1,87 @@
+"""Views: tables computed from records. Dropped and rebuilt at will; the same rows whatever the order of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from core.vault import truth
+from core.vault.views import cases, documents, exhibits, heads, history, papers, received, search
+from core.vault.views.said import Said
+from core.vault.views.table import views
+from record.header import Header
+from record.receipt import Receipt, Signed
+
+Open = Callable[[Signed], Receipt | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a deed changed: ids of new records, and the cases whose pages must be shown anew."""
+
+    record_ids: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+
+    def __add__(self, other: Changes) -> Changes:
+        return Changes(
+            self.record_ids + other.record_ids,
+            tuple(dict.fromkeys(self.streams + other.streams)),
+            tuple(dict.fromkeys(self.cases + other.cases)),
+        )
+
+
+def create(tx: Connection) -> None:
+    views.create_all(tx)
+    search.create(tx)
+
+
+def update(tx: Connection, new: Iterable[tuple[str, Header]]) -> Changes:
+    """Fold new records in: (id, header) of each, already in the truth tables."""
+    added = [Said(tx, identity, header) for identity, header in new]
+    for said in added:
+        heads.update(tx, said.id, said.header)
+        history.update(tx, said)
+    streams = tuple(dict.fromkeys(said.header.stream for said in added))
+    touched: dict[str, None] = {}
+    for stream in streams:
+        types = {said.header.type for said in added if said.header.stream == stream}
+        case_id = _update_stream(tx, stream, types)
+        if case_id:
+            search.update(tx, stream, case_id)
+            touched[case_id] = None
+    for case_id in touched:
+        cases.update(tx, case_id)
+    return Changes(tuple(said.id for said in added), streams, tuple(touched))
+
+
+def _update_stream(tx: Connection, stream: str, types: set[str]) -> str | None:
+    if types & set(documents.TYPES):
+        return documents.update(tx, stream)
+    if types & set(exhibits.TYPES):
+        return exhibits.update(tx, stream)
+    if types & set(papers.TYPES):
+        return papers.update(tx, stream)
+    return stream if types & set(cases.TYPES) else None
+
+
+def rebuild(tx: Connection, open_receipt: Open) -> int:
+    """Drop all views and compute them from the records and receipts. Returns how many records were read."""
+    search.drop(tx)
+    views.drop_all(tx)
+    create(tx)
+    count = 0
+    run: list[tuple[str, Header]] = []
+    for stored in truth.all_records(tx):
+        run.append((stored.id, stored.header))
+        count += 1
+        if len(run) == 500:
+            update(tx, run)
+            run.clear()
+    update(tx, run)
+    for signed in truth.all_statements(tx):
+        if (receipt := open_receipt(signed)) is not None:
+            received.update(tx, receipt)
+    return count

@@ -1,0 +1,137 @@
+"""The list of cases: one row a case, computed from its own records and its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, or_, select
+
+from core.vault.views import documents, exhibits
+from core.vault.views.said import all_of, heads_of, text_of
+from core.vault.views.table import key, views
+
+OPENED, CHANGED = "case.opened", "case.changed"
+TYPES = (OPENED, CHANGED)
+
+cases = Table(
+    "view_cases",
+    views,
+    key("case_id"),
+    Column("regime", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("number", String, nullable=False, index=True),
+    Column("status", String, nullable=False, index=True),
+    Column("reported", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("event_date", String, nullable=False, index=True),
+    Column("documents", Integer, nullable=False),
+    Column("exhibits", Integer, nullable=False),
+    Column("heads", Integer, nullable=False),
+    Column("source", String, nullable=False, index=True),
+    Column("opened_at", String, nullable=False),
+    Column("changed_at", String, nullable=False, index=True),
+    Column("person", String, nullable=False),
+)
+SORTS = {
+    "changed_at": cases.c.changed_at,
+    "number": cases.c.number,
+    "title": cases.c.title,
+    "status": cases.c.status,
+    "event_date": cases.c.event_date,
+    "reported": cases.c.reported,
+    "place": cases.c.place,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One row; times are wall time with offset, event_date YYYY-MM-DD or empty."""
+
+    case_id: str
+    regime: str
+    origin: str
+    title: str
+    number: str
+    status: str
+    reported: str
+    place: str
+    event_date: str
+    documents: int
+    exhibits: int
+    heads: int
+    source: str
+    opened_at: str
+    changed_at: str
+    person: str
+
+
+def update(tx: Connection, case_id: str) -> None:
+    """Compute the row of one case anew; the views of its documents and exhibits come first."""
+    tx.execute(delete(cases).where(cases.c.case_id == case_id))
+    said = all_of(tx, case_id)
+    opened = next((one for one in said if one.header.type == OPENED), None)
+    if opened is None:
+        return
+    told = [one for one in said if one.header.type in TYPES]
+    body = {**opened.body("case"), **told[-1].body("case")}
+    papers = [one for one in documents.of_case(tx, case_id) if not one.is_withdrawn]
+    kept = [one for one in exhibits.of_case(tx, case_id) if not one.is_withdrawn]
+    first = _first(papers)
+    tx.execute(
+        insert(cases).values(
+            case_id=case_id,
+            regime=text_of(body, "regime"),
+            origin=text_of(body, "origin"),
+            title=text_of(body, "title") or (first.summary if first else ""),
+            number=text_of(body, "number") or (first.number if first else ""),
+            status=text_of(body, "status") or "draft",
+            reported=next((one.reported for one in papers if one.reported), ""),
+            place=first.place if first else "",
+            event_date=first.event_date if first else "",
+            documents=len(papers),
+            exhibits=len(kept),
+            heads=len(heads_of(tx, case_id, said)),
+            source=text_of(opened.body("case"), "source"),
+            opened_at=opened.header.at,
+            changed_at=max([one.header.at for one in said] + [one.saved_at for one in papers] + [one.added_at for one in kept]),
+            person=opened.header.person,
+        )
+    )
+
+
+def _first(papers: Sequence[documents.Document]) -> documents.Document | None:
+    """The form with which the case began: Form A or the report, not a statement."""
+    return next((one for one in papers if one.form_id in ("model_a", "laporan")), papers[0] if papers else None)
+
+
+def keys(tx: Connection, *, sort: str = "changed_at", descending: bool = True, status: str | None = None, words: str = "") -> list[str]:
+    """Return the ids of all cases that fit, in order. words: every word must occur in number, title, names or place."""
+    column = SORTS[sort]
+    chosen = select(cases.c.case_id).order_by(column.desc() if descending else column, cases.c.case_id)
+    if status is not None:
+        chosen = chosen.where(cases.c.status == status)
+    for word in words.split():
+        fits = [col.contains(word, autoescape=True) for col in (cases.c.number, cases.c.title, cases.c.reported, cases.c.place)]
+        chosen = chosen.where(or_(*fits))
+    return list(tx.scalars(chosen))
+
+
+def rows(tx: Connection, ids: Iterable[str]) -> dict[str, Case]:
+    """Return the rows of these cases by id; one page of a long list."""
+    found = tx.execute(select(cases).where(cases.c.case_id.in_(list(ids))))
+    return {row.case_id: Case(**row._mapping) for row in found}
+
+
+def one(tx: Connection, case_id: str) -> Case | None:
+    return rows(tx, [case_id]).get(case_id)
+
+
+def count(tx: Connection) -> int:
+    return tx.scalar(select(func.count()).select_from(cases)) or 0
+
+
+def statuses(tx: Connection) -> dict[str, int]:
+    """Return how many cases stand at each status."""
+    return {row.status: row.n for row in tx.execute(select(cases.c.status, func.count().label("n")).group_by(cases.c.status))}

@@ -1,0 +1,157 @@
+"""The documents of each case: filled forms and sealed statements, as they stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, delete, insert, select
+
+from core.vault.views.said import Said, all_of, heads_of, text_of
+from core.vault.views.table import key, views
+
+FORM_SAVED, STATEMENT_SEALED, FORM_WITHDRAWN = "form.saved", "statement.sealed", "form.withdrawn"
+TYPES = (FORM_SAVED, STATEMENT_SEALED, FORM_WITHDRAWN)
+
+documents = Table(
+    "view_documents",
+    views,
+    key("stream"),
+    Column("case_id", String, nullable=False, index=True),
+    Column("form_id", String, nullable=False),
+    Column("form_sha256", String, nullable=False),
+    Column("record_id", String, nullable=False),  # the record whose answers are shown
+    Column("head_id", String, nullable=False),
+    Column("heads", Integer, nullable=False),
+    Column("number", String, nullable=False),
+    Column("summary", String, nullable=False),
+    Column("reported", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("event_date", String, nullable=False),
+    Column("is_sealed", Boolean, nullable=False),
+    Column("is_withdrawn", Boolean, nullable=False),
+    Column("supersedes", String, nullable=False, index=True),
+    Column("has_identity", Boolean, nullable=False),
+    Column("source", String, nullable=False, index=True),
+    Column("saved_at", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("log", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One row; `saved_at` is wall time with offset, `heads` above 1 means that two versions stand side by side."""
+
+    stream: str
+    case_id: str
+    form_id: str
+    form_sha256: str
+    record_id: str
+    head_id: str
+    heads: int
+    number: str
+    summary: str
+    reported: str
+    place: str
+    event_date: str
+    is_sealed: bool
+    is_withdrawn: bool
+    supersedes: str
+    has_identity: bool
+    source: str
+    saved_at: str
+    person: str
+    log: str
+    seq: int
+
+
+def update(tx: Connection, stream: str) -> str | None:
+    """Compute the row of one stream anew. Returns its case, None when the stream is no document."""
+    said = all_of(tx, stream)
+    tx.execute(delete(documents).where(documents.c.stream == stream))
+    saved = {one.id: one for one in said if one.header.type == FORM_SAVED}
+    ends = heads_of(tx, stream, said)
+    if not saved or not ends:
+        return None
+    seals = [one for one in said if one.header.type == STATEMENT_SEALED]
+    shown, last = _shown(saved, seals), ends[-1]
+    body = shown.body("answers")
+    answers = body.get("answers")
+    leaves = dict(_leaves(answers if isinstance(answers, Mapping) else {}))
+    tx.execute(
+        insert(documents).values(
+            stream=stream,
+            case_id=text_of(body, "case"),
+            form_id=text_of(body, "form"),
+            form_sha256=text_of(body, "form_sha256"),
+            record_id=shown.id,
+            head_id=last.id,
+            heads=len(ends),
+            number=leaves.get("number", ""),
+            summary=leaves.get("event") or leaves.get("violation_summary") or _subject(answers) or leaves.get("target", ""),
+            reported=", ".join(_names(answers, ("actor", "reported"))),
+            place=leaves.get("event_place") or leaves.get("place", ""),
+            event_date=leaves.get("event_date") or leaves.get("event_time", "")[:10] or leaves.get("date", ""),
+            is_sealed=bool(seals),
+            is_withdrawn=any(one.header.type == FORM_WITHDRAWN for one in ends),
+            supersedes=text_of(body, "supersedes"),
+            has_identity=shown.is_sealed("identity"),
+            source=text_of(body, "source"),
+            saved_at=last.header.at,
+            person=last.header.person,
+            log=last.header.log,
+            seq=last.header.seq,
+        )
+    )
+    return text_of(body, "case")
+
+
+def _shown(saved: Mapping[str, Said], seals: list[Said]) -> Said:
+    """A sealed statement shows for ever what was sealed; else the newest version."""
+    for seal in seals:
+        if (sealed := saved.get(text_of(seal.body("seal"), "statement"))) is not None:
+            return sealed
+    return max(saved.values(), key=lambda one: one.order)
+
+
+def _leaves(answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield (key, text) of the leaves outside repeats; the first of a name wins for `dict` when read in reverse."""
+    for name, value in reversed(list(answers.items())):
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, Mapping):
+            yield from _leaves(value)
+
+
+def _names(answers: object, repeats: tuple[str, ...]) -> Iterator[str]:
+    if not isinstance(answers, Mapping):
+        return
+    for name, value in answers.items():
+        if name in repeats:
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, Mapping) and (shown := item.get("code_name") or item.get("name")):
+                    yield str(shown)
+        elif isinstance(value, Mapping):
+            yield from _names(value, repeats)
+
+
+def _subject(answers: object) -> str:
+    return next(_names(answers, ("subject",)), "")
+
+
+def of_case(tx: Connection, case_id: str) -> list[Document]:
+    """Return the documents of a case, oldest first."""
+    rows = tx.execute(select(documents).where(documents.c.case_id == case_id).order_by(documents.c.stream))
+    return [Document(**row._mapping) for row in rows]
+
+
+def one(tx: Connection, stream: str) -> Document | None:
+    row = tx.execute(select(documents).where(documents.c.stream == stream)).one_or_none()
+    return Document(**row._mapping) if row is not None else None
+
+
+def superseded_by(tx: Connection, stream: str) -> str | None:
+    """Return the stream of the statement that took this one's place."""
+    return tx.scalar(select(documents.c.stream).where(documents.c.supersedes == stream).order_by(documents.c.stream).limit(1))

@@ -1,0 +1,144 @@
+"""The exhibits of each case: every photo, video, paper or thing kept as evidence, with its latest description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, delete, insert, select
+
+from core.vault.views.said import Said, all_of, heads_of, text_of, whole_of
+from core.vault.views.table import key, views
+
+ADDED, DESCRIBED, WITHDRAWN = "exhibit.added", "exhibit.described", "exhibit.withdrawn"
+TYPES = (ADDED, DESCRIBED, WITHDRAWN)
+DESCRIPTION = ("no", "kind", "title", "caption", "evidence_class", "taken_at", "place", "taken_by", "obtained_from", "copies", "note")
+
+exhibits = Table(
+    "view_exhibits",
+    views,
+    key("stream"),
+    Column("case_id", String, nullable=False, index=True),
+    Column("record_id", String, nullable=False),
+    Column("heads", Integer, nullable=False),
+    *(Column(name, String, nullable=False) for name in DESCRIPTION),
+    Column("file_name", String, nullable=False),
+    Column("obtained", String, nullable=False),  # dialog, drop, paste, folder, import
+    Column("media_type", String, nullable=False),
+    Column("original", String, nullable=False, index=True),  # SHA-256; empty for a thing without a file
+    Column("size", Integer, nullable=False),
+    Column("working", String, nullable=False),
+    Column("thumbnail", String, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("latitude", String, nullable=False),
+    Column("longitude", String, nullable=False),
+    Column("exif_taken_at", String, nullable=False),
+    Column("camera", String, nullable=False),
+    Column("why_not_shown", String, nullable=False),
+    Column("is_withdrawn", Boolean, nullable=False),
+    Column("source", String, nullable=False, index=True),
+    Column("added_at", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("log", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """One row. original, working, thumbnail: SHA-256 or empty; size in bytes; latitude and longitude WGS 84 decimal degrees as text."""
+
+    stream: str
+    case_id: str
+    record_id: str
+    heads: int
+    no: str
+    kind: str
+    title: str
+    caption: str
+    evidence_class: str
+    taken_at: str
+    place: str
+    taken_by: str
+    obtained_from: str
+    copies: str
+    note: str
+    file_name: str
+    obtained: str
+    media_type: str
+    original: str
+    size: int
+    working: str
+    thumbnail: str
+    width: int
+    height: int
+    latitude: str
+    longitude: str
+    exif_taken_at: str
+    camera: str
+    why_not_shown: str
+    is_withdrawn: bool
+    source: str
+    added_at: str
+    person: str
+    log: str
+    seq: int
+
+
+def update(tx: Connection, stream: str) -> str | None:
+    """Compute the row of one stream anew. Returns its case, None when the stream is no exhibit."""
+    said = all_of(tx, stream)
+    tx.execute(delete(exhibits).where(exhibits.c.stream == stream))
+    added = next((one for one in said if one.header.type == ADDED), None)
+    ends = heads_of(tx, stream, said)
+    if added is None or not ends:
+        return None
+    described = [one for one in said if one.header.type in (ADDED, DESCRIBED) and one.body("description")]
+    words = described[-1].body("description") if described else {}
+    file, files = added.body("exhibit"), {blob.role: blob for blob in added.header.blobs}
+    original = files.get("original")
+    tx.execute(
+        insert(exhibits).values(
+            stream=stream,
+            case_id=text_of(file, "case"),
+            record_id=ends[-1].id,
+            heads=len(ends),
+            **{name: text_of(words, name) for name in DESCRIPTION},
+            **{name: text_of(file, name) for name in ("file_name", "obtained", "latitude", "longitude", "camera", "source")},
+            exif_taken_at=text_of(file, "taken_at"),
+            why_not_shown=text_of(file, "why_not"),
+            width=whole_of(file, "width"),
+            height=whole_of(file, "height"),
+            media_type=original.media_type if original else "",
+            original=original.sha256 if original else "",
+            size=original.size if original else 0,
+            working=_hash(added, "working"),
+            thumbnail=_hash(added, "thumbnail"),
+            is_withdrawn=any(one.header.type == WITHDRAWN for one in said),
+            added_at=added.header.at,
+            person=added.header.person,
+            log=ends[-1].header.log,
+            seq=ends[-1].header.seq,
+        )
+    )
+    return text_of(file, "case")
+
+
+def _hash(said: Said, role: str) -> str:
+    return next((blob.sha256 for blob in said.header.blobs if blob.role == role), "")
+
+
+def of_case(tx: Connection, case_id: str) -> list[Exhibit]:
+    """Return the exhibits of a case in the order in which they were added."""
+    rows = tx.execute(select(exhibits).where(exhibits.c.case_id == case_id).order_by(exhibits.c.stream))
+    return [Exhibit(**row._mapping) for row in rows]
+
+
+def one(tx: Connection, stream: str) -> Exhibit | None:
+    row = tx.execute(select(exhibits).where(exhibits.c.stream == stream)).one_or_none()
+    return Exhibit(**row._mapping) if row is not None else None
+
+
+def cases_with_file(tx: Connection, original: str) -> list[str]:
+    """Return the cases that hold the same file."""
+    return sorted(set(tx.scalars(select(exhibits.c.case_id).where(exhibits.c.original == original))))

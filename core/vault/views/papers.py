@@ -1,0 +1,95 @@
+"""The official papers made from documents: the PDF, its signatures, and every revision that was ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
+
+from core.vault.views.said import all_of, text_of
+from core.vault.views.table import key, views
+
+MADE, SIGNED = "paper.made", "paper.signed"
+TYPES = (MADE, SIGNED)
+
+papers = Table(
+    "view_papers",
+    views,
+    key("stream"),
+    Column("case_id", String, nullable=False, index=True),
+    Column("document", String, nullable=False, index=True),
+    Column("record_id", String, nullable=False),
+    Column("form_id", String, nullable=False),
+    Column("pdf", String, nullable=False),  # SHA-256 of the newest revision
+    Column("size", Integer, nullable=False),
+    Column("signatures", Integer, nullable=False),
+    Column("signers", String, nullable=False),  # person ids, in order, separated by a space
+    Column("made_at", String, nullable=False),
+    Column("log", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+revisions = Table("view_revisions", views, key("pdf"), Column("stream", String, nullable=False), Column("is_last", Integer, nullable=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One row; pdf is the SHA-256 of the newest revision."""
+
+    stream: str
+    case_id: str
+    document: str
+    record_id: str
+    form_id: str
+    pdf: str
+    size: int
+    signatures: int
+    signers: str
+    made_at: str
+    log: str
+    seq: int
+
+
+def update(tx: Connection, stream: str) -> str | None:
+    """Compute the rows of one stream anew. Returns its case, None when the stream is no paper."""
+    said = [one for one in all_of(tx, stream) if one.header.type in TYPES and one.header.blobs]
+    tx.execute(delete(papers).where(papers.c.stream == stream))
+    tx.execute(delete(revisions).where(revisions.c.stream == stream))
+    if not said:
+        return None
+    last, body = said[-1], said[0].body("paper")
+    signed = [one for one in said if one.header.type == SIGNED]
+    for one in said:
+        pdf = one.header.blobs[0].sha256
+        tx.execute(insert(revisions).values(pdf=pdf, stream=stream, is_last=int(one is last)))
+    tx.execute(
+        insert(papers).values(
+            stream=stream,
+            case_id=text_of(body, "case"),
+            document=text_of(body, "document"),
+            record_id=last.id,
+            form_id=text_of(body, "form"),
+            pdf=last.header.blobs[0].sha256,
+            size=last.header.blobs[0].size,
+            signatures=len(signed),
+            signers=" ".join(one.header.person for one in signed),
+            made_at=said[0].header.at,
+            log=last.header.log,
+            seq=last.header.seq,
+        )
+    )
+    return text_of(body, "case")
+
+
+def of_case(tx: Connection, case_id: str) -> list[Paper]:
+    rows = tx.execute(select(papers).where(papers.c.case_id == case_id).order_by(papers.c.stream))
+    return [Paper(**row._mapping) for row in rows]
+
+
+def one(tx: Connection, stream: str) -> Paper | None:
+    row = tx.execute(select(papers).where(papers.c.stream == stream)).one_or_none()
+    return Paper(**row._mapping) if row is not None else None
+
+
+def known_revisions(tx: Connection) -> dict[str, str]:
+    """Return SHA-256 of each revision -> "newest" or "earlier"."""
+    return {row.pdf: "newest" if row.is_last else "earlier" for row in tx.execute(select(revisions))}

@@ -1,0 +1,1 @@
+"""Runs a compiled XForm: loading, XPath, recompute in dependency order; standard library only."""

@@ -1,0 +1,59 @@
+"""Answers as JSON (str, dict, list) into the tree of nodes and back; what the form does not know is kept where it stood."""
+
+from __future__ import annotations
+
+from forms.engine.node import Node
+
+ITEM_ID = "_id"
+
+
+def fill(node: Node, answers: dict[str, object]) -> None:
+    """Put `answers` into the group or item `node`. Unknown keys and answers of the wrong shape go to `extras`, untouched."""
+    for key, answer in answers.items():
+        kid = node.kids.get(key)
+        if kid is None:
+            if key != ITEM_ID:
+                node.extras[key] = answer
+        elif kid.is_range and isinstance(answer, list) and all(isinstance(item, dict) for item in answer):
+            for item in answer:
+                item_id = item.get(ITEM_ID, "")
+                fill(kid.add_item(item_id if isinstance(item_id, str) else ""), item)
+        elif kid.kids and not kid.is_range and isinstance(answer, dict):
+            fill(kid, answer)
+        elif kid.definition.structure == "leaf" and isinstance(answer, str):
+            kid.value = answer
+        else:
+            node.extras[key] = answer
+    _offer_first_items(node)
+
+
+def _offer_first_items(node: Node) -> None:
+    """A repeat that needs items shows empty ones to fill."""
+    for kid in node.kids.values():
+        if kid.is_range:
+            for _ in range(int(kid.definition.attributes.get("min_items", "0")) - len(kid.items)):
+                kid.add_item()
+        else:
+            _offer_first_items(kid)
+
+
+def gather(node: Node, *, with_irrelevant: bool) -> dict[str, object]:
+    """Return the answers below the group or item `node`; empty groups, items and leaves are left out."""
+    found: dict[str, object] = {}
+    for key, kid in node.kids.items():
+        if answer := _answer(kid, with_irrelevant):
+            found[key] = answer
+    found.update(node.extras)
+    return found
+
+
+def _answer(node: Node, with_irrelevant: bool) -> object:
+    shown = node.relevant or with_irrelevant
+    if node.definition.structure == "leaf":
+        return node.value if shown else ""
+    if not node.is_range:
+        return gather(node, with_irrelevant=with_irrelevant)
+    if not shown:
+        return []  # an item has its own answers only; with it go those that the form does not know
+    items = [(item.item_id, gather(item, with_irrelevant=with_irrelevant)) for item in node.items]
+    return [{ITEM_ID: item_id, **answers} for item_id, answers in items if answers]

@@ -1,0 +1,41 @@
+"""The order in which expressions are recomputed: what is read comes before who reads it, and a circle is refused."""
+
+from __future__ import annotations
+
+from graphlib import CycleError, TopologicalSorter
+
+from forms.engine.definition import Definition
+from forms.engine.errors import FormRefused
+
+FLOWING = ("relevant", "calculate")  # their results are read by others
+SETTLING = ("readonly", "required", "constraint", "choices")  # read by nobody: last, in any order
+
+
+def recompute_order(root: Definition) -> tuple[tuple[Definition, str], ...]:
+    """Return (definition, aspect) for every expression of the form. Raises FormRefused naming the fields of a circle."""
+    definitions = list(root.walk())
+    graph: TopologicalSorter[tuple[Definition, str]] = TopologicalSorter()
+    for one in definitions:
+        # a value is seen only while its field is relevant, and that only while the group around it is
+        graph.add((one, "calculate"), (one, "relevant"))
+        if one.parent is not None:
+            graph.add((one, "relevant"), (one.parent, "relevant"))
+        for aspect in FLOWING:
+            if (expression := one.expressions.get(aspect)) is None:
+                continue
+            for read, _ in expression.sources:
+                if read is one and read.structure == "leaf":
+                    raise FormRefused(f"its {aspect} reads the field itself", one.ref)
+                if read.structure == "leaf" or read in one.repeats:
+                    if read.structure == "leaf":
+                        graph.add((one, aspect), (read, "calculate"))
+                    continue
+                graph.add((one, aspect), (read, "relevant"))
+    try:
+        sorted_aspects = list(graph.static_order())
+    except CycleError as error:
+        circle = " <- ".join(dict.fromkeys(definition.ref for definition, _ in error.args[1]))
+        raise FormRefused(f"these fields depend on each other in a circle: {circle}") from error
+    flowing = [(one, aspect) for one, aspect in sorted_aspects if aspect in one.expressions]
+    settling = [(one, aspect) for one in definitions for aspect in SETTLING if aspect in one.expressions]
+    return (*flowing, *settling)

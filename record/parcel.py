@@ -1,0 +1,178 @@
+"""Parcels: framed, compressed runs of records, parts, blob pieces and statements, alike on the wire, on a stick and in a copy."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import BinaryIO
+
+import zstandard
+
+from record.errors import Unreadable
+from record.header import HEADER_BYTES_MAX, PART_BYTES_MAX
+from record.strict_json import parse_object, to_bytes
+
+MAGIC = b"BKP1"
+FRAME_BYTES_MAX = 256 * 1024
+PAYLOAD_BYTES_MAX = 1024 * 1024  # what a frame may become when unpacked
+PIECE_BYTES_MAX = 128 * 1024
+_FILL = 200 * 1024  # a frame is closed once its payload is this long; random bytes do not shrink
+_HEAD = struct.Struct(">4sI32s")  # magic, length of the compressed payload, SHA-256 of the compressed payload
+_ITEM = struct.Struct(">cII")  # kind, length of meta, length of body
+
+
+@dataclass(frozen=True, slots=True)
+class RecordItem:
+    """A record as it was signed: header bytes and signatures (JSON bytes)."""
+
+    header: bytes
+    signatures: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PartItem:
+    """A piece of a part as vault and parcel keep it (plaintext, or sealed bytes). offset and total in bytes."""
+
+    record: str
+    name: str
+    offset: int
+    total: int
+    piece: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BlobItem:
+    """A piece of a file. offset and total in bytes."""
+
+    sha256: str
+    offset: int
+    total: int
+    piece: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StatementItem:
+    """A signed statement of the centre (record/receipt.py `Signed.to_bytes`)."""
+
+    signed: bytes
+
+
+Item = RecordItem | PartItem | BlobItem | StatementItem
+
+
+def part_items(record: str, name: str, stored: bytes) -> Iterator[PartItem]:
+    """Return a part in pieces of at most 128 KiB; an empty part is one empty piece."""
+    for offset in range(0, max(len(stored), 1), PIECE_BYTES_MAX):
+        yield PartItem(record, name, offset, len(stored), stored[offset : offset + PIECE_BYTES_MAX])
+
+
+def frames(items: Iterable[Item]) -> Iterator[bytes]:
+    """Return frames of at most 256 KiB that hold the items in their order."""
+    payload = bytearray()
+    for item in items:
+        encoded = _encode(item)
+        if payload and len(payload) + len(encoded) > _FILL:
+            yield _close(bytes(payload))
+            payload.clear()
+        payload += encoded
+    if payload:
+        yield _close(bytes(payload))
+
+
+def _close(payload: bytes) -> bytes:
+    packed = zstandard.ZstdCompressor(level=6).compress(payload)
+    return _HEAD.pack(MAGIC, len(packed), sha256(packed).digest()) + packed
+
+
+def _encode(item: Item) -> bytes:
+    match item:
+        case RecordItem(header, signatures):
+            kind, meta, body = b"R", signatures, header
+        case PartItem(record, name, offset, total, piece):
+            kind, meta, body = b"P", to_bytes({"record": record, "name": name, "offset": offset, "total": total}), piece
+        case BlobItem(digest, offset, total, piece):
+            kind, meta, body = b"B", to_bytes({"sha256": digest, "offset": offset, "total": total}), piece
+        case StatementItem(signed):
+            kind, meta, body = b"S", b"", signed
+    return _ITEM.pack(kind, len(meta), len(body)) + meta + body
+
+
+def read_frame(frame: bytes) -> tuple[Item, ...]:
+    """Return the items of one frame. Raises Unreadable for a cut, changed, oversized or unknown frame (never a partial result)."""
+    if len(frame) > FRAME_BYTES_MAX:
+        raise Unreadable("the frame is longer than 256 KiB")
+    if len(frame) < _HEAD.size:
+        raise Unreadable("the frame is cut")
+    magic, length, digest = _HEAD.unpack_from(frame)
+    packed = frame[_HEAD.size :]
+    if magic != MAGIC:
+        raise Unreadable("not a parcel of this program")
+    if len(packed) != length or sha256(packed).digest() != digest:
+        raise Unreadable("the frame is cut or damaged")
+    return tuple(_items(_unpack(packed)))
+
+
+def _unpack(packed: bytes) -> bytes:
+    try:
+        size = zstandard.frame_content_size(packed)
+        if not 0 <= size <= PAYLOAD_BYTES_MAX:
+            raise Unreadable("the frame would unpack to more than 1 MiB")
+        return zstandard.ZstdDecompressor(max_window_size=1 << 21).decompress(packed, max_output_size=PAYLOAD_BYTES_MAX)
+    except zstandard.ZstdError as error:
+        raise Unreadable("the frame cannot be unpacked") from error
+
+
+def _items(payload: bytes) -> Iterator[Item]:
+    at = 0
+    while at < len(payload):
+        if at + _ITEM.size > len(payload):
+            raise Unreadable("an item of the parcel is cut")
+        kind, meta_length, body_length = _ITEM.unpack_from(payload, at)
+        start = at + _ITEM.size
+        at = start + meta_length + body_length
+        if at > len(payload):
+            raise Unreadable("an item of the parcel is cut")
+        if (item := _decode(kind, payload[start : start + meta_length], payload[start + meta_length : at])) is not None:
+            yield item
+
+
+def _decode(kind: bytes, meta: bytes, body: bytes) -> Item | None:
+    if kind == b"R":
+        if len(body) > HEADER_BYTES_MAX:
+            raise Unreadable("a header is longer than 16 KiB")
+        return RecordItem(body, meta)
+    if kind == b"S":
+        return StatementItem(body)
+    if kind not in (b"P", b"B"):
+        return None  # a kind of a later version: passed over
+    given = parse_object(meta)
+    offset, total = given.get("offset"), given.get("total")
+    if not isinstance(offset, int) or not isinstance(total, int) or offset < 0 or offset + len(body) > total:
+        raise Unreadable("a piece lies outside its whole")
+    if len(body) > PIECE_BYTES_MAX:
+        raise Unreadable("a piece is longer than 128 KiB")
+    if kind == b"B":
+        return BlobItem(_text(given, "sha256"), offset, total, body)
+    if total > 2 * PART_BYTES_MAX:  # a sealed part is Base64 of its ciphertext
+        raise Unreadable("a part is larger than 1 MiB")
+    return PartItem(_text(given, "record"), _text(given, "name"), offset, total, body)
+
+
+def _text(given: dict[str, object], key: str) -> str:
+    value = given.get(key)
+    if not isinstance(value, str):
+        raise Unreadable(f"{key} is not a text")
+    return value
+
+
+def read_file(source: BinaryIO) -> Iterator[tuple[Item, ...]]:
+    """Return the items of a parcel file (frames one after another), frame by frame. Raises Unreadable at the first bad frame."""
+    while head := source.read(_HEAD.size):
+        if len(head) < _HEAD.size:
+            raise Unreadable("the parcel is cut")
+        _, length, _ = _HEAD.unpack(head)
+        if length > FRAME_BYTES_MAX:
+            raise Unreadable("the frame is longer than 256 KiB")
+        yield read_frame(head + source.read(length))

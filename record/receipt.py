@@ -1,0 +1,201 @@
+"""Statements signed by the centre: receipts ("I hold ...") and credentials ("this key is known to me")."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from record.errors import Unreadable
+from record.header import HEX64, OFFICE, UUID
+from record.seal import key_id
+from record.signature import RECEIPT, Signature, public_bytes, sign, verify
+from record.strict_json import parse_object, to_bytes
+
+RECEIPT_BYTES_MAX = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLog:
+    """The signer holds this log from 1 to seq without a gap, bodies included; head is the id of record number seq."""
+
+    log: str
+    seq: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBlob:
+    """The signer holds this file whole; size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record that was kept aside, with the reason."""
+
+    record: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a peer says it holds. `at` is its own time (ISO 8601 with offset), `by` the id of its key."""
+
+    by: str
+    at: str
+    logs: tuple[HeldLog, ...] = ()
+    blobs: tuple[HeldBlob, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """The centre knows this office's device and person key (ids of the keys). Issued at enrolment."""
+
+    by: str
+    at: str
+    office: str
+    device: str
+    person: str
+    sign_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A statement's exact bytes and the DER signature over RECEIPT + bytes."""
+
+    body: bytes
+    der: bytes
+
+    def to_bytes(self) -> bytes:
+        return to_bytes({"body": base64.b64encode(self.body).decode(), "der": base64.b64encode(self.der).decode()})
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Signed:
+        """Raises Unreadable above 256 KiB or for another shape."""
+        if len(raw) > RECEIPT_BYTES_MAX:
+            raise Unreadable("the receipt is longer than 256 KiB")
+        given = parse_object(raw)
+        body, der = given.get("body"), given.get("der")
+        if given.keys() != {"body", "der"} or not isinstance(body, str) or not isinstance(der, str):
+            raise Unreadable("not a signed statement")
+        try:
+            return cls(base64.b64decode(body, validate=True), base64.b64decode(der, validate=True))
+        except binascii.Error as error:
+            raise Unreadable("not Base64") from error
+
+
+def sign_receipt(key: ec.EllipticCurvePrivateKey, receipt: Receipt) -> Signed:
+    """Return the receipt as signed bytes. `receipt.by` must be the key's id."""
+    body = to_bytes(
+        {
+            "v": 1,
+            "kind": "receipt",
+            "by": receipt.by,
+            "at": receipt.at,
+            "logs": [{"log": held.log, "seq": held.seq, "head": held.head} for held in receipt.logs],
+            "blobs": [{"sha256": held.sha256, "size": held.size} for held in receipt.blobs],
+            "refused": [{"record": item.record, "reason": item.reason} for item in receipt.refused],
+        }
+    )
+    return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
+
+
+def sign_credential(key: ec.EllipticCurvePrivateKey, credential: Credential) -> Signed:
+    """Return the credential as signed bytes. `credential.by` must be the key's id."""
+    body = to_bytes(
+        {
+            "v": 1,
+            "kind": "credential",
+            "by": credential.by,
+            "at": credential.at,
+            "office": credential.office,
+            "device": credential.device,
+            "person": credential.person,
+            "sign_key": credential.sign_key,
+        }
+    )
+    return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
+
+
+def open_statement(signed: Signed, spki: bytes) -> Receipt | Credential:
+    """Return a statement after checking its signature by the key in `spki` (DER). Raises NotGenuine or Unreadable."""
+    verify(spki, Signature("centre", key_id(spki), signed.der), signed.body, purpose=RECEIPT)
+    given = parse_object(signed.body)
+    if given.get("v") != 1 or given.get("by") != key_id(spki):
+        raise Unreadable("a statement of another version or by another key")
+    at = given.get("at")
+    if not isinstance(at, str) or not _is_time(at):
+        raise Unreadable("a statement without a time")
+    match given.get("kind"):
+        case "receipt":
+            return Receipt(
+                by=key_id(spki),
+                at=at,
+                logs=tuple(_held_log(item) for item in _list(given, "logs")),
+                blobs=tuple(_held_blob(item) for item in _list(given, "blobs")),
+                refused=tuple(Refused(_text(item, "record"), _text(item, "reason")) for item in _list(given, "refused")),
+            )
+        case "credential":
+            return Credential(
+                by=key_id(spki),
+                at=at,
+                office=_match(OFFICE.fullmatch(_text(given, "office"))),
+                device=_match(HEX64.fullmatch(_text(given, "device"))),
+                person=_match(UUID.fullmatch(_text(given, "person"))),
+                sign_key=_match(HEX64.fullmatch(_text(given, "sign_key"))),
+            )
+    raise Unreadable("an unknown kind of statement")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def centre_key_id(key: ec.EllipticCurvePrivateKey) -> str:
+    """Return the id of a centre key, as it stands in `by`."""
+    return key_id(public_bytes(key))
+
+
+def _list(given: dict[str, object], key: str) -> list[dict[str, object]]:
+    value = given.get(key)
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise Unreadable(f"{key} is not a list of objects")
+    return value
+
+
+def _text(given: dict[str, object], key: str) -> str:
+    value = given.get(key)
+    if not isinstance(value, str):
+        raise Unreadable(f"{key} is not a text")
+    return value
+
+
+def _whole(given: dict[str, object], key: str) -> int:
+    value = given.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Unreadable(f"{key} is not a whole number")
+    return value
+
+
+def _match(found: object) -> str:
+    if found is None:
+        raise Unreadable("an id has a wrong form")
+    return str(found.group())  # type: ignore[attr-defined]
+
+
+def _held_log(item: dict[str, object]) -> HeldLog:
+    return HeldLog(_match(UUID.fullmatch(_text(item, "log"))), _whole(item, "seq"), _match(HEX64.fullmatch(_text(item, "head"))))
+
+
+def _held_blob(item: dict[str, object]) -> HeldBlob:
+    return HeldBlob(_match(HEX64.fullmatch(_text(item, "sha256"))), _whole(item, "size"))

@@ -1,0 +1,1 @@
+"""The window: what people see and press. It asks core for everything and decides nothing about records itself."""

@@ -1,0 +1,88 @@
+"""What a person sees when the program has a fault: one sentence, and details to copy that hold no personal data."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+import uuid
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui.widgets.dress import Button, worded
+
+
+def crash_details(error: BaseException) -> str:
+    """Return kinds of failure and places in the code, never messages or values: those may hold a name."""
+    lines = [f"fault {uuid.uuid4()}", f"python {platform.python_version()}  qt {qVersion()}  {platform.platform()}"]
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__} {getattr(seen, 'code', '')}".rstrip())
+        lines += [f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(seen.__traceback__)]
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines)
+
+
+def _short(file_name: str) -> str:
+    return "/".join(Path(file_name).parts[-3:])
+
+
+class CrashDialog(QDialog):
+    """Says that something failed and offers the details for whoever repairs the program."""
+
+    def __init__(self, details: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.details = details
+        self.setWindowTitle("Bukti")
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(worded(self.tr("The program made a mistake."), "heading", wrap=True))
+        sentence = self.tr("What you saved is safe. Go on, or open the program again. If it happens again, send the details below.")
+        column.addWidget(worded(sentence, "soft", wrap=True))
+        text = QPlainTextEdit(details)
+        text.setReadOnly(True)
+        text.setAccessibleName(self.tr("Details"))
+        column.addWidget(text, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy = Button(self.tr("Copy details"), icon_name="paste")
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details)
+
+
+class CrashReporter(QObject):
+    """Shows one dialog for a fault, not one upon the other; also the program's excepthook."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_showing = False
+
+    def hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        """For sys.excepthook: faults in slots arrive here."""
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.show_fault(error)
+
+    def show_fault(self, error: BaseException) -> None:
+        """Write the details to stderr and show the dialog unless one is already open."""
+        details = crash_details(error)
+        if sys.stderr is not None:  # a packed program without a console has none
+            print(details, file=sys.stderr)
+        if self._is_showing:
+            return
+        self._is_showing = True
+        try:
+            CrashDialog(details, QApplication.activeWindow()).exec()
+        finally:
+            self._is_showing = False

@@ -1,0 +1,1 @@
+"""Background work that cannot crash the window."""

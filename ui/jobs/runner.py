@@ -1,0 +1,114 @@
+"""Runs work in threads and brings its result back to the GUI thread; no QObject is ever touched by a worker."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from core.errors import AppError
+from core.reporter import Cancelled, Reporter
+
+
+class Job(QObject):
+    """One piece of work as the GUI thread sees it: connect to its signals, then give it to a JobRunner."""
+
+    progressed = Signal(int, int, str)  # done, total, label
+    succeeded = Signal(object)
+    failed = Signal(object)  # an AppError
+    cancelled = Signal()
+    ended = Signal()  # always, and last
+
+    def __init__(self, work: Callable[[Reporter], object]) -> None:
+        """work: gets plain values only (no widget, no self); it runs in another thread."""
+        super().__init__()
+        self.work = work
+        self.stop = threading.Event()
+
+
+class JobRunner(QObject):
+    """The one owner of worker threads. Close it before the application ends."""
+
+    crashed = Signal(object)  # an exception nobody expected: one dialog with Copy details
+    idle_changed = Signal(bool)  # True when the last running job ended
+    _arrived = Signal(int, str, object)  # job number, what, value; the one door from the workers
+
+    def __init__(self, workers: int = 2) -> None:
+        super().__init__()
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
+        self._numbers = count(1)
+        self._running: dict[int, Job] = {}
+        self._door = threading.Lock()
+        self._is_open = True
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._running
+
+    def start(self, job: Job) -> None:
+        """Run the job. Connect to its signals first: a quick job ends at once. After close() nothing is started."""
+        if not self._is_open:
+            return
+        number = next(self._numbers)
+        was_idle = self.is_idle
+        self._running[number] = job
+        if was_idle:
+            self.idle_changed.emit(False)
+        self._pool.submit(self._work, number, job.work, job.stop)  # never the Job itself: it may only die on the GUI thread
+
+    def stop_all(self) -> None:
+        """Ask every running job to stop; they end as `cancelled` at their next step."""
+        for job in self._running.values():
+            job.stop.set()
+
+    def close(self) -> None:
+        """Stop every job, let nothing more through and wait for the threads. Called once, at the end."""
+        self.stop_all()
+        with self._door:
+            self._is_open = False
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._running.clear()
+
+    def _work(self, number: int, work: Callable[[Reporter], object], stop: threading.Event) -> None:
+        report = Reporter(lambda *step: self._post(number, "progressed", step), stop)
+        what: str
+        value: object
+        try:
+            what, value = "succeeded", work(report)
+        except Exception as error:  # the one broad except; a bug is shown, never swallowed
+            kinds = {Cancelled: "cancelled", AppError: "failed"}
+            what, value = next((kind for known, kind in kinds.items() if isinstance(error, known)), "crashed"), error
+        self._post(number, what, value)
+
+    def _post(self, number: int, what: str, value: object) -> None:
+        with self._door:
+            if self._is_open:
+                self._arrived.emit(number, what, value)
+
+    @Slot(int, str, object)
+    def _deliver(self, number: int, what: str, value: object) -> None:
+        job = self._running.get(number)
+        if job is None:
+            return
+        if what == "progressed":
+            assert isinstance(value, tuple)
+            job.progressed.emit(*value)
+            return
+        del self._running[number]
+        try:
+            if what == "succeeded":
+                job.succeeded.emit(value)
+            elif what == "failed":
+                job.failed.emit(value)
+            elif what == "cancelled":
+                job.cancelled.emit()
+            else:
+                self.crashed.emit(value)
+        finally:
+            job.ended.emit()
+            if not self._running:
+                self.idle_changed.emit(True)

@@ -1,0 +1,174 @@
+"""The frame of the window: a rail, one page at a time, a status bar; before a vault is open, a gate page alone. It only navigates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.navigator import Navigator
+from ui.rail import Rail, RailEntry
+from ui.shortcuts import Shortcuts
+from ui.status_bar import StatusBar
+from ui.widgets.banner import Banner
+
+
+class MainWindow(QMainWindow):
+    """Shows either a gate (first start, unlock) or the desk with its rail. Pages are built when first shown."""
+
+    locked = Signal()  # the person asked for the lock; whoever holds the keys drops them and shows a gate
+    closing = Signal()  # the window is about to close
+
+    def __init__(self, navigator: Navigator) -> None:
+        super().__init__()
+        self.navigator = navigator
+        self.setWindowTitle("Bukti")
+        self.setMinimumSize(820, 520)
+        self.resize(1280, 760)
+        self.shortcuts = Shortcuts(self)
+        self.rail: Rail | None = None
+        self.status_bar = StatusBar()
+        self.banner = Banner()
+        self._drill = QLabel(self.tr("DRILL - nothing here is real. Papers are marked LATIHAN."))
+        self._drill.setObjectName("DrillBand")
+        self._drill.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._drill.hide()
+        self._entries: dict[str, RailEntry] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._trail: list[tuple[QWidget, str]] = []  # pushed pages, the last on top, with their titles
+        self._key = ""
+        self._build()
+        navigator.open_page.connect(self.open_page)
+        navigator.pushed.connect(self.push)
+        navigator.back.connect(self.go_back)
+        navigator.lock.connect(self.lock)
+        navigator.say.connect(self.banner.say)
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()  # the pages of the desk
+        self._gate = QStackedWidget()  # the one page before it
+        column = QVBoxLayout()
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addLayout(column, 1)
+        self._desk = QWidget()
+        body = QVBoxLayout(self._desk)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addLayout(self._row, 1)
+        body.addWidget(self.status_bar)
+        self._either = QStackedWidget()
+        self._either.addWidget(self._gate)
+        self._either.addWidget(self._desk)
+        ground = QWidget()
+        ground.setObjectName("Ground")
+        whole = QVBoxLayout(ground)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._drill)
+        whole.addWidget(self._either, 1)
+        self.setCentralWidget(ground)
+
+    @property
+    def is_at_gate(self) -> bool:
+        return self._either.currentWidget() is self._gate
+
+    def show_gate(self, page: QWidget) -> None:
+        """Show `page` alone. The desk, with everything that its pages knew, is taken down."""
+        self._take_desk_down()
+        while old := self._gate.currentWidget():
+            self._gate.removeWidget(old)
+            old.deleteLater()
+        self._gate.addWidget(page)
+        self._either.setCurrentWidget(self._gate)
+        page.setFocus()
+
+    def open_desk(self, entries: Sequence[RailEntry], *, is_drill: bool) -> None:
+        """Show the rail with these entries and the first entry's page; a drill office gets a band that cannot be missed."""
+        self._take_desk_down()
+        self._entries = {entry.key: entry for entry in entries}
+        self.rail = Rail(entries)
+        self.rail.chosen.connect(self.open_page)
+        self._row.insertWidget(0, self.rail)
+        for number, entry in enumerate(entries[:9], 1):
+            self.shortcuts.add(f"Ctrl+{number}", entry.title, partial(self.open_page, entry.key))
+        self.shortcuts.add("Ctrl+L", self.tr("Lock"), self.lock)
+        self.shortcuts.add(QKeySequence(QKeySequence.StandardKey.Back).toString(), self.tr("Back"), self.go_back)
+        self.set_drill(is_drill)
+        self._either.setCurrentWidget(self._desk)
+        self.open_page(entries[0].key)
+
+    def set_drill(self, is_drill: bool) -> None:
+        """Show or hide the band LATIHAN above everything."""
+        self._drill.setVisible(is_drill)
+
+    def current_page(self) -> QWidget | None:
+        return self._stack.currentWidget()
+
+    def open_page(self, key: str) -> None:
+        """Go to a rail entry; pages that were pushed above the last one go away."""
+        if key not in self._entries or self.rail is None:
+            return
+        while self._trail:
+            self._drop_top()
+        if key not in self._pages:
+            self._pages[key] = self._entries[key].factory()
+            self._stack.addWidget(self._pages[key])
+        self._key = key
+        self._show(self._pages[key], self._entries[key].title)
+        self.rail.show_chosen(key)
+
+    def push(self, page: QWidget, title: str) -> None:
+        """Show a page above the current one; `back` returns and takes the page down."""
+        self._stack.addWidget(page)
+        self._trail.append((page, title))
+        self._show(page, title)
+
+    def go_back(self) -> None:
+        """Return to where the person came from; at a rail page nothing happens."""
+        if not self._trail:
+            return
+        self._drop_top()
+        page, title = self._trail[-1] if self._trail else (self._pages[self._key], self._entries[self._key].title)
+        self._show(page, title)
+
+    def lock(self) -> None:
+        """Ask whoever holds the keys to drop them."""
+        if not self.is_at_gate:
+            self.locked.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _show(self, page: QWidget, title: str) -> None:
+        self.banner.hide()
+        self._stack.setCurrentWidget(page)
+        self.setWindowTitle(f"{title} - Bukti")
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_top(self) -> None:
+        page, _title = self._trail.pop()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _take_desk_down(self) -> None:
+        self.shortcuts.clear()
+        self._trail.clear()
+        self._pages.clear()
+        self._entries.clear()
+        self.banner.hide()
+        while old := self._stack.currentWidget():
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        if self.rail is not None:
+            self._row.removeWidget(self.rail)
+            self.rail.deleteLater()
+            self.rail = None

@@ -1,0 +1,19 @@
+"""How a page asks the window to go somewhere else; pages know this and not each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Navigator(QObject):
+    """Signals only. The main window and the pages connect to what concerns them."""
+
+    open_page = Signal(str)  # key of a rail entry
+    open_case = Signal(str)  # case stream id
+    open_document = Signal(str)  # document stream id
+    new_case = Signal()
+    back = Signal()  # to where the person came from
+    lock = Signal()
+    pushed = Signal(object, str)  # a QWidget to show above the current page, and its title; `back` takes it away again
+    say = Signal(str, str, str)  # kind (info, success, warn, error), title, hint: a banner above the page
+    status_changed = Signal()  # something in the status bar may be different now

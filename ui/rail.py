@@ -1,0 +1,139 @@
+"""The rail at the left: where a person is and can go, by mouse, Tab and arrow keys, or Ctrl with a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from ui.icons import icon_pixmap
+from ui.theme import theme
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """One place of the window. `factory` builds its page when it is first shown; `at_bottom` puts it at the foot of the rail."""
+
+    key: str
+    icon: str
+    title: str
+    factory: Callable[[], QWidget]
+    at_bottom: bool = False
+
+
+class RailButton(QAbstractButton):
+    """An icon over a word, painted, with a count in the corner when something waits there."""
+
+    def __init__(self, entry: RailEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self._count = 0
+        self.setText(entry.title)
+        self.setCheckable(True)
+        self.setAccessibleName(entry.title)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.update)
+
+    def set_count(self, count: int) -> None:
+        """Show how many things wait behind this entry; 0 shows nothing."""
+        self._count = count
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(76, 62)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.chosen))
+            painter.drawRoundedRect(frame, 8, 8)
+        elif self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.hover))
+            painter.drawRoundedRect(frame, 8, 8)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.link), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(frame, 8, 8)
+        colour = colours.on_chosen if self.isChecked() else colours.text_soft
+        painter.drawPixmap(QPointF(self.width() / 2 - 12, 8), icon_pixmap(self.entry.icon, colour, 24))
+        font = QFont(self.font())
+        font.setPixelSize(12)
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        word = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
+        painter.drawText(QRectF(0, 36, self.width(), 20), Qt.AlignmentFlag.AlignCenter, word)
+        if self._count:
+            self._paint_count(painter, font)
+        painter.end()
+
+    def _paint_count(self, painter: QPainter, font: QFont) -> None:
+        ground, word = theme.pill("orange")
+        text = str(self._count) if self._count < 100 else "99+"
+        font.setPixelSize(11)
+        font.setBold(True)
+        painter.setFont(font)
+        width = max(18.0, QFontMetrics(font).horizontalAdvance(text) + 10.0)
+        badge = QRectF(self.width() / 2 + 4, 3, width, 17)
+        painter.setPen(QPen(QColor(theme.colours.surface), 2))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(badge, 8.5, 8.5)
+        painter.setPen(word)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Rail(QFrame):
+    """Emits `chosen` with the key of the entry that was pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Sequence[RailEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Rail")
+        self.setFixedWidth(92)
+        self.buttons: dict[str, RailButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(7, 14, 7, 14)
+        column.setSpacing(5)
+        for at_bottom in (False, True):
+            for entry in entries:
+                if entry.at_bottom == at_bottom:
+                    column.addWidget(self._button(entry, entries.index(entry) + 1))
+            if not at_bottom:
+                column.addStretch(1)
+
+    def _button(self, entry: RailEntry, number: int) -> RailButton:
+        button = RailButton(entry)
+        button.setToolTip(f"{entry.title} (Ctrl+{number})")
+        button.clicked.connect(self._choose)
+        button.installEventFilter(self)
+        self._group.addButton(button)
+        self.buttons[entry.key] = button
+        return button
+
+    def show_chosen(self, key: str) -> None:
+        """Mark the entry without emitting anything."""
+        self.buttons[key].setChecked(True)
+
+    def _choose(self) -> None:
+        button = self._group.checkedButton()
+        if isinstance(button, RailButton):
+            self.chosen.emit(button.entry.key)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(watched, RailButton):
+                watched.click()
+            return True
+        return False

@@ -1,0 +1,55 @@
+"""Short ways to make the labels, lines and buttons that the style sheet knows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from ui.icons import icon
+from ui.theme import icon_size, theme
+
+
+def worded(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label; role: title, heading, subheading, label, soft, small, hint, required, problem, or none."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # what people typed is never markup
+    label.setProperty("role", role)
+    label.setWordWrap(wrap)
+    return label
+
+
+def line() -> QFrame:
+    """Return a thin line across."""
+    frame = QFrame()
+    frame.setProperty("role", "line")
+    return frame
+
+
+class Button(QPushButton):
+    """A push button with an icon that follows the theme. kind: "", "primary", "danger" or "plain"."""
+
+    def __init__(self, text: str, *, kind: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._icon_name = icon_name
+        self.setProperty("kind", kind)
+        self.setIconSize(icon_size())
+        self._draw_icon()
+        theme.changed.connect(self._draw_icon)
+
+    def _draw_icon(self) -> None:
+        if not self._icon_name:
+            return
+        colours = theme.colours
+        by_kind = {"primary": colours.on_brand, "danger": colours.danger, "plain": colours.link}
+        colour = by_kind.get(str(self.property("kind")), colours.text)
+        self.setIcon(icon(self._icon_name, colour, icon_size().width(), disabled=colours.text_faint))
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and let it look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+

@@ -1,0 +1,245 @@
+"""A grid of thumbnails that loads them when they are painted, and takes files by drag and drop or paste."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractListModel, QBuffer, QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.icons import icon_pixmap
+from ui.theme import theme
+
+THUMB, CAPTION = QSize(148, 111), 42
+ID_ROLE, NOTE_ROLE, BROKEN_ROLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One exhibit in the grid. title: Bukti-1; note: its caption or state; is_broken: kept, but cannot be shown."""
+
+    id: str
+    title: str
+    note: str = ""
+    is_broken: bool = False
+
+
+class TileModel(QAbstractListModel):
+    """Asks for the picture of a tile once, when it is painted; the answer may come later by `give_thumbnail`."""
+
+    wanted = Signal(str)  # id of a tile whose thumbnail is not known yet
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tiles: tuple[Tile, ...] = ()
+        self._pixmaps: dict[str, QPixmap] = {}
+        self._asked: set[str] = set()
+
+    def show_tiles(self, tiles: Sequence[Tile]) -> None:
+        """Replace all tiles; pictures already given stay."""
+        self.beginResetModel()
+        self._tiles = tuple(tiles)
+        known = {tile.id for tile in tiles}
+        self._pixmaps = {key: pixmap for key, pixmap in self._pixmaps.items() if key in known}
+        self._asked &= known
+        self.endResetModel()
+
+    def give_thumbnail(self, tile_id: str, picture: bytes) -> None:
+        """picture: JPEG, PNG or WEBP bytes; what cannot be read leaves the tile as it is."""
+        image = QImage.fromData(picture)
+        rows = [row for row, tile in enumerate(self._tiles) if tile.id == tile_id]
+        if image.isNull() or not rows:
+            return
+        self._pixmaps[tile_id] = QPixmap.fromImage(image)
+        index = self.index(rows[0], 0)
+        self.dataChanged.emit(index, index)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._tiles)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        tile = self._tiles[index.row()]
+        if role == Qt.ItemDataRole.DecorationRole:
+            if tile.id not in self._pixmaps and tile.id not in self._asked and not tile.is_broken:
+                self._asked.add(tile.id)
+                self.wanted.emit(tile.id)
+            return self._pixmaps.get(tile.id)
+        by_role = {
+            int(Qt.ItemDataRole.DisplayRole): tile.title,
+            int(Qt.ItemDataRole.AccessibleTextRole): f"{tile.title} {tile.note}".strip(),
+            int(Qt.ItemDataRole.ToolTipRole): tile.note,
+            int(ID_ROLE): tile.id,
+            int(NOTE_ROLE): tile.note,
+            int(BROKEN_ROLE): tile.is_broken,
+        }
+        return by_role.get(int(role))
+
+
+class _TileDelegate(QStyledItemDelegate):
+    """A rounded picture, the title under it, the note in the quieter colour."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(THUMB.width() + 12, THUMB.height() + CAPTION + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        colours = theme.colours
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(colours.link), 2) if option.state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.chosen))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 8, 8)
+        place = QRect(option.rect.left() + 6, option.rect.top() + 6, THUMB.width(), THUMB.height())
+        self._paint_picture(painter, place, index)
+        words = QRect(place.left() + 2, place.bottom() + 4, place.width() - 4, 18)
+        painter.setPen(QColor(colours.text))
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(str(index.data()), _CUT, words.width()))
+        font.setBold(False)
+        font.setPixelSize(12)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text_soft))
+        note = painter.fontMetrics().elidedText(str(index.data(NOTE_ROLE)), _CUT, words.width())
+        painter.drawText(words.translated(0, 18), Qt.AlignmentFlag.AlignVCenter, note)
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(place), 6, 6)
+        painter.fillPath(frame, QColor(theme.colours.surface_soft))
+        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
+        if not isinstance(pixmap, QPixmap):
+            sign = icon_pixmap("warn" if index.data(BROKEN_ROLE) else "camera", theme.colours.text_faint, 32)
+            painter.drawPixmap(place.center().x() - 16, place.center().y() - 16, sign)
+            return
+        scale = max(place.width() / pixmap.width(), place.height() / pixmap.height())  # fill the place, cut what is over
+        size = QSize(round(pixmap.width() * scale), round(pixmap.height() * scale))
+        painter.setClipPath(frame)
+        painter.drawPixmap(QRect(place.center() - QRect(0, 0, size.width(), size.height()).center(), size), pixmap)
+        painter.setClipping(False)
+
+
+_CUT = Qt.TextElideMode.ElideRight
+
+
+class PhotoGrid(QListView):
+    """Files come in by drop (`files_dropped`) and paste (`files_dropped`, or `image_pasted` for a bare picture as PNG bytes)."""
+
+    files_dropped = Signal(list)  # of Path
+    image_pasted = Signal(bytes)
+    opened = Signal(str)  # id: Enter or double click
+    delete_wanted = Signal(list)  # ids: the Delete key
+    thumbnail_wanted = Signal(str)  # id: answer by give_thumbnail, now or later
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = TileModel()
+        self._tiles.wanted.connect(self.thumbnail_wanted, Qt.ConnectionType.QueuedConnection)  # never inside a paint
+        self._is_hovered = False
+        self.setModel(self._tiles)
+        self.setItemDelegate(_TileDelegate(self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setUniformItemSizes(True)
+        self.setSpacing(4)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(self.tr("Photos and files"))
+        self.activated.connect(self._open)
+        theme.changed.connect(self.viewport().update)
+
+    def show_tiles(self, tiles: Sequence[Tile]) -> None:
+        """Show these tiles in this order."""
+        self._tiles.show_tiles(tiles)
+
+    def give_thumbnail(self, tile_id: str, picture: bytes) -> None:
+        """Give the picture that `thumbnail_wanted` asked for."""
+        self._tiles.give_thumbnail(tile_id, picture)
+
+    def chosen_ids(self) -> list[str]:
+        """Return the ids of the selected tiles, as they stand in the grid."""
+        return [str(index.data(ID_ROLE)) for index in sorted(self.selectedIndexes())]
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(str(index.data(ID_ROLE)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().mimeData())
+        elif event.key() == Qt.Key.Key_Delete and self.chosen_ids():
+            self.delete_wanted.emit(self.chosen_ids())
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self, pasted: QMimeData) -> None:
+        """Take what lies in the clipboard: files first, else a picture."""
+        if paths := _paths(pasted):
+            self.files_dropped.emit(paths)
+        elif pasted.hasImage():
+            buffer = QBuffer()
+            buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+            QImage(pasted.imageData()).save(buffer, b"PNG")
+            self.image_pasted.emit(bytes(buffer.data().data()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event.mimeData()):
+            self._hover(True)
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: object) -> None:
+        self._hover(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hover(False)
+        if paths := _paths(event.mimeData()):
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)  # type: ignore[arg-type]
+        if self._tiles.rowCount() and not self._is_hovered:
+            return
+        colours = theme.colours
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.viewport().rect()).adjusted(3, 3, -3, -3)
+        painter.setPen(QPen(QColor(colours.link if self._is_hovered else colours.border), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(colours.chosen) if self._is_hovered else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame, 8, 8)
+        painter.setPen(QColor(colours.text_soft))
+        words = self.tr("Drop the files here") if self._is_hovered else self.tr("Drop photos and files here, or paste them with Ctrl+V")
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+        painter.end()
+
+    def _hover(self, is_hovered: bool) -> None:
+        self._is_hovered = is_hovered
+        self.viewport().update()
+
+
+def _paths(dropped: QMimeData) -> list[Path]:
+    """The local files and folders of a drop or paste; web addresses are no files."""
+    return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]

@@ -1,0 +1,83 @@
+"""Progress of one piece of work in lanes (records, papers, photos), with a way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from ui.widgets.dress import Button, worded
+
+
+class ProgressStrip(QFrame):
+    """Lanes are given as (key, title). `cancelled` is emitted once; the strip then waits for the work to end."""
+
+    cancelled = Signal()
+
+    def __init__(self, lanes: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "inset")
+        self._bars: dict[str, QProgressBar] = {}
+        self._words: dict[str, QLabel] = {}
+        self.cancel = Button(self.tr("Stop"))
+        self.cancel.clicked.connect(self._cancel)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (key, title) in enumerate(lanes):
+            bar = QProgressBar()
+            bar.setTextVisible(False)
+            bar.setAccessibleName(title)
+            self._bars[key], self._words[key] = bar, worded("", "small")
+            self._words[key].setMinimumWidth(150)
+            grid.addWidget(worded(title, "label"), row, 0)
+            grid.addWidget(bar, row, 1)
+            grid.addWidget(self._words[key], row, 2)
+        self.summary = worded("", "soft", wrap=True)
+        self.summary.hide()
+        column = QVBoxLayout()
+        column.addLayout(grid)
+        column.addWidget(self.summary)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(16, 12, 12, 12)
+        whole.setSpacing(16)
+        whole.addLayout(column, 1)
+        whole.addWidget(self.cancel)
+
+    def begin(self) -> None:
+        """Empty every lane; the stop button works again."""
+        self.summary.hide()
+        for key in self._bars:
+            self._bars[key].setRange(0, 1)
+            self._bars[key].setValue(0)
+            self._words[key].setText("")
+        self.cancel.setText(self.tr("Stop"))
+        self.cancel.setEnabled(True)
+        self.cancel.show()
+
+    def show_lane(self, key: str, done: int, total: int, words: str = "") -> None:
+        """Show how far a lane is; total 0: nobody knows, the bar only moves. words: beside the bar, else "3 of 40"."""
+        bar = self._bars[key]
+        bar.setRange(0, total)
+        bar.setValue(done)
+        self._words[key].setText(words or (self.tr("{done} of {total}").format(done=done, total=total) if total else str(done)))
+
+    def lane_words(self, key: str) -> str:
+        return self._words[key].text()
+
+    def finish(self, summary: str) -> None:
+        """The work ended, for whatever reason; say how. Lanes of unknown length stand still."""
+        for bar in self._bars.values():
+            if bar.maximum() == 0:
+                bar.setRange(0, 1)
+                bar.setValue(1)
+        self.summary.setText(summary)
+        self.summary.setVisible(bool(summary))
+        self.cancel.hide()
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.cancel.setText(self.tr("Stopping ..."))
+        self.cancelled.emit()

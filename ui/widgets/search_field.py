@@ -1,0 +1,57 @@
+"""A field to search in: waits until typing pauses, hands Down on to the list below, Esc clears it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.icons import icon
+from ui.theme import theme
+
+PAUSE_MS = 150  # shorter than a person waits, longer than between two keys of one word
+
+
+class SearchField(QLineEdit):
+    """Emits `searched` with the words, trimmed, when they changed and typing paused, or at once on Enter."""
+
+    searched = Signal(str)
+    went_down = Signal()  # Down was pressed: the list below may take the focus
+
+    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last = ""
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(240)
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.textChanged.connect(self._pause.start)
+        self.returnPressed.connect(self._search)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self._search()
+            self.went_down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self._search()
+        else:
+            super().keyPressEvent(event)
+
+    def _search(self) -> None:
+        self._pause.stop()
+        words = self.text().strip()
+        if words != self._last:
+            self._last = words
+            self.searched.emit(words)
+
+    def _draw(self) -> None:
+        self._glass.setIcon(icon("search", theme.colours.text_soft, 16))
