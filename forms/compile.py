@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         made = compile_form(source)
         for path, content in ((COMPILED / f"{made.stem}.xml", made.xml), (COMPILED / f"{made.stem}.json", made.json)):
             if path.exists() and path.read_bytes() != content and not wanted.overwrite:
-                print(f"{path.name} was compiled before and differs: a published version never changes. Raise the version.", file=sys.stderr)
+                print(f"{path.name} differs from what was compiled before. A published version never changes: raise it.", file=sys.stderr)
                 return 1
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)

@@ -49,7 +49,7 @@ class FormVersion:
         language: str = "id",
         identity_sealed: bool = False,
     ) -> Instance:
-        """Return the form with `answers` in it; None begins a new one with its defaults. Never refuses answers: what it does not know it keeps.
+        """Return the form with `answers` in it; None begins a new one with its defaults. No answers are refused or lost.
 
         today, now: wall time for today() and now(); default: of this computer. language: "id" or "en", for labels and messages.
         identity_sealed: `answers` lack the identity of protected persons (see `forms.answers`), whose fields are then not asked for.

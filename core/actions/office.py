@@ -67,9 +67,7 @@ class PersonSetup:
         return self
 
 
-def person_entry(
-    person_id: str, who: PersonSetup, keys: PersonKeys, bundle: Bundle, *, office: str, at: datetime
-) -> dict[str, object]:
+def person_entry(person_id: str, who: PersonSetup, keys: PersonKeys, bundle: Bundle, *, office: str, at: datetime) -> dict[str, object]:
     """Return the body under which a person stands in the roster: name, public keys, certificate, wrapped private keys."""
     certificate = self_signed(keys.sign, name=who.name, office_code=office, not_before=at)
     return {

@@ -42,7 +42,9 @@ class Founded:
 def check_passphrase(passphrase: str) -> str:
     """Return the passphrase. The only rule is a length of eight; what is strong is shown, not demanded. Raises PassphraseTooShort."""
     if len(passphrase) < 8:
-        raise PassphraseTooShort("The passphrase is too short.", "Use at least eight characters; four words are easy to keep and hard to guess.")
+        raise PassphraseTooShort(
+            "The passphrase is too short.", "Use at least eight characters; four words are easy to keep and hard to guess."
+        )
     return passphrase
 
 
@@ -158,5 +160,3 @@ def fingerprint(vault: Vault) -> str:
     """Return a short fingerprint of this laptop's key, to compare by telephone."""
     identity = key_id(public_bytes(vault.log.device_key))
     return " ".join(identity[start : start + 4] for start in range(0, 16, 4)).upper()
-
-

@@ -1,4 +1,4 @@
-"""What makes a drawn PDF fit for the archive (PDF/A-3b): metadata, output intent, language, outline, attached case, open signature fields."""
+"""What makes a drawn PDF fit for the archive (PDF/A-3b): metadata, output intent, outline, attached case, open signature fields."""
 
 from __future__ import annotations
 
@@ -91,8 +91,10 @@ def attach_case(pdf: pikepdf.Pdf, content: Content) -> None:
     stream.Params = Dictionary(Size=len(content.case_json), CheckSum=String(hashlib.md5(content.case_json, usedforsecurity=False).digest()))
     name = String("perkara.json")
     spec = pdf.make_indirect(
-        Dictionary(Type=Name.Filespec, F=name, UF=name, AFRelationship=Name.Data, Desc=String("Isi formulir"), EF=Dictionary(F=stream, UF=stream))
-    )
+        Dictionary(
+            Type=Name.Filespec, F=name, UF=name, AFRelationship=Name.Data, Desc=String("Isi formulir"), EF=Dictionary(F=stream, UF=stream)
+        )
+    )  # fmt: skip
     pdf.Root.AF = Array([spec])
     pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([name, spec])))
 
@@ -127,6 +129,6 @@ def open_signature_fields(pdf: pikepdf.Pdf, places: Places) -> None:
 
 def drop_unused_fonts(page: pikepdf.Page) -> None:
     """Remove ReportLab's default Helvetica, which is not embedded and not used."""
-    fonts = page.obj.get("/Resources", Dictionary()).get("/Font")
-    for key in [key for key, font in fonts.items() if "/FontDescriptor" not in font] if fonts is not None else []:
+    fonts = page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
+    for key in [key for key, font in fonts.items() if "/FontDescriptor" not in font]:
         del fonts[key]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
-from asn1crypto import cms
+from asn1crypto import cms  # type: ignore[import-untyped]
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -104,9 +105,9 @@ def only_sha256(algorithm: cms.DigestAlgorithm) -> bool:
     return algorithm["algorithm"].native == "sha256" and algorithm["parameters"].dump() in PLAIN_SHA256
 
 
-def signed_attributes(info: cms.SignerInfo) -> dict[str, object]:
+def signed_attributes(info: cms.SignerInfo) -> dict[str, Any]:
     """Return the one value of each signed attribute; an attribute given twice is refused."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for attribute in info["signed_attrs"]:
         name = attribute["type"].native
         if name in found or len(attribute["values"]) != 1:

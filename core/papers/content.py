@@ -81,7 +81,9 @@ class PaperSource:
     paper_size: PaperSize = "A4"
     signers: tuple[SignerOnPaper, ...] = ()
     made_at: datetime
-    strokes: Mapping[str, bytes] = field(default_factory=dict)  # field key -> PNG of a signature drawn in the form
+    strokes: Mapping[str, bytes] = field(default_factory=dict)  # PNG of a drawn signature, by the answer or key of its field
+    form_code: str | None = None  # set by the office; None: as the form's layout has it
+    log_head: str = ""  # printed on a Tanda Bukti: the reporter then holds a witness of what the office's log said that day
 
 
 # ---- the blocks ----------------------------------------------------------------------------------------------------------------
@@ -92,6 +94,13 @@ class Letterhead:
     name_lines: tuple[str, ...]
     contact_lines: tuple[str, ...]
     logo_png: bytes | None = None
+
+
+@dataclass(frozen=True)
+class FormCode:
+    """The model code at the top right, above the letterhead."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -109,18 +118,29 @@ class Heading:
 
     marker: str
     text: str
+    value: str = ""  # ": tidak ada" beside the heading
     level: int = 0
 
 
 @dataclass(frozen=True)
 class Row:
-    """`marker label : value`. colon False is for a label that only introduces the rows below it."""
+    """`marker label : value`. colon False is for a label that only introduces the rows below it. outer: "1." before "a."."""
 
     marker: str
     label: str
-    value: str
+    value: str = ""
     level: int = 1
     colon: bool = True
+    outer: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One point of a list, over the full width: `a. Bukti-1: ...`."""
+
+    marker: str
+    text: str
+    level: int = 2
 
 
 @dataclass(frozen=True)
@@ -186,14 +206,14 @@ class PhotoPages:
     per_page: int = 2
 
 
-Block = Letterhead | Title | Heading | Row | LongText | Table | QuestionAnswer | Signatures | PhotoPages
+Block = FormCode | Letterhead | Title | Heading | Row | Item | LongText | Table | QuestionAnswer | Signatures | PhotoPages
 
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
     """A paper before it is drawn. The same Content always gives the same bytes."""
 
-    form_code: str
+    foot: str  # what stands at the left of every footer
     title: str
     author: str
     blocks: tuple[Block, ...]
@@ -202,9 +222,15 @@ class Content:
     made_at: datetime
     record_ids: tuple[str, ...]
     case_json: bytes
+    closing_note: str = ""  # small print at the very end
     initials: bool = False  # a place for initials at the foot of every page
 
     @property
     def fingerprint(self) -> str:
         """First 12 hex digits of the (first) record id; it stands in every footer."""
         return self.record_ids[0][:12] if self.record_ids else ""
+
+    @property
+    def signature_blocks(self) -> tuple[SignatureBlock, ...]:
+        """The places for signatures, in order; `sign` takes the field_name of one."""
+        return tuple(one for block in self.blocks if isinstance(block, Signatures) for one in block.blocks)

@@ -10,15 +10,18 @@ from typing import Any
 
 from reportlab.lib.colors import Color, black
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.platypus import Flowable, Paragraph
 
-from core.papers.content import Letterhead, SignatureBlock
+from core.papers.content import Letterhead, PaperSize, SignatureBlock
 from core.papers.fonts import BOLD, REGULAR, markup
 
+SIZES: dict[PaperSize, tuple[float, float]] = {"A4": A4, "F4": (215 * mm, 330 * mm)}
+MARGIN = 25 * mm
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=11, leading=14.5, allowWidows=0, allowOrphans=0, splitLongWords=1)
 STRONG = ParagraphStyle("strong", parent=BODY, fontName=BOLD)
 PROSE = ParagraphStyle("prose", parent=BODY, alignment=TA_JUSTIFY, spaceAfter=3)
@@ -61,14 +64,16 @@ class LabelledRow(Flowable):
     """`a. Label : value`, the value wrapping in its own column and breaking over pages."""
 
     def __init__(
-        self, marker: str, label: str, value: Paragraph | str, *, level: int = 1, colon: bool = True, style: ParagraphStyle = BODY
-    ) -> None:
+        self, marker: str, label: str, value: Flowable | str, *, level: int = 1, colon: bool = True, outer: str = "",
+        style: ParagraphStyle = BODY,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self.outer = outer
         self.marker, self.level, self.colon, self.style = marker, level, colon, style
         self.left = INDENT * max(level - 1, 0) + (INDENT if level else 0)
         self.label_left = self.left + (INDENT if marker or level else 0)
         self.label = Paragraph(markup(label), style)
-        self.value = Paragraph(markup(value), style) if isinstance(value, str) else value
+        self.value: Flowable = Paragraph(markup(value), style) if isinstance(value, str) else value
         self.value_left = max(COLON_AT, self.label_left + 25 * mm) + 4 * mm
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -89,7 +94,7 @@ class LabelledRow(Flowable):
         pieces = self.value.split(width - self.value_left, height)
         if len(pieces) < 2:
             return []
-        first = LabelledRow(self.marker, "", pieces[0], level=self.level, style=self.style)
+        first = LabelledRow(self.marker, "", pieces[0], level=self.level, outer=self.outer, style=self.style)
         first.label = self.label
         rest = LabelledRow("", "", pieces[1], level=self.level, style=self.style)
         for piece in (first, rest):
@@ -103,6 +108,8 @@ class LabelledRow(Flowable):
         baseline = self.height - self.style.fontSize
         self.canv.setFont(self.style.fontName, self.style.fontSize)
         self.canv.setFillColor(black)
+        if self.outer:
+            self.canv.drawString(self.left - INDENT, baseline, self.outer)
         if self.marker:
             self.canv.drawString(self.left, baseline, self.marker)
         self.label.drawOn(self.canv, self.label_left, self.height - self.label_height)
@@ -123,7 +130,8 @@ class LetterheadBox(Flowable):
         self.head = head
         names = ParagraphStyle("kop", parent=TITLE, fontSize=13, leading=16)
         self.lines = [Paragraph(markup(line), names) for line in head.name_lines]
-        self.lines += [Paragraph(markup(line), ParagraphStyle("kop2", parent=CENTRED, fontSize=9, leading=11.5)) for line in head.contact_lines]
+        contacts = ParagraphStyle("kop-contacts", parent=CENTRED, fontSize=9, leading=11.5)
+        self.lines += [Paragraph(markup(line), contacts) for line in head.contact_lines]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
@@ -168,7 +176,7 @@ class SignatureLine(Flowable):
                 self.parts.append(None)
                 continue
             head = Paragraph(markup(block.heading), CENTRED)
-            name = Paragraph(f"<u>{markup(block.name)}</u>" if block.name else "(" + "." * 42 + ")", STRONG_CENTRED if block.name else CENTRED)
+            name = Paragraph(f"<u>{markup(block.name)}</u>", STRONG_CENTRED) if block.name else Paragraph("(" + "." * 42 + ")", CENTRED)
             position = Paragraph(markup(block.position), CENTRED) if block.position else None
             self.head_height = max(self.head_height, head.wrap(column, height)[1])
             self.name_height = max(self.name_height, name.wrap(column, height)[1])

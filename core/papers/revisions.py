@@ -69,7 +69,7 @@ def signed_revisions(pdf: bytes) -> tuple[int, tuple[SignedRevision, ...]]:
         states = reader.xrefs.total_revisions
         signed: list[SignedRevision] = []
         for name, _value, ref in found:
-            signed.append(covered(pdf, reader, str(name), ref))
+            signed.append(covered(pdf, str(name), ref))
         first_end = end_of_first_state(pdf, reader)
         if not signed:
             if states != 1 or first_end != len(pdf):
@@ -94,7 +94,7 @@ def end_of_first_state(pdf: bytes, reader: PdfFileReader) -> int:
     return mark + 5 + (pdf[mark + 5 : mark + 6] == b"\n")
 
 
-def covered(pdf: bytes, reader: PdfFileReader, name: str, ref: Any) -> SignedRevision:
+def covered(pdf: bytes, name: str, ref: Any) -> SignedRevision:
     """Return the signature of a field. Raises Refused unless exactly its own hex string is left out of what it covers."""
     field = ref.get_object()
     value = field["/V"]

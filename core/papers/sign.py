@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from asn1crypto import cms, keys
+from asn1crypto import cms, keys  # type: ignore[import-untyped]
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -102,7 +102,8 @@ class QuietWriter(IncrementalPdfFileWriter):
 
 def signature_dictionary(*, name: str, reason: str, at: datetime) -> PdfSignedData:
     """Return the empty signature object, with room for the CMS."""
-    placeholder = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, timestamp=at.replace(microsecond=0), bytes_reserved=CONTENTS_BYTES)
+    when = at.replace(microsecond=0)
+    placeholder = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, timestamp=when, bytes_reserved=CONTENTS_BYTES)
     placeholder[pdf_name("/Name")] = generic.TextStringObject(name)
     placeholder[pdf_name("/Reason")] = generic.TextStringObject(reason)
     return placeholder
@@ -113,7 +114,7 @@ def show(writer: IncrementalPdfFileWriter, field: generic.DictionaryObject, *, n
     left, bottom, right, top = (float(edge) for edge in field["/Rect"])
     picture = stamp_pdf(width=right - left, height=top - bottom, name=name, at=at, strokes_png=strokes_png)
     drawn = writer.import_page_as_xobject(PdfFileReader(BytesIO(picture)))
-    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): drawn})
+    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): drawn})  # type: ignore[no-untyped-call]
 
 
 def container(digest: bytes, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> bytes:
@@ -122,7 +123,7 @@ def container(digest: bytes, key: ec.EllipticCurvePrivateKey, certificate: x509.
     signer = SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER)),
         signing_key=keys.PrivateKeyInfo.load(der),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
     message: cms.ContentInfo = asyncio.run(signer.async_sign(digest, "sha256", use_pades=True))
     return bytes(message.dump())
@@ -134,4 +135,5 @@ def readable() -> Iterator[None]:
     try:
         yield
     except (PdfError, SigningError, LookupError, TypeError, ValueError) as error:
-        raise PaperNotSigned("The paper was not signed.", "The file is not a paper of this program, or it is damaged.", why=str(error)) from error
+        hint = "The file is not a paper of this program, or it is damaged."
+        raise PaperNotSigned("The paper was not signed.", hint, why=str(error)) from error

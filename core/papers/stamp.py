@@ -31,7 +31,7 @@ def stamp_pdf(*, width: float, height: float, name: str, at: datetime, strokes_p
     glyphs()
     rl_config.useA85 = 0
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(width, height), pageCompression=1, invariant=1, initialFontName=REGULAR)
+    canvas = Canvas(out, pagesize=(width, height), pageCompression=1, invariant=1, initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs say float
     lines = [
         "Ditandatangani secara elektronik oleh",
         f"<b>{markup(name)}</b>",

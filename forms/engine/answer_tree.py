@@ -15,9 +15,12 @@ def fill(node: Node, answers: dict[str, object]) -> None:
             if key != ITEM_ID:
                 node.extras[key] = answer
         elif kid.is_range and isinstance(answer, list) and all(isinstance(item, dict) for item in answer):
+            known: set[object] = set()
             for item in answer:
                 item_id = item.get(ITEM_ID, "")
-                fill(kid.add_item(item_id if isinstance(item_id, str) else ""), item)
+                is_free = isinstance(item_id, str) and item_id not in known  # a second one of the same id gets its own
+                fill(kid.add_item(item_id if is_free else ""), item)
+                known.add(item_id if is_free else None)
         elif kid.kids and not kid.is_range and isinstance(answer, dict):
             fill(kid, answer)
         elif kid.definition.structure == "leaf" and isinstance(answer, str):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forms.engine.closures import Expression
+    from forms.engine.expression import Expression
 
 Labels = dict[str, str]  # language -> text; "" is the text of a form without translations
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from forms.engine.answer_tree import fill, gather
-from forms.engine.closures import Context, Expression
-from forms.engine.closures import label as in_language
 from forms.engine.definition import Choice, Definition, FormDefinition
+from forms.engine.expression import Context, Expression
+from forms.engine.expression import label as in_language
 from forms.engine.functions import Clock
 from forms.engine.messages import message
 from forms.engine.node import Node
@@ -32,10 +32,11 @@ class Instance:
         self, form: FormDefinition, answers: dict[str, object] | None, clock: Clock, *, language: str = "id", identity_sealed: bool = False
     ) -> None:
         self._form, self._clock, self._short_language, self._identity_sealed = form, clock, language, identity_sealed
-        self._language = next((name for name in form.languages if name.endswith(f"({language})")), form.languages[0] if form.languages else "")
+        self._language = next((name for name in form.languages if name.endswith(f"({language})")), next(iter(form.languages), ""))
         self._rank = {(definition, aspect): rank for rank, (definition, aspect) in enumerate(form.order)}
         self._readers = _readers(form)
         self._serial, self._queue, self._queued, self._changed = count(), list[Task](), set[tuple[int, int]](), set[Node]()
+        self.recomputed = 0  # how many expressions the last change ran: what a keystroke costs
         self._root = Node(form.root, None)
         if answers is None:
             self._start(self._root, "odk-instance-first-load")
@@ -160,7 +161,9 @@ class Instance:
             heapq.heappush(self._queue, (rank, next(self._serial), definition.expressions[aspect], aspect, node))
 
     def _run(self) -> frozenset[str]:
+        self.recomputed = 0
         while self._queue:
+            self.recomputed += 1
             rank, _, expression, aspect, node = heapq.heappop(self._queue)
             self._queued.discard((rank, id(node)))
             self._evaluate(node, aspect, expression)
@@ -225,7 +228,8 @@ class Instance:
         if definition.structure != "leaf":
             return Group(
                 ref=node.ref, key=definition.name, label=label, relevant=node.relevant, item_id=node.item_id,
-                children=tuple(self._show(kid) for kid in node.kids.values()), appearance=definition.appearance, attributes=definition.attributes,
+                children=tuple(self._show(kid) for kid in node.kids.values()),
+                appearance=definition.appearance, attributes=definition.attributes,
             )  # fmt: skip
         sealed = self._is_sealed(node)
         return Field(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from forms.engine.closures import Expression, Scope, compile_expression, truth
+from forms.engine.closures import compile_expression
 from forms.engine.definition import Choice, Definition, FormDefinition, Labels
 from forms.engine.errors import FormRefused
+from forms.engine.expression import Expression, Scope, truth
 from forms.engine.order import recompute_order
 from forms.engine.xpath import Call, Literal, Path, parse
 
@@ -35,7 +36,7 @@ def load_form(xml: bytes) -> FormDefinition:
 
 class _Loader:
     def __init__(self, document: ET.Element) -> None:
-        model, body = document.find(f".//{X}model"), document.find(f"{{*}}body")
+        model, body = document.find(f".//{X}model"), document.find("{*}body")
         if model is None or body is None:
             raise FormRefused("no model or no body")
         self.model, self.body = model, body
@@ -94,7 +95,7 @@ class _Loader:
             if instance.get("src"):
                 raise FormRefused(f"list {instance.get('id')} comes from a file beside the form")
             choices = []
-            for item in instance.iterfind(f"{{*}}root/{{*}}item"):
+            for item in instance.iterfind("{*}root/{*}item"):
                 columns = {_name(child): child.text or "" for child in item}
                 labels = self.texts.get(columns.get("itextId", ""), {"": columns["label"]} if "label" in columns else {})
                 choices.append(Choice(columns.get("name", ""), labels, columns))

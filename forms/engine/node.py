@@ -12,8 +12,8 @@ class Node:
     """One place of the form that exists now. A range stands for the whole repeat, its `items` are the groups in it."""
 
     __slots__ = (
-        "above", "constraint_ok", "definition", "extras", "item_id", "items", "kids", "offered", "own_relevant", "readonly", "relevant", "required",
-        "root", "value",
+        "above", "constraint_ok", "definition", "extras", "item_id", "items", "kids", "offered", "own_relevant", "readonly",
+        "relevant", "required", "root", "value",
     )  # fmt: skip
 
     def __init__(self, definition: Definition, above: Node | None, *, item_id: str = "") -> None:
@@ -21,7 +21,7 @@ class Node:
         self.above: Node = above if above is not None else self  # the group around it; for an item the group around its range
         self.root: Node = above.root if above is not None else self
         self.value = ""
-        self.relevant = above.relevant if above is not None else True
+        self.relevant: bool = above.relevant if above is not None else True
         self.own_relevant, self.required, self.readonly, self.constraint_ok = True, False, False, True
         self.offered: tuple[Choice, ...] = definition.choices
         self.item_id = item_id

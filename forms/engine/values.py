@@ -33,7 +33,10 @@ def parse_time(text: str) -> time | None:
 
 
 def parse_datetime(text: str) -> datetime | None:
-    """Return the moment of `2026-11-22T07:30`, zone aware only when the text names an offset. A bare date is midnight: the hour is not always known."""
+    """Return the moment of `2026-11-22T07:30`, zone aware only when the text names an offset.
+
+    A bare date is midnight: the hour of an event is not always known.
+    """
     day, mark, clock = text.partition("T")
     if (on := parse_date(day)) is None:
         return None

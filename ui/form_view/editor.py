@@ -44,17 +44,17 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """One line of text. `width` in pixels keeps short answers short; 0 lets it grow."""
+    """One line of text. `fixed_width` in pixels keeps short answers short; 0 lets it grow."""
 
-    width = 0
+    fixed_width = 0
 
     def __init__(self) -> None:
         super().__init__()
         self.line = QLineEdit()
         self.line.textEdited.connect(self.changed)
         self.line.editingFinished.connect(self.left)
-        if self.width:
-            self.line.setFixedWidth(self.width)
+        if self.fixed_width:
+            self.line.setFixedWidth(self.fixed_width)
         self.column.addWidget(self.line)
         self.setFocusProxy(self.line)
 
@@ -71,7 +71,7 @@ class LineEditor(Editor):
 class IntegerEditor(LineEditor):
     """A whole number; what is no number is kept and complained about, not swallowed."""
 
-    width = 140
+    fixed_width = 140
 
     def __init__(self) -> None:
         super().__init__()

@@ -100,7 +100,6 @@ class CheckList(QWidget):
         self.panel.setProperty("role", "inset")
         inside = QVBoxLayout(self.panel)
         inside.addWidget(self.explanation)
-        self.panel.setVisible(explain is not None)
         top = QHBoxLayout()
         top.addWidget(self.field, 1)
         top.addWidget(self.only_ticked)
@@ -111,6 +110,7 @@ class CheckList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
         column.addLayout(both, 1)
+        self.panel.setVisible(explain is not None)
         self.setFocusProxy(self.field)
         self._count()
 
@@ -142,7 +142,8 @@ class CheckList(QWidget):
         self.changed.emit(self.ticked())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+        is_press = watched is self.field and event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
             self.list.setFocus()
             if not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self._model.index(0, 0))

@@ -27,14 +27,14 @@ class EmptyState(QWidget):
         column.addWidget(self._picture)
         for label in (self.title, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setVisible(bool(label.text()))
             column.addWidget(label)
+            label.setVisible(bool(label.text()))
         self.button = Button(action, kind="primary")
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.acted)
         column.addSpacing(6)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
+        self.button.setVisible(bool(action))
         theme.changed.connect(self._draw)
         self._draw()
 

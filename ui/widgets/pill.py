@@ -50,11 +50,10 @@ class Pill(QWidget):
         return self._tone
 
     def show_state(self, text: str, tone: str) -> None:
-        """Show another word in another tone."""
+        """Show another word in another tone; an empty word takes no place."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
-        self.setFixedSize(pill_size(text, self.font()))
+        self.setFixedSize(pill_size(text, self.font()) if text else QSize(0, HEIGHT))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,0 +1,109 @@
+"""Save: the only way from a draft to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from core.actions.clock import Now, wall_now
+from core.actions.drafts import DraftGone, StatementSealed
+from core.actions.roster import readers
+from core.errors import AppError
+from core.vault import local, truth, views
+from core.vault.local import Draft
+from core.vault.vault import Vault
+from core.vault.views import Changes, documents
+from forms.answers import Answers, leaves, names_left_open, split_identity
+from forms.engine.view import Problem
+from forms.library import by_sha256
+from record.header import Header
+from record.part import Part
+
+_TAKEN_ON_THE_CASE = ("photo", "file", "signature")  # kinds of fields that are filled from the case's exhibits or at sealing
+
+
+class AnswersInvalid(AppError):
+    code = "answers.invalid"
+
+
+class NameLeftOpen(AppError):
+    code = "answers.name_left_open"
+
+
+def problems_of(draft: Draft, answers: Mapping[str, Any]) -> Sequence[Problem]:
+    """Return what keeps a form from being saved. Photos, files and signatures are not asked for here: they come on the case's page."""
+    instance = by_sha256(draft.form_sha256).open(dict(answers))
+    return [problem for problem in instance.problems() if not _is_taken_elsewhere(instance, problem)]
+
+
+def _is_taken_elsewhere(instance: Any, problem: Problem) -> bool:
+    field = instance.node(problem.ref)
+    return problem.kind == "missing" and getattr(field, "kind", "") in _TAKEN_ON_THE_CASE
+
+
+def save_form(vault: Vault, draft: Draft, *, is_complete: bool = True, source: str = "", now: Now = wall_now) -> Changes:
+    """Turn a draft into a record that holds a whole snapshot of its answers.
+
+    draft: as on screen; its `parents` are the heads it began from, so that a record that came meanwhile is never overwritten.
+    is_complete: False for an import, which is never blocked by an empty field. source: where an import took it from.
+    Returns what changed. Record, views and the end of the draft commit together: a crash leaves all or none.
+    Raises AnswersInvalid naming each field and NameLeftOpen naming the places (the draft stays), DraftGone when already saved,
+    StatementSealed. Source: docs/format.md, form.saved.
+    """
+    given = dict(draft.answers)
+    supersedes = str(given.pop("_supersedes", ""))
+    if is_complete and (problems := problems_of(draft, given)):
+        raise AnswersInvalid("The form was not saved.", "Complete the marked fields.", problems=problems)
+    form = by_sha256(draft.form_sha256)
+    with vault.write() as tx:
+        current = documents.one(tx, draft.stream)
+        if current is not None and current.is_sealed:
+            raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
+        opened, identity = split_identity(form, given, taken=code_names(tx, draft.case_id))
+        if places := names_left_open(opened, identity):
+            raise NameLeftOpen(
+                "The form was not saved: a protected person can still be recognised.",
+                "Write the code name instead of the name in the marked fields.",
+                places=["/".join(place) for place in places],
+            )
+        if not local.remove_draft(tx, draft.id):
+            raise DraftGone("This draft was already saved.", "Open the saved form to correct it.")
+        body = {"form": form.id, "form_sha256": form.sha256, "case": draft.case_id, "answers": opened}
+        body |= {"supersedes": supersedes} if supersedes else {}
+        body |= {"source": source} if source else {}
+        parts = [Part.fresh("answers", body)]
+        if identity is not None:
+            parts.append(Part.fresh("identity", {"case": draft.case_id, "identity": identity}, sealed_to=readers(vault, tx)))
+        appended = vault.log.append(
+            tx,
+            type=documents.FORM_SAVED,
+            stream=draft.stream,
+            parents=draft.parents,
+            at=now(),
+            person=vault.person(tx).id,
+            schema="form.saved/1",
+            scope=scope_of(tx, draft.case_id),
+            parts=parts,
+        )
+        return views.update(tx, [(appended.id, appended.header)])
+
+
+def code_names(tx: Connection, case_id: str) -> set[str]:
+    """Return the code names already given in a case, so that none is given to a second person."""
+    found: set[str] = set()
+    for document in documents.of_case(tx, case_id):
+        for stored in truth.of_stream(tx, document.stream):
+            body = truth.open_part(tx, stored.header, stored.id, "answers") or {}
+            answers: Any = body.get("answers")
+            if isinstance(answers, dict):
+                found |= {value for path, value in leaves(Answers(answers)) if path[-1] == "code_name"}
+    return found
+
+
+def scope_of(tx: Connection, case_id: str) -> tuple[str, ...] | None:
+    """Return the offices that may read a case now: those of its newest own record."""
+    newest = select(truth.records).where(truth.records.c.stream == case_id).order_by(truth.records.c.arrival.desc()).limit(1)
+    row = tx.execute(newest).one_or_none()
+    return Header.from_bytes(row.header).scope if row is not None else None

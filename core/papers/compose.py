@@ -1,0 +1,202 @@
+"""Answers to the content of a paper: letterhead, title, the parts in the form's order, signatures, photo pages. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from core.papers.content import (
+    Block,
+    Content,
+    ExhibitOnPaper,
+    FormCode,
+    Letterhead,
+    LongText,
+    PaperSource,
+    Photo,
+    PhotoPages,
+    SignatureBlock,
+    Signatures,
+    SignerOnPaper,
+    Title,
+)  # fmt: skip
+from core.papers.parts import PartWriter, opening_words
+from core.papers.reading import NOTHING, Reading, Shown, below, child, day_of, is_protected, is_repeat, name_of
+from core.papers.words import date_id
+
+PICTURES = ("foto", "tangkapan layar", "tangkapan_layar")
+DOTS = "." * 24
+
+
+def compose(source: PaperSource) -> Content:
+    """Return the content of one paper. Empty values stand as "-"; identities of protected persons never appear, even when given.
+
+    The order and the labels are those of the form version; the layout (title, signatures, letterhead) is its `layout`.
+    Source: domain/forms.md sections 1, 2, 3, 5, 10.
+    """
+    layout = source.form.layout
+    reading = Reading.of(source)
+    title = str(layout["title"][source.regime])
+    number_path = layout.get("number")
+    number = value_at(reading, number_path) if number_path else None
+    blocks: list[Block] = [*head(source, layout, title, number)]
+    for page in reading.pages:
+        if page.key == "opening":
+            blocks += opening_words(reading, page)
+        elif page.key == "signing":
+            blocks += [LongText(field.label) for field in below(page) if getattr(field, "kind", "") == "note"]
+            blocks.append(signatures(source, reading, layout))
+        elif page.key != "documentation":
+            blocks += PartWriter(reading, page, source.exhibits, number_path).write()
+    photos = [photo(one) for one in source.exhibits if one.picture_jpeg or one.kind.casefold() in PICTURES]
+    if photos and layout.get("photos"):
+        blocks.append(PhotoPages("DOKUMENTASI", tuple(photos)))
+    return Content(
+        foot=f"Nomor {number}" if number and number != NOTHING else title.capitalize(),
+        title=f"{title} {number}" if number and number != NOTHING else title,
+        author=source.office.name_lines[-1] if source.office.name_lines else NOTHING,
+        blocks=tuple(blocks), paper_size=source.paper_size, drill=source.drill, made_at=source.made_at, record_ids=source.record_ids,
+        case_json=case_json(source), initials=bool(layout.get("initials")),
+        closing_note=f"Kepala log saat dokumen ini dibuat: {source.log_head}" if source.log_head else "",
+    )  # fmt: skip
+
+
+def head(source: PaperSource, layout: Mapping[str, Any], title: str, number: str | None) -> list[Block]:
+    code = source.form_code if source.form_code is not None else layout["code"][source.regime]
+    in_title = layout.get("code_place") == "title"
+    blocks: list[Block] = [FormCode(str(code))] if code and not in_title else []
+    if layout.get("letterhead"):
+        office = source.office
+        contacts = [f"Telepon {office.phone}" if office.phone else "", f"Surel {office.email}" if office.email else ""]
+        lines = (office.address, "  ".join(one for one in contacts if one))
+        blocks.append(Letterhead(tuple(line.upper() for line in office.name_lines), tuple(line for line in lines if line), office.logo_png))
+    lines = (str(code), title) if code and in_title else (title,)
+    return [*blocks, Title(lines, number, bookmark=title)]
+
+
+def value_at(reading: Reading, path: str) -> str:
+    node = reading.at(path)
+    return reading.text(node) if node is not None else NOTHING
+
+
+def photo(exhibit: ExhibitOnPaper) -> Photo:
+    details = (
+        ("Waktu", exhibit.taken_at), ("Tempat", exhibit.place), ("Diambil oleh", exhibit.taken_by), ("Keterangan", exhibit.note),
+        ("SHA-256", f"{exhibit.sha256[:16]}…" if exhibit.sha256 else ""),
+    )  # fmt: skip
+    heading = f"{exhibit.no}: {exhibit.title}" if exhibit.title else exhibit.no
+    return Photo(exhibit.picture_jpeg, heading, exhibit.caption, details)
+
+
+def case_json(source: PaperSource) -> bytes:
+    """Return what the paper says, for programs: open answers and the exhibits' hashes."""
+    exhibits = [{"no": one.no, "kind": one.kind, "title": one.title, "sha256": one.sha256} for one in source.exhibits]
+    told = {
+        "form": source.form.id, "version": source.form.version, "regime": source.regime, "drill": source.drill,
+        "case": source.case_title, "records": list(source.record_ids), "answers": source.answers, "exhibits": exhibits,
+    }  # fmt: skip
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+# signatures
+
+
+def signatures(source: PaperSource, reading: Reading, layout: Mapping[str, Any]) -> Signatures:
+    blocks: list[SignatureBlock] = []
+    for entry in layout["signatures"]:
+        blocks += repeated_blocks(source, reading, entry) if "repeat" in entry else single_blocks(source, reading, entry)
+    blocks = with_signers(blocks, source.signers)
+    return Signatures(place_date(source, reading, layout), tuple(blocks), bool(layout.get("side_by_side")))
+
+
+def place_date(source: PaperSource, reading: Reading, layout: Mapping[str, Any]) -> str:
+    """Return "Sukarekaan, 6 Oktober 2024". Only Form A asks for the place of signing; the other forms name a building, so the town wins."""
+    paths = layout["place_date"]
+    said = value_at(reading, paths["place"])
+    said = "" if said == NOTHING else said
+    place = (said or source.office.city) if paths["place"].endswith("signed_place") else (source.office.city or said)
+    node = reading.at(paths["date"])
+    day = day_of(node.value) if node is not None and node.relevant else None
+    return f"{place or DOTS}, {date_id(day) if day else DOTS}"
+
+
+def single_blocks(source: PaperSource, reading: Reading, entry: Mapping[str, Any]) -> list[SignatureBlock]:
+    """One block, or one for each item when the names stand in a repeat (several clarifiers)."""
+    key = entry["field"].rpartition("/")[2]
+    drawn = strokes_of(source, reading.at(entry["field"]))
+    heading = str(entry["heading"][source.regime])
+    named = reading.at(entry["name"])
+    if named is not None and is_repeat(named):
+        people = [(name_of(item), position_of(reading, item)) for item in named.items] or [("", "")]
+    else:
+        holder = reading.at(entry["name"].rpartition("/")[0])
+        is_name = entry["name"].endswith("/name")
+        hidden = holder is not None and is_protected(holder)
+        people = [(name_of(holder) if is_name and holder is not None else plain(reading, named), "")]
+        drawn = None if hidden else drawn  # a protected person's hand is part of his identity
+    return [
+        SignatureBlock(
+            field_name=key if index == 0 else f"{key}_{index + 1}", heading=heading, name=name, position=position,
+            drawn_png=drawn if index == 0 else None,
+        )
+        for index, (name, position) in enumerate(people)
+    ]  # fmt: skip
+
+
+def repeated_blocks(source: PaperSource, reading: Reading, entry: Mapping[str, Any]) -> list[SignatureBlock]:
+    """One block for each item of the signature repeat; where the form says so, one at least for each person of the fallback."""
+    repeat = reading.at(entry["repeat"])
+    items = list(repeat.items) if repeat is not None and repeat.relevant else []
+    position = value_at(reading, entry["position"]) if "position" in entry else ""
+    fallback = reading.at(entry["name_fallback"]) if "name_fallback" in entry else None
+    names = [name_of(item) for item in fallback.items] if fallback is not None else []
+    blocks = []
+    for index in range(max(len(items), len(names))):
+        item = items[index] if index < len(items) else None
+        said = plain(reading, child(item, entry["name"])) if item is not None else ""
+        name = said or (names[index] if index < len(names) else "")
+        drawn = strokes_of(source, child(item, entry["field"]), getattr(item, "item_id", "")) if item is not None else None
+        blocks.append(
+            SignatureBlock(
+                field_name=f"{entry['field']}_{index + 1}", heading=str(entry["heading"][source.regime]), name=name,
+                position="" if position == NOTHING else position, drawn_png=drawn,
+            )
+        )  # fmt: skip
+    return blocks
+
+
+def plain(reading: Reading, field: Shown | None) -> str:
+    text = reading.text(field) if field is not None else ""
+    return "" if text == NOTHING else text
+
+
+def position_of(reading: Reading, item: Shown) -> str:
+    return plain(reading, child(item, "position"))
+
+
+def strokes_of(source: PaperSource, field: Shown | None, item_id: str = "") -> bytes | None:
+    if field is None:
+        return None
+    return next((source.strokes[key] for key in (field.value, item_id, field.key) if key and key in source.strokes), None)
+
+
+def with_signers(blocks: list[SignatureBlock], signers: tuple[SignerOnPaper, ...]) -> list[SignatureBlock]:
+    """Return the blocks with what is known of the signers: each fills the first block of his role that has his name or none yet."""
+    out = list(blocks)
+    taken: set[int] = set()
+    for signer in signers:
+        role = signer.role_label.rstrip(",").casefold()
+        fits = [i for i, block in enumerate(out) if i not in taken and block.heading.rstrip(",").casefold() == role]
+        own = next((i for i in fits if out[i].name == signer.name), None)
+        index = own if own is not None else next((i for i in fits if not out[i].name), fits[0] if fits else None)
+        if index is None:
+            index = len(out)
+            out.append(SignatureBlock(field_name=f"sign_more_{index + 1}", heading=signer.role_label, name=signer.name))
+        taken.add(index)
+        block = out[index]
+        out[index] = SignatureBlock(
+            field_name=block.field_name, heading=block.heading, name=block.name or signer.name, position=signer.position or block.position,
+            drawn_png=signer.drawn_png or block.drawn_png,
+        )  # fmt: skip
+    return out

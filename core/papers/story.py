@@ -1,0 +1,194 @@
+"""The blocks of a paper as flowables, in order, with the rules of where a page may break."""
+
+from __future__ import annotations
+
+from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer, TableStyle
+from reportlab.platypus import Table as TableFlowable
+
+from core.papers.content import (
+    Block,
+    Content,
+    FormCode,
+    Heading,
+    Item,
+    Letterhead,
+    LongText,
+    Photo,
+    PhotoPages,
+    QuestionAnswer,
+    Row,
+    Signatures,
+    Table,
+    Title,
+)
+from core.papers.flowables import (
+    BODY,
+    CENTRED,
+    INDENT,
+    MARGIN,
+    PROSE,
+    SIZES,
+    SMALL,
+    STRONG,
+    TINY,
+    TITLE,
+    LabelledRow,
+    LetterheadBox,
+    OutlineMark,
+    Picture,
+    Places,
+    SignatureLine,
+)  # fmt: skip
+from core.papers.fonts import BOLD, markup
+
+SHORT_LINES = 4  # a heading goes to the next page rather than stand above fewer lines than this
+SHORT_TAIL = 50 * mm  # what may move to the next page together with a signature
+
+
+def story(content: Content, places: Places) -> list[Flowable]:
+    """Return the flowables of a paper, in order; headings are never left alone at the foot of a page."""
+    width, height = (edge - 2 * MARGIN for edge in SIZES[content.paper_size])
+    flow: list[Flowable] = []
+    for index, block in enumerate(content.blocks):
+        if introduces(block):
+            chain = next((i for i, b in enumerate(content.blocks[index:]) if not introduces(b)), 1)
+            flow.append(CondPageBreak((SHORT_LINES + chain) * BODY.leading + 4 * mm))
+        if isinstance(block, Signatures):
+            add_signatures(flow, block, places, width)
+        else:
+            flow += flowables(block, places, width, height)
+    notes = [content.closing_note] if content.closing_note else []
+    notes += ["Dibuat dari catatan: " + ", ".join(content.record_ids)] if content.record_ids else []
+    return [*flow, Spacer(1, 5 * mm), *(Paragraph(markup(note), TINY) for note in notes)]
+
+
+def introduces(block: Block) -> bool:
+    if isinstance(block, LongText):
+        return block.keep_with_next
+    return isinstance(block, Heading) or (isinstance(block, Row) and not block.colon)
+
+
+def flowables(block: Block, places: Places, width: float, height: float) -> list[Flowable]:
+    match block:
+        case FormCode():
+            return [Paragraph(markup(block.text), ParagraphStyle("code", parent=STRONG, alignment=TA_RIGHT)), Spacer(1, 3 * mm)]
+        case Letterhead():
+            return [LetterheadBox(block)]
+        case Title():
+            lines: list[Flowable] = [OutlineMark(places, block.bookmark or " ".join(block.lines))]
+            lines += [Paragraph(markup(line), TITLE) for line in block.lines]
+            if block.number is not None:
+                lines.append(Paragraph(markup(f"Nomor: {block.number}"), CENTRED))
+            return [*lines, Spacer(1, 6 * mm)]
+        case Heading():
+            return heading(block, places)
+        case Row():
+            return labelled(block)
+        case Item():
+            style = ParagraphStyle("item", parent=BODY, leftIndent=INDENT * (block.level + 1), bulletIndent=INDENT * block.level)
+            first, *more = lines_of(block.text)
+            return [Paragraph(markup(first), style, bulletText=block.marker), *(Paragraph(markup(line), style) for line in more)]
+        case LongText():
+            style = ParagraphStyle("prose-in", parent=PROSE, leftIndent=INDENT * block.level)
+            return [Paragraph(markup(line), style) for line in lines_of(block.text)]
+        case Table():
+            return [table(block, width), Spacer(1, 2 * mm)]
+        case QuestionAnswer():
+            return question_answer(block)
+        case PhotoPages():
+            return photo_pages(block, places, width, height)
+        case Signatures():
+            raise AssertionError("signatures are placed by story()")
+
+
+def lines_of(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()] or ["-"]
+
+
+def labelled(row: Row) -> list[Flowable]:
+    """The row, and the second and later lines of its value below it in the value's column."""
+    first, *more = lines_of(row.value)
+    flow: list[Flowable] = [LabelledRow(row.marker, row.label, first, level=row.level, colon=row.colon, outer=row.outer)]
+    return flow + ([Continued(line, level=row.level) for line in more] if row.colon else [])
+
+
+class Continued(LabelledRow):
+    """A further paragraph of a value: no marker, no label, no colon."""
+
+    colon_drawn = False
+
+    def __init__(self, value: str, *, level: int) -> None:
+        super().__init__("", "", value, level=level)
+
+
+def heading(block: Heading, places: Places) -> list[Flowable]:
+    if block.level == 0:
+        row = LabelledRow(block.marker, block.text, block.value, level=0, colon=bool(block.value), style=STRONG)
+        return [Spacer(1, 2.5 * mm), OutlineMark(places, f"{block.marker} {block.text}".strip()), row, Spacer(1, 0.8 * mm)]
+    return [LabelledRow(block.marker, block.text, "", level=block.level, colon=False)]
+
+
+def table(block: Table, width: float) -> Flowable:
+    width -= INDENT * block.level
+    cells: list[list[Paragraph]] = [[Paragraph(markup(cell), ParagraphStyle("th", parent=SMALL, fontName=BOLD)) for cell in block.head]]
+    cells += [[Paragraph(markup(cell or "-"), SMALL) for cell in row] for row in block.rows]
+    flowable = TableFlowable(cells, [share * width for share in block.widths], repeatRows=1, splitInRow=1, hAlign="RIGHT")
+    flowable.setStyle(TableStyle([
+        ("GRID", (0, 0), (-1, -1), 0.5, black), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ]))  # fmt: skip
+    return flowable
+
+
+def question_answer(block: QuestionAnswer) -> list[Flowable]:
+    asked = ParagraphStyle("asked", parent=PROSE, leftIndent=8 * mm, bulletIndent=0, fontName=BOLD)
+    answered = ParagraphStyle("answered", parent=PROSE, leftIndent=8 * mm, spaceAfter=6)
+    first, *rest = lines_of(block.question)
+    return [
+        CondPageBreak(3 * BODY.leading),
+        Paragraph(markup(first), asked, bulletText=f"{block.number}."),
+        *(Paragraph(markup(line), asked) for line in rest),
+        *(Paragraph(markup(line), answered) for line in lines_of(block.answer)),
+    ]
+
+
+def add_signatures(flow: list[Flowable], block: Signatures, places: Places, width: float) -> None:
+    """Append the blocks; the first stays on one page with the line above it, so that no signature stands on a page alone."""
+    lines: list[Flowable] = []
+    for index in range(0, len(block.blocks), 2 if block.side_by_side else 1):
+        pair = block.blocks[index : index + 2] if block.side_by_side else (None, block.blocks[index])
+        lines.append(SignatureLine(places, pair, block.place_date if index == 0 else ""))
+    tail: list[Flowable] = []
+    if flow and isinstance(flow[-1], Paragraph | LabelledRow) and flow[-1].wrap(width, 10_000)[1] <= SHORT_TAIL:
+        tail = [flow.pop()]
+    flow.append(KeepTogether([*tail, Spacer(1, 6 * mm), *lines[:1]]))
+    for line in lines[1:]:
+        flow += [Spacer(1, 5 * mm), line]
+
+
+def photo_pages(block: PhotoPages, places: Places, width: float, height: float) -> list[Flowable]:
+    title = Paragraph(markup(block.title), TITLE)
+    flow: list[Flowable] = [PageBreak(), OutlineMark(places, block.title.capitalize()), title, Spacer(1, 4 * mm)]
+    slot = (height - 12 * mm) / block.per_page
+    for index, photo in enumerate(block.photos):
+        if index and index % block.per_page == 0:
+            flow.append(PageBreak())
+        below = photo_words(photo)
+        text_height = sum(piece.wrap(width, height)[1] + 2 for piece in below)
+        picture_height = max(60 * mm, slot - text_height - 9 * mm)
+        flow += [CondPageBreak(picture_height + 4 * SMALL.leading), Picture(photo.jpeg, picture_height), Spacer(1, 2 * mm)]
+        flow += [*below, Spacer(1, 5 * mm)]
+    return flow
+
+
+def photo_words(photo: Photo) -> list[Paragraph]:
+    strong = ParagraphStyle("photo-head", parent=SMALL, fontName=BOLD, alignment=1, fontSize=10, leading=13)
+    under = ParagraphStyle("photo-words", parent=SMALL, alignment=1)
+    words = [Paragraph(markup(photo.heading), strong)]
+    words += [Paragraph(markup(line), under) for line in lines_of(photo.caption) if photo.caption.strip()]
+    facts = "  ·  ".join(f"{label}: {value}" for label, value in photo.details if value.strip())
+    return [*words, Paragraph(markup(facts), under)] if facts else words

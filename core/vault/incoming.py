@@ -1,0 +1,186 @@
+"""Records that come from elsewhere: judged, kept, or set aside with the reason - never dropped, never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from core.vault import truth, views
+from core.vault.vault import Vault, open_known
+from core.vault.views import Changes, received
+from record.errors import NotGenuine, Unreadable
+from record.header import Header, record_id
+from record.parcel import Item, PartItem, RecordItem, StatementItem
+from record.receipt import Receipt, Signed
+from record.roster import ROSTER_TYPES
+from record.verify import check_parts, check_place, check_record
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A record as it came, with its stored parts by name."""
+
+    header: bytes
+    signatures: bytes
+    parts: Mapping[str, bytes]
+
+
+@dataclass(slots=True)
+class Unpacked:
+    """Items of parcels put together again: records whose parts are whole, and statements."""
+
+    records: dict[str, RecordItem] = field(default_factory=dict)
+    pieces: dict[tuple[str, str], dict[int, PartItem]] = field(default_factory=dict)
+    statements: list[bytes] = field(default_factory=list)
+
+    def add(self, items: Iterable[Item]) -> None:
+        for item in items:
+            match item:
+                case RecordItem():
+                    self.records[record_id(item.header)] = item
+                case PartItem():
+                    self.pieces.setdefault((item.record, item.name), {})[item.offset] = item
+                case StatementItem():
+                    self.statements.append(item.signed)
+                case _:
+                    pass  # blob pieces in a parcel belong to the stick
+
+    def take_whole(self) -> list[Came]:
+        """Return and forget the records all of whose parts are here; the others wait for more."""
+        whole: list[Came] = []
+        for identity, item in list(self.records.items()):
+            parts = self._parts(identity)
+            try:
+                names = {part.name for part in Header.from_bytes(item.header).parts}
+            except Unreadable:
+                names = set()
+            if names <= parts.keys():
+                whole.append(Came(item.header, item.signatures, {name: parts[name] for name in names}))
+                del self.records[identity]
+                for name in parts:
+                    self.pieces.pop((identity, name), None)
+        return whole
+
+    def _parts(self, identity: str) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for (record, name), pieces in self.pieces.items():
+            if record == identity:
+                joined = b"".join(pieces[offset].piece for offset in sorted(pieces))
+                if len(joined) == next(iter(pieces.values())).total:
+                    found[name] = joined
+        return found
+
+
+def take(vault: Vault, tx: Connection, came: Iterable[Came]) -> Changes:
+    """Keep records from elsewhere, in one transaction of the caller. What is held already is passed over.
+
+    The roster's own records go first, then a record before those that follow it. One that is not genuine (yet) is set aside with
+    the reason, and judged again whenever the roster has changed.
+    """
+    waiting = [one for one in came if truth.record(tx, record_id(one.header)) is None]
+    changes = Changes()
+    rosters = [one for one in waiting if _is_roster(one)]
+    if rosters:
+        changes += _keep(vault, tx, rosters)
+        again = _again(tx)
+        changes += _keep(vault, tx, [one for one in again if _is_roster(one)])
+        waiting += again
+    return changes + _keep(vault, tx, [one for one in waiting if not _is_roster(one)])
+
+
+def _is_roster(one: Came) -> bool:
+    try:
+        return Header.from_bytes(one.header).type in ROSTER_TYPES
+    except Unreadable:
+        return False
+
+
+def _order(one: Came) -> tuple[int, str, int]:
+    try:
+        header = Header.from_bytes(one.header)
+        return header.lamport, header.log, header.seq
+    except Unreadable:
+        return 0, "", 0
+
+
+def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
+    new: list[tuple[str, Header]] = []
+    for one in sorted(came, key=_order):
+        identity = record_id(one.header)
+        try:
+            header = Header.from_bytes(one.header)
+            check_parts(header, one.parts)
+            if header.type in ROSTER_TYPES:  # the roster itself judges it, once it is there
+                truth.add_record(tx, header, one.header, one.signatures, one.parts)
+                if (reason := vault.roster(tx).refused.get(identity)) is not None:
+                    _remove(tx, header, identity)
+                    raise NotGenuine(reason)
+            else:
+                check_record(one.header, one.signatures, vault.roster(tx))
+                _check_place(tx, header)
+                truth.add_record(tx, header, one.header, one.signatures, one.parts)
+        except (NotGenuine, Unreadable) as error:
+            _set_aside(tx, one, identity, str(error))
+            continue
+        tx.execute(delete(truth.set_aside).where(truth.set_aside.c.record_id == identity))
+        new.append((identity, header))
+    return views.update(tx, new)
+
+
+def _check_place(tx: Connection, header: Header) -> None:
+    """Judge what is at hand: where a log is known only in part, a record before it may be missing here."""
+    parents = {
+        parent: (stored.header.stream, stored.header.lamport)
+        for parent in header.parents
+        if (stored := truth.record(tx, parent)) is not None
+    }
+    before = truth.record(tx, header.prev) if header.prev else None
+    previous = (before.id, before.header.seq) if before and before.header.log == header.log else None
+    if header.prev and previous is None:
+        previous = (header.prev, header.seq - 1)
+    check_place(header, previous=previous, parents=parents)
+
+
+def _remove(tx: Connection, header: Header, identity: str) -> None:
+    """Take back a roster record that the roster did not believe, inside the transaction that added it."""
+    tx.execute(delete(truth.records).where(truth.records.c.record_id == identity))
+    tx.execute(delete(truth.parts).where(truth.parts.c.record_id == identity))
+    counted = truth.log_counts
+    tx.execute(counted.update().where(counted.c.log == header.log).values(count=counted.c.count - 1))
+
+
+def _set_aside(tx: Connection, one: Came, identity: str, reason: str) -> None:
+    given = insert(truth.set_aside).values(record_id=identity, header=one.header, signatures=one.signatures, reason=reason)
+    tx.execute(given.on_conflict_do_update(index_elements=["record_id"], set_={"reason": given.excluded.reason}))
+    for name, stored in one.parts.items():
+        tx.execute(insert(truth.parts).values(record_id=identity, name=name, stored=stored).on_conflict_do_nothing())
+
+
+def _again(tx: Connection) -> list[Came]:
+    """Take what was set aside out again, to be judged by the new roster."""
+    found: list[Came] = []
+    for row in tx.execute(select(truth.set_aside)).all():
+        parts = {name: stored for name, stored in truth.stored_parts(tx, row.record_id).items() if stored is not None}
+        found.append(Came(row.header, row.signatures, parts))
+        tx.execute(delete(truth.set_aside).where(truth.set_aside.c.record_id == row.record_id))
+        tx.execute(delete(truth.parts).where(truth.parts.c.record_id == row.record_id))
+    return found
+
+
+def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | None:
+    """Keep a statement of a centre this vault has enrolled with, and fold a receipt into the views.
+
+    Returns the receipt; None for a credential. Raises NotGenuine when no known centre signed it.
+    """
+    statement = open_known(signed, vault.centre_keys(tx))
+    if statement is None:
+        raise NotGenuine("a statement that no known centre has signed")
+    is_new = truth.add_statement(tx, signed)
+    if isinstance(statement, Receipt):
+        if is_new:
+            received.update(tx, statement)
+        return statement
+    return None

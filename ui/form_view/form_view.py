@@ -1,0 +1,262 @@
+"""A whole form on the screen: its parts as pages beside a list of steps, filled through one Instance of forms/engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.engine.instance import Instance
+from forms.engine.view import Group, Problem
+from ui.form_view.desk import FormDesk
+from ui.form_view.editor_table import Sources
+from ui.form_view.field_row import FieldRow
+from ui.form_view.part_page import Register, RepeatBox, Section, bind_piece
+from ui.form_view.step_list import Step, StepList
+from ui.widgets.choice_model import Choice
+from ui.widgets.dress import Button, worded
+
+WIDEST = 780  # lines longer than this are hard to read
+
+
+class FormView(QWidget):
+    """`answered` and `changed` come after the instance has the answer. Pages are built when first shown.
+
+    explain: legal basis and sanction of a choice of a long list; villages: choices for fields that ask for a village.
+    """
+
+    answered = Signal(str, str)  # ref, value
+    changed = Signal()  # an answer, or an item came or went: time to autosave
+    part_shown = Signal(str)  # ref of the part
+
+    def __init__(
+        self,
+        instance: Instance,
+        *,
+        explain: Callable[[str], str] | None = None,
+        villages: Callable[[str], Sequence[Choice]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.instance = instance
+        self._desk = FormDesk(instance, Sources(explain=explain, villages=villages))
+        self._desk.setParent(self)
+        self._sections: dict[str, Section] = {}
+        self._scrolls: dict[str, QScrollArea] = {}
+        self._register: Register = {}
+        self._current = ""
+        self._wanted: QWidget | None = None  # to be scrolled to
+        self.steps = StepList()
+        self._stack = QStackedWidget()
+        self.previous = Button(self.tr("Previous part"), icon_name="chevron_left")
+        self.next = Button(self.tr("Next part"), icon_name="chevron_right")
+        self._marks = QTimer(self)  # the steps are counted once for a burst of keys
+        self._marks.setSingleShot(True)
+        self._marks.setInterval(120)
+        self._marks.timeout.connect(self.show_steps)
+        self._build()
+        self._desk.answered.connect(self._tell_answer)
+        self._desk.refreshed.connect(self._refresh)
+        self._desk.restructured.connect(self._restructure)
+        self.steps.chosen.connect(self.show_part)
+        self.show_part(self._parts()[0].ref)
+
+    def _build(self) -> None:
+        panel = QFrame()
+        panel.setProperty("role", "card")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 10, 20, 12)
+        foot.addWidget(self.previous)
+        foot.addStretch(1)
+        foot.addWidget(self.next)
+        inside.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.steps)
+        row.addWidget(panel, 1)
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the word
+        self.previous.clicked.connect(self.show_previous)
+        self.next.clicked.connect(self.show_next)
+        for keys, act in (("Ctrl+PgUp", self.show_previous), ("Ctrl+PgDown", self.show_next)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # reading
+
+    def current_part(self) -> str:
+        return self._current
+
+    def field(self, ref: str) -> QWidget:
+        """Return the widget that takes the keys for a field, building its page if need be. Raises KeyError for no field."""
+        row = self.row(ref)
+        return row.editor.input()
+
+    def row(self, ref: str) -> FieldRow:
+        """Return the row of a field, building its page if need be. Raises KeyError for no field."""
+        self._section(self._part_of(ref))
+        row = self._register[ref]
+        if not isinstance(row, FieldRow):
+            raise KeyError(ref)
+        return row
+
+    def repeat(self, ref: str) -> RepeatBox:
+        """Return the box of a repeat, building its page if need be. Raises KeyError for no repeat."""
+        self._section(self._part_of(ref))
+        box = self._register[ref]
+        if not isinstance(box, RepeatBox):
+            raise KeyError(ref)
+        return box
+
+    # going
+
+    def show_part(self, ref: str) -> None:
+        """Go to the part with this ref and put the cursor into its first field."""
+        section = self._section(ref)
+        if ref != self._current:
+            self._current = ref
+            self._stack.setCurrentWidget(self._scrolls[ref])
+            if (first := section.first_row()) is not None and self.isVisible():
+                first.place_cursor()
+            self.part_shown.emit(ref)
+        self.show_steps()
+
+    def show_next(self) -> None:
+        self._step(1)
+
+    def show_previous(self) -> None:
+        self._step(-1)
+
+    def go_to(self, ref: str) -> None:
+        """Show the field or repeat and put the cursor into it."""
+        self.show_part(self._part_of(ref))
+        piece = self._register.get(ref)
+        row = piece.first_row() if isinstance(piece, Section) else piece
+        if row is None:
+            return
+        row.place_cursor()
+        self._wanted = row
+        QTimer.singleShot(0, self._see_wanted)  # after the page has its sizes
+
+    # showing
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Put each sentence beside its field, mark the steps, and go to the first. None left: all marks go away."""
+        told = set(self._desk.problems)
+        self._desk.problems = {problem.ref: problem for problem in problems}
+        self._refresh(frozenset(told | set(self._desk.problems)))
+        self.show_steps()
+        if problems:
+            self.go_to(problems[0].ref)
+
+    def refresh(self) -> None:
+        """Show everything anew: the instance was changed from outside (answers were copied in)."""
+        for part in self.instance.pages():
+            if part.ref in self._sections:
+                self._sections[part.ref].bind(part)
+        self._enter()
+        self.show_steps()
+
+    def show_steps(self) -> None:
+        """Count what lacks and show it beside the parts."""
+        self._marks.stop()
+        missing: dict[str, int] = {}
+        for problem in self.instance.problems():
+            missing[problem.page_ref] = missing.get(problem.page_ref, 0) + 1
+        wrong = {problem.page_ref for problem in self._desk.problems.values()}
+        parts = self._parts()
+        steps = [
+            Step(ref=part.ref, sign=_sign(part, number), title=part.label, missing=missing.get(part.ref, 0), is_wrong=part.ref in wrong)
+            for number, part in enumerate(parts, 1)
+        ]
+        self.steps.show_steps(steps, self._current)
+        refs = [part.ref for part in parts]
+        at = refs.index(self._current) if self._current in refs else 0
+        self.previous.setEnabled(at > 0)
+        self.next.setEnabled(at < len(refs) - 1)
+
+    # inside
+
+    def _parts(self) -> list[Group]:
+        return [part for part in self.instance.pages() if part.relevant]
+
+    def _part_of(self, ref: str) -> str:
+        return "/".join(ref.split("/")[:3])
+
+    def _section(self, ref: str) -> Section:
+        if ref not in self._sections:
+            part = self.instance.node(ref)
+            if not isinstance(part, Group):
+                raise KeyError(ref)
+            section = Section(part, self._desk, self, has_heading=False)
+            self._sections[ref] = section
+            self._scrolls[ref] = _scrolled(section, part.label)
+            self._stack.addWidget(self._scrolls[ref])
+            section.register(self._register)
+        return self._sections[ref]
+
+    def _enter(self) -> None:
+        """Write the register anew: refs moved."""
+        self._register.clear()
+        for section in self._sections.values():
+            section.register(self._register)
+
+    def _tell_answer(self, ref: str, value: str) -> None:
+        self.answered.emit(ref, value)
+        self.changed.emit()
+        self._marks.start()
+
+    def _refresh(self, refs: frozenset[str]) -> None:
+        for ref in refs:
+            piece = self._register.get(ref)
+            if piece is not None:  # a page not built yet shows the right thing when it is
+                bind_piece(piece, self.instance.node(ref))
+
+    def _restructure(self, ref: str) -> None:
+        self.refresh()
+        self.changed.emit()
+        self.go_to(ref)
+
+    def _step(self, by: int) -> None:
+        refs = [part.ref for part in self._parts()]
+        at = refs.index(self._current) + by
+        if 0 <= at < len(refs):
+            self.show_part(refs[at])
+
+    def _see_wanted(self) -> None:
+        scroll = self._scrolls.get(self._current)
+        if scroll is not None and self._wanted is not None and scroll.isAncestorOf(self._wanted):
+            scroll.ensureWidgetVisible(self._wanted, 20, 40)
+        self._wanted = None
+
+
+def _scrolled(section: Section, title: str) -> QScrollArea:
+    ground = QWidget()
+    ground.setObjectName("ScrollGround")
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(24, 18, 24, 20)
+    column.setSpacing(16)
+    column.addWidget(worded(title, "heading", wrap=True))
+    column.addWidget(section)
+    column.addStretch(1)
+    section.setMaximumWidth(WIDEST)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(ground)
+    return scroll
+
+
+def _sign(part: Group, number: int) -> str:
+    """The part's own number on the paper, where it has one."""
+    own = part.attributes.get("part", "")
+    return own if own and own != "-" else str(number)
