@@ -50,10 +50,11 @@ def compile_form(source: Path) -> Compiled:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m forms.compile", description=__doc__)
     parser.add_argument("--overwrite", action="store_true", help="replace a version that has never been given out")
+    parser.add_argument("--into", type=Path, default=COMPILED, help="the folder to write to (default: forms/compiled)")
     wanted = parser.parse_args(arguments)
     for source in sorted(OFFICIAL.glob("*.md")):
         made = compile_form(source)
-        for path, content in ((COMPILED / f"{made.stem}.xml", made.xml), (COMPILED / f"{made.stem}.json", made.json)):
+        for path, content in ((wanted.into / f"{made.stem}.xml", made.xml), (wanted.into / f"{made.stem}.json", made.json)):
             if path.exists() and path.read_bytes() != content and not wanted.overwrite:
                 print(f"{path.name} differs from what was compiled before. A published version never changes: raise it.", file=sys.stderr)
                 return 1

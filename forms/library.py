@@ -96,29 +96,32 @@ class FormVersion:
 def official() -> dict[str, FormVersion]:
     """Return the newest version of each form by its id: model_a, laporan, tanda_bukti, ba_klarifikasi."""
     newest: dict[str, FormVersion] = {}
-    for form_id, version in sorted(_published(), key=lambda one: (one[0], _version_order(one[1]))):
-        newest[form_id] = _load(f"{form_id}-{version}")
+    for form_id, version in sorted(published(), key=lambda one: (one[0], _version_order(one[1]))):
+        newest[form_id] = load_version(form_id, version)
     return newest
 
 
 def by_sha256(sha256: str) -> FormVersion:
     """Return the version with this hash. Raises FormUnknown when this program does not carry it."""
-    for form_id, version in _published():
-        if (found := _load(f"{form_id}-{version}")).sha256 == sha256:
+    for form_id, version in published():
+        if (found := load_version(form_id, version)).sha256 == sha256:
             return found
     raise FormUnknown(sha256)
 
 
 @cache
-def _published() -> tuple[tuple[str, str], ...]:
-    stems = sorted(path.stem for path in COMPILED.glob("*.json"))
+def published(folder: Path = COMPILED) -> tuple[tuple[str, str], ...]:
+    """Return (form id, version) of every version in `folder`."""
+    stems = sorted(path.stem for path in folder.glob("*.json"))
     return tuple((stem.rpartition("-")[0], stem.rpartition("-")[2]) for stem in stems)
 
 
 @cache
-def _load(stem: str) -> FormVersion:
-    xml = (COMPILED / f"{stem}.xml").read_bytes()
-    described = json.loads((COMPILED / f"{stem}.json").read_bytes())
+def load_version(form_id: str, version: str, folder: Path = COMPILED) -> FormVersion:
+    """Return one version. Raises FormRefused when its XForm is not the one that was published."""
+    stem = f"{form_id}-{version}"
+    xml = (folder / f"{stem}.xml").read_bytes()
+    described = json.loads((folder / f"{stem}.json").read_bytes())
     if sha256_of(xml).hexdigest() != described["sha256"]:
         raise FormRefused("the compiled form is damaged: its hash is not the published one", stem)
     titles = {"": described["title"], **described["layout"]["title"]}

@@ -16,6 +16,11 @@ def python_files(*packages: str, root: Path = ROOT) -> list[Path]:
     return sorted(path for package in packages for path in (root / package).rglob("*.py"))
 
 
+def core_files() -> list[Path]:
+    """Return every file whose failures a person reads through core.words."""
+    return [*python_files(*SAID_BY_CORE), *sorted(ROOT.glob("main.py"))]
+
+
 def error_classes(sources: dict[Path, str]) -> set[str]:
     """Return the names of AppError and of all classes that descend from it, in whatever file."""
     bases: dict[str, set[str]] = {}
@@ -42,7 +47,7 @@ def core_words(sources: dict[Path, str]) -> tuple[set[str], list[str]]:
                 texts = [*call.args[:2], *(one.value for one in call.keywords if one.arg in ("title", "hint"))]
             elif name == "step" and isinstance(call.func, ast.Attribute):
                 texts = [*call.args[2:3], *(one.value for one in call.keywords if one.arg == "label")]
-            elif name == "say":
+            elif name == "say" and isinstance(call.func, ast.Name):
                 texts = call.args[:1]
             else:
                 continue

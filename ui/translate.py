@@ -15,7 +15,7 @@ from pathlib import Path
 
 import PySide6
 
-from ui.source_words import ROOT, SAID_BY_CORE, core_words, python_files, read
+from ui.source_words import ROOT, core_files, core_words, python_files, read
 
 I18N = ROOT / "resources" / "i18n"
 WINDOW_TS, QT_TS, CORE_JSON = I18N / "bukti_id.ts", I18N / "qt_id.ts", I18N / "core_id.json"
@@ -57,7 +57,7 @@ def listed(ts: Path) -> set[str]:
 
 def missing_core_words() -> set[str]:
     """Return what core says in English and core_id.json does not have."""
-    words, _wrong = core_words(read([*python_files(*SAID_BY_CORE), ROOT / "main.py"] if (ROOT / "main.py").exists() else python_files(*SAID_BY_CORE)))
+    words, _wrong = core_words(read(core_files()))
     known: dict[str, str] = json.loads(CORE_JSON.read_text(encoding="utf-8"))
     return {word for word in words if not known.get(word, "").strip()}
 
@@ -77,7 +77,7 @@ def take_window_words(ts: Path, words: dict[str, str]) -> None:
 
 def take_core_words(words: dict[str, str]) -> None:
     """Add what core needs and `words` has; drop what nobody says any more."""
-    said, _wrong = core_words(read(python_files(*SAID_BY_CORE)))
+    said, _wrong = core_words(read(core_files()))
     known: dict[str, str] = json.loads(CORE_JSON.read_text(encoding="utf-8"))
     full = known | {word: words[word] for word in missing_core_words() if words.get(word, "").strip()}
     kept = {word: full[word] for word in sorted(full) if word in said or word not in known}

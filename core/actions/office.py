@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 
 from core.errors import AppError
 from core.papers.certificate import self_signed
+from core.rules.regions import Regions
 from core.vault.keys import Bundle, PersonKeys
 from record.signature import public_bytes
 
@@ -44,7 +45,8 @@ class OfficeSetup:
         return self.code.startswith(DRILL_PROVINCE)
 
     def to_body(self) -> dict[str, object]:
-        """Raises SetupRefused for a regime or zone that does not exist."""
+        """Raises SetupRefused for a regime or zone that does not exist, RegionUnknown for a code that the region tables do not know."""
+        Regions.load().find(self.code)
         if self.regime not in REGIMES or self.timezone not in TIMEZONES:
             raise SetupRefused("The office was not set up: its regime or time zone is unknown.", "Choose one from the list.")
         return asdict(self)

@@ -23,7 +23,7 @@ from PIL import Image
 
 from core import platform
 from core.evidence import exif
-from core.evidence.media_type import HEAD_BYTES, PICTURES, media_type_of
+from core.evidence.media_type import HEAD_BYTES, PICTURES, UNKNOWN, media_type_of
 
 MEMORY_BYTES_MAX = 1536 * 1024 * 1024
 PICTURE_BYTES_MAX = 200 * 1024 * 1024
@@ -44,6 +44,7 @@ _UPRIGHT = {
 }
 
 Answer = tuple[dict[str, object], bytes, bytes]
+UNREADABLE: Answer = {"media_type": UNKNOWN, "why_not": "unreadable"}, b"", b""
 
 
 class NotShown(Exception):
@@ -52,7 +53,7 @@ class NotShown(Exception):
 
 def look_at(source: BinaryIO, size: int) -> Answer:
     """Return the facts of a file, its working copy and its thumbnail; the last two are empty for what cannot be shown."""
-    facts: dict[str, object] = {"media_type": "application/octet-stream", "why_not": None}
+    facts: dict[str, object] = {"media_type": UNKNOWN, "why_not": None}
     if size == 0:
         return {**facts, "why_not": "empty"}, b"", b""
     head = source.read(HEAD_BYTES)
@@ -109,15 +110,15 @@ def _copies(picture: Image.Image, facts: dict[str, object]) -> tuple[bytes, byte
 def _note(picture: Image.Image, facts: dict[str, object]) -> int:
     """Fill in what EXIF says and the upright size; returns the orientation. Broken EXIF takes nothing from the picture."""
     width, height = picture.size
-    orientation = 1
+    orientation, said = 1, dict[str, object]()
     try:
         tags = picture.getexif()
         orientation = exif.orientation_of(tags)
-        facts.update(taken_at=exif.taken_at(tags), camera=exif.camera(tags))
-        if position := exif.place(tags):
-            facts["latitude"], facts["longitude"] = position
-    except Exception:
-        facts["exif_damaged"] = True
+        latitude, longitude = exif.place(tags) or (None, None)
+        said = {"taken_at": exif.taken_at(tags), "camera": exif.camera(tags), "latitude": latitude, "longitude": longitude}
+    except Exception:  # whatever the reader of a broken block throws
+        said = {}
+    facts.update(said)
     if facts["media_type"] == "image/heic":  # pillow_heif turns the picture by itself, sets the tag to 1 and keeps the old one here
         orientation = picture.info.get("original_orientation") or orientation
     elif orientation >= 5:
@@ -128,17 +129,18 @@ def _note(picture: Image.Image, facts: dict[str, object]) -> int:
 
 def _plain_rgb(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
     """Return the picture at a size, as RGB on white. Pillow itself undoes the inversion of Adobe's CMYK."""
-    if picture.mode.startswith("I"):  # 16 bits a pixel: convert() would cut off instead of scaling
-        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    elif picture.mode in ("P", "PA", "1"):
+    if picture.mode.startswith("I"):  # 16 bits a pixel: convert() alone would cut off instead of scaling
+        return picture.convert("I").resize(size).point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
+    if "transparency" in picture.info or picture.mode in ("PA", "La"):
         picture = picture.convert("RGBA")
-    if picture.mode in ("LA", "RGBA") or "transparency" in picture.info:
-        with_alpha = picture.convert("RGBA").resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-        white = Image.new("RGB", size, "white")
-        white.paste(with_alpha, mask=with_alpha.getchannel("A"))
-        return white
+    elif picture.mode in ("P", "1"):
+        picture = picture.convert("RGB" if picture.mode == "P" else "L")
     if picture.size != size:
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if picture.mode in ("LA", "RGBA"):
+        white = Image.new("RGB", size, "white")
+        white.paste(picture.convert("RGB"), mask=picture.getchannel("A"))
+        return white
     return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
@@ -159,11 +161,14 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
 def _answer(kind: bytes, asked: bytes) -> Answer:
     if kind == b"b":
         return look_at(io.BytesIO(asked), len(asked))
+    path = Path(os.fsdecode(asked))
     try:
-        with Path(os.fsdecode(asked)).open("rb") as source:
-            return look_at(source, os.fstat(source.fileno()).st_size)
+        if path.is_file():  # a pipe or a device would keep us waiting
+            with path.open("rb") as source:
+                return look_at(source, os.fstat(source.fileno()).st_size)
     except OSError:
-        return {"media_type": "application/octet-stream", "why_not": "unreadable"}, b"", b""
+        return UNREADABLE
+    return UNREADABLE
 
 
 def _exactly(pipe: IO[bytes], count: int) -> bytes:

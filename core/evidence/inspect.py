@@ -192,10 +192,12 @@ def _media_type(source: Path | bytes) -> str:
     if isinstance(source, bytes):
         return media_type_of(source[:HEAD_BYTES])
     try:
-        with source.open("rb") as opened:
-            return media_type_of(opened.read(HEAD_BYTES))
+        if source.is_file():  # a pipe or device could keep us waiting
+            with source.open("rb") as opened:
+                return media_type_of(opened.read(HEAD_BYTES))
     except OSError:
         return UNKNOWN
+    return UNKNOWN
 
 
 def _close(pipe: IO[bytes] | None) -> None:

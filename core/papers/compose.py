@@ -40,15 +40,16 @@ def compose(source: PaperSource) -> Content:
     title = str(layout["title"][source.regime])
     number_path = layout.get("number")
     number = value_at(reading, number_path) if number_path else None
+    shown_elsewhere = {str(number_path)} | {entry["name"] for entry in layout["signatures"] if "repeat" not in entry}
     blocks: list[Block] = [*head(source, layout, title, number)]
     for page in reading.pages:
         if page.key == "opening":
             blocks += opening_words(reading, page)
         elif page.key == "signing":
-            blocks += [LongText(field.label) for field in below(page) if getattr(field, "kind", "") == "note"]
+            blocks += [LongText(field.label, justified=False) for field in below(page) if getattr(field, "kind", "") == "note"]
             blocks.append(signatures(source, reading, layout))
         elif page.key != "documentation":
-            blocks += PartWriter(reading, page, source.exhibits, number_path).write()
+            blocks += PartWriter(reading, page, source.exhibits, shown_elsewhere).write()
     photos = [photo(one) for one in source.exhibits if one.picture_jpeg or one.kind.casefold() in PICTURES]
     if photos and layout.get("photos"):
         blocks.append(PhotoPages("DOKUMENTASI", tuple(photos)))
@@ -69,10 +70,10 @@ def head(source: PaperSource, layout: Mapping[str, Any], title: str, number: str
     if layout.get("letterhead"):
         office = source.office
         contacts = [f"Telepon {office.phone}" if office.phone else "", f"Surel {office.email}" if office.email else ""]
-        lines = (office.address, "  ".join(one for one in contacts if one))
+        lines = (office.address, "  ·  ".join(one for one in contacts if one))
         blocks.append(Letterhead(tuple(line.upper() for line in office.name_lines), tuple(line for line in lines if line), office.logo_png))
-    lines = (str(code), title) if code and in_title else (title,)
-    return [*blocks, Title(lines, number, bookmark=title)]
+    titles = (str(code), title) if code and in_title else (title,)
+    return [*blocks, Title(titles, number, bookmark=title)]
 
 
 def value_at(reading: Reading, path: str) -> str:
@@ -82,8 +83,8 @@ def value_at(reading: Reading, path: str) -> str:
 
 def photo(exhibit: ExhibitOnPaper) -> Photo:
     details = (
-        ("Waktu", exhibit.taken_at), ("Tempat", exhibit.place), ("Diambil oleh", exhibit.taken_by), ("Keterangan", exhibit.note),
-        ("SHA-256", f"{exhibit.sha256[:16]}…" if exhibit.sha256 else ""),
+        (("Waktu", exhibit.taken_at), ("Tempat", exhibit.place), ("Diambil oleh", exhibit.taken_by)),
+        (("Keterangan", exhibit.note), ("SHA-256", f"{exhibit.sha256[:16]}…" if exhibit.sha256 else "")),
     )  # fmt: skip
     heading = f"{exhibit.no}: {exhibit.title}" if exhibit.title else exhibit.no
     return Photo(exhibit.picture_jpeg, heading, exhibit.caption, details)

@@ -150,6 +150,7 @@ class LongText:
     text: str
     level: int = 0
     keep_with_next: bool = False
+    justified: bool = True
 
 
 @dataclass(frozen=True)
@@ -191,10 +192,12 @@ class Signatures:
 
 @dataclass(frozen=True)
 class Photo:
+    """details: lines of (label, value)."""
+
     jpeg: bytes | None
     heading: str
     caption: str
-    details: tuple[tuple[str, str], ...]
+    details: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True)

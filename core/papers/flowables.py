@@ -22,7 +22,10 @@ from core.papers.fonts import BOLD, REGULAR, markup
 
 SIZES: dict[PaperSize, tuple[float, float]] = {"A4": A4, "F4": (215 * mm, 330 * mm)}
 MARGIN = 25 * mm
-BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=11, leading=14.5, allowWidows=0, allowOrphans=0, splitLongWords=1)
+BODY = ParagraphStyle(
+    "body", fontName=REGULAR, fontSize=11, leading=14.5, allowWidows=0, allowOrphans=0, splitLongWords=1, bulletFontName=REGULAR,
+    bulletFontSize=11,
+)  # fmt: skip
 STRONG = ParagraphStyle("strong", parent=BODY, fontName=BOLD)
 PROSE = ParagraphStyle("prose", parent=BODY, alignment=TA_JUSTIFY, spaceAfter=3)
 CENTRED = ParagraphStyle("centred", parent=BODY, alignment=TA_CENTER)
@@ -31,7 +34,7 @@ SMALL = ParagraphStyle("small", parent=BODY, fontSize=9, leading=11.5)
 TINY = ParagraphStyle("tiny", parent=BODY, fontSize=6.5, leading=8, textColor=Color(0.35, 0.35, 0.35))
 
 INDENT = 7 * mm  # one level of the outline; the width of "IV." and "a."
-COLON_AT = 60 * mm  # all colons of a paper stand below each other
+COLON_AT = 65 * mm  # all colons of a paper stand below each other
 SIGNING_SPACE = 27 * mm  # room for a pen, a stamp, or the picture of an electronic signature
 SIGNATURE_WIDTH = 72 * mm
 
@@ -71,7 +74,7 @@ class LabelledRow(Flowable):
         self.outer = outer
         self.marker, self.level, self.colon, self.style = marker, level, colon, style
         self.left = INDENT * max(level - 1, 0) + (INDENT if level else 0)
-        self.label_left = self.left + (INDENT if marker or level else 0)
+        self.label_left = self.left + (INDENT if marker or style is BODY else 0)
         self.label = Paragraph(markup(label), style)
         self.value: Flowable = Paragraph(markup(value), style) if isinstance(value, str) else value
         self.value_left = max(COLON_AT, self.label_left + 25 * mm) + 4 * mm

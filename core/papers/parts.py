@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import count
 
 from core.papers.content import Block, ExhibitOnPaper, Heading, Item, LongText, QuestionAnswer, Row, Table
-from core.papers.reading import NOTHING, Reading, Shown, child, is_field, is_repeat, name_of, part, printed
+from core.papers.reading import NOTHING, Reading, Shown, child, day_of, is_field, is_protected, is_repeat, name_of, part, printed
 from core.papers.words import date_words
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+IN_COLUMN = 300  # a longer text stands below its label, over the full width
 BIRTH = "Tempat/Tgl Lahir"  # one line on the paper, two fields on the screen
 
 
@@ -20,16 +21,16 @@ def letter(index: int) -> str:
 class PartWriter:
     """Writes one page. Keeps which positions already stand on the paper, so that "1." is printed once and no field twice."""
 
-    def __init__(self, reading: Reading, page: Shown, exhibits: tuple[ExhibitOnPaper, ...], number_path: str | None) -> None:
+    def __init__(self, reading: Reading, page: Shown, exhibits: tuple[ExhibitOnPaper, ...], shown_elsewhere: set[str]) -> None:
         self.reading, self.page, self.exhibits = reading, page, exhibits
-        self.number_path = number_path
+        self.shown_elsewhere = shown_elsewhere  # paths of the number and of names that stand below a signature
         self.base = part(page)
         self.blocks: list[Block] = []
         self.outer_done: set[str] = set()
         self.parts_done: set[str] = set()
 
     def write(self) -> list[Block]:
-        nodes = [node for node in printed(self.page) if f"{self.page.key}/{node.key}" != self.number_path and not is_drawn(node)]
+        nodes = [node for node in printed(self.page) if not is_drawn(node) and not self.is_elsewhere(node)]
         if not nodes:
             return []
         self.blocks.append(self.heading(nodes))
@@ -40,10 +41,13 @@ class PartWriter:
         self.write_nodes(nodes, self.page, level=0)
         return self.blocks
 
+    def is_elsewhere(self, node: Shown) -> bool:
+        return is_field(node) and node.key != "name" and f"{self.page.key}/{node.key}" in self.shown_elsewhere
+
     def heading(self, nodes: list[Shown]) -> Heading:
         first = nodes[0]
         answered = is_field(first) and part(first) == self.base and first.kind.startswith("select") and self.base
-        value = self.reading.text(first, self.page) if answered else ""
+        value = self.reading.text(first, self.page).lower() if answered else ""
         return Heading(f"{self.base}." if self.base else "", self.page.label, value=value)
 
     def write_nodes(self, nodes: list[Shown], holder: Shown, *, level: int) -> None:
@@ -70,7 +74,7 @@ class PartWriter:
         label = label or (BIRTH if [field.key for field in fields] == ["birth_place", "birth_date"] else first.label)
         value = self.joined(fields, holder)
         row = self.row(part(first), label, value, least=level)
-        if first.kind == "long_text" and value != NOTHING and (len(value) > 90 or "\n" in value):
+        if first.kind == "long_text" and value != NOTHING and (len(value) > IN_COLUMN or "\n" in value):
             self.blocks += [Row(row.marker, row.label, level=row.level, colon=False, outer=row.outer), LongText(value, level=row.level + 1)]
         else:
             self.blocks.append(row)
@@ -99,10 +103,10 @@ class PartWriter:
         outer = f"{tail[0]}." if len(tail) > 1 and tail[0] not in self.outer_done else ""
         if len(tail) > 1:
             self.outer_done.add(tail[0])
-        return Row(marker, label, value, level=max(len(tail), least, 1), colon=colon, outer=outer)
+        return Row(marker, label, value, level=max(len(tail), least, 1 if self.base else 0), colon=colon, outer=outer)
 
     def write_group(self, group: Shown) -> None:
-        level = 1
+        level = 1 if self.base else 0
         if part(group) and part(group) != self.base:
             row = self.row(part(group), group.label, "", colon=False)
             self.blocks.append(row)
@@ -149,7 +153,7 @@ class PartWriter:
             return
         if own_position:
             self.blocks.append(self.row(part(repeat), repeat.label, "", colon=False))
-        level = 2 if own_position else 1
+        level = 2 if own_position else 1 if self.base else 0
         for number, item in enumerate(items, 1):
             fields = printed(item)
             lettered = len({part(field) for field in fields}) > 1  # a. Nama, b. Alamat ... within each person
@@ -157,12 +161,16 @@ class PartWriter:
                 self.blocks.append(Row("", f"{repeat.label} {number}", level=level, colon=False))
             self.parts_done -= {part(field) for field in fields}
             for index, field in enumerate(fields):
-                value = (name_of(item) or NOTHING) if field.key == "name" else self.told(item, field.key)
+                value = self.person_words(item) if field.key == "name" else self.told(item, field.key)
                 if lettered:
                     self.blocks.append(self.row(part(field), field.label, value, least=level))
                 else:
-                    marker = (f"{letter(number - 1)}." if own_position else f"{number}.") if index == 0 and (self.base or len(items) > 1) else ""
+                    counted = index == 0 and (bool(self.base) or len(items) > 1)
+                    marker = "" if not counted else f"{letter(number - 1)}." if own_position else f"{number}."
                     self.blocks.append(Row(marker, field.label, value, level=level))
+
+    def person_words(self, item: Shown) -> str:
+        return f"{name_of(item)} (identitas dilindungi)" if is_protected(item) else name_of(item) or NOTHING
 
     def write_exhibits(self, repeat: Shown, items: list[Shown]) -> None:
         """a. Bukti-1: ..., b. ...: what the form lists, then the case's exhibits that it does not."""
@@ -196,7 +204,7 @@ class PartWriter:
 
 
 def exhibit_words(kind: str, title: str) -> str:
-    return " - ".join(word for word in (kind, title) if word and word != NOTHING) or NOTHING
+    return " - ".join(word[:1].upper() + word[1:] for word in (kind, title) if word and word != NOTHING) or NOTHING
 
 
 def belongs_to(field: Shown, first: Shown) -> bool:
@@ -212,8 +220,6 @@ def is_drawn(node: Shown) -> bool:
 
 def opening_words(reading: Reading, page: Shown) -> list[Block]:
     """Return the first sentence of a Berita Acara, its date in words."""
-    from core.papers.reading import day_of
-
     day_field = child(page, "opening_date")
     day = day_of(day_field.value) if day_field is not None else None
     clock, place, village = (child(page, key) for key in ("opening_time", "opening_place", "opening_village"))

@@ -9,6 +9,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.lib.colors import Color, black
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
@@ -19,7 +20,7 @@ from core.papers.fonts import BOLD, REGULAR, glyphs, printable
 from core.papers.story import story
 
 FOOT_AT = 13 * mm
-WATERMARK_GREY = Color(0.91, 0.91, 0.91)
+WATERMARK_GREY = Color(0.925, 0.925, 0.925)
 
 
 def render(content: Content) -> bytes:
@@ -68,15 +69,29 @@ def foot(canvas: Canvas, content: Content, pages: int) -> None:
     width, _ = SIZES[content.paper_size]
     canvas.setFillColor(black)
     canvas.setFont(REGULAR, 8)
-    left = "  ·  ".join(part for part in (printable(content.foot), f"Sidik {content.fingerprint}" if content.fingerprint else "") if part)
-    canvas.drawString(MARGIN, FOOT_AT, left)
-    canvas.drawRightString(width - MARGIN, FOOT_AT, f"Halaman {canvas.getPageNumber()} dari {pages}")
+    right = f"Halaman {canvas.getPageNumber()} dari {pages}"
+    canvas.drawRightString(width - MARGIN, FOOT_AT, right)
+    room = width - 2 * MARGIN - stringWidth(right, REGULAR, 8) - 6 * mm
     if content.drill:
+        end = width - MARGIN - stringWidth(right, REGULAR, 8) - 4 * mm
         canvas.setFont(BOLD, 8)
-        canvas.drawCentredString(width / 2, FOOT_AT, "LATIHAN")
+        canvas.drawRightString(end, FOOT_AT, "LATIHAN")
+        canvas.setFont(REGULAR, 8)
+        room -= stringWidth("LATIHAN", BOLD, 8) + 6 * mm
+    mark = f"  ·  Sidik {content.fingerprint}" if content.fingerprint else ""
+    canvas.drawString(MARGIN, FOOT_AT, cut(printable(content.foot), room - stringWidth(mark, REGULAR, 8)) + mark)
     if content.initials:
         canvas.setFont(REGULAR, 8)
         canvas.drawRightString(width - MARGIN, FOOT_AT + 5 * mm, "Paraf: ............ / ............")
+
+
+def cut(text: str, room: float) -> str:
+    """Return as much of the text as fits into the room in the footer's letters."""
+    if stringWidth(text, REGULAR, 8) <= room:
+        return text
+    while text and stringWidth(text + "…", REGULAR, 8) > room:
+        text = text[:-1]
+    return text + "…"
 
 
 # The word LATIHAN as strokes in a box 4 wide, 7 high for each letter: drawn, not written, so that a search or copy of the text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlab.lib.colors import black
-from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.enums import TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer, TableStyle
@@ -43,7 +43,7 @@ from core.papers.flowables import (
     Places,
     SignatureLine,
 )  # fmt: skip
-from core.papers.fonts import BOLD, markup
+from core.papers.fonts import BOLD, REGULAR, markup
 
 SHORT_LINES = 4  # a heading goes to the next page rather than stand above fewer lines than this
 SHORT_TAIL = 50 * mm  # what may move to the next page together with a signature
@@ -93,8 +93,9 @@ def flowables(block: Block, places: Places, width: float, height: float) -> list
             first, *more = lines_of(block.text)
             return [Paragraph(markup(first), style, bulletText=block.marker), *(Paragraph(markup(line), style) for line in more)]
         case LongText():
-            style = ParagraphStyle("prose-in", parent=PROSE, leftIndent=INDENT * block.level)
-            return [Paragraph(markup(line), style) for line in lines_of(block.text)]
+            style = ParagraphStyle("prose-in", parent=PROSE, leftIndent=INDENT * block.level, alignment=TA_JUSTIFY if block.justified else 0)
+            prose: list[Flowable] = [Paragraph(markup(line), style) for line in lines_of(block.text)]
+            return prose if block.level else [Spacer(1, 1.5 * mm), *prose]
         case Table():
             return [table(block, width), Spacer(1, 2 * mm)]
         case QuestionAnswer():
@@ -127,7 +128,8 @@ class Continued(LabelledRow):
 
 def heading(block: Heading, places: Places) -> list[Flowable]:
     if block.level == 0:
-        row = LabelledRow(block.marker, block.text, block.value, level=0, colon=bool(block.value), style=STRONG)
+        words = f"{block.text}: {block.value}" if block.value else block.text
+        row = LabelledRow(block.marker, words, "", level=0, colon=False, style=STRONG)
         return [Spacer(1, 2.5 * mm), OutlineMark(places, f"{block.marker} {block.text}".strip()), row, Spacer(1, 0.8 * mm)]
     return [LabelledRow(block.marker, block.text, "", level=block.level, colon=False)]
 
@@ -137,15 +139,16 @@ def table(block: Table, width: float) -> Flowable:
     cells: list[list[Paragraph]] = [[Paragraph(markup(cell), ParagraphStyle("th", parent=SMALL, fontName=BOLD)) for cell in block.head]]
     cells += [[Paragraph(markup(cell or "-"), SMALL) for cell in row] for row in block.rows]
     flowable = TableFlowable(cells, [share * width for share in block.widths], repeatRows=1, splitInRow=1, hAlign="RIGHT")
+    everywhere = ((0, 0), (-1, -1))
     flowable.setStyle(TableStyle([
-        ("GRID", (0, 0), (-1, -1), 0.5, black), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("FONT", *everywhere, REGULAR, 9), ("GRID", *everywhere, 0.5, black), ("VALIGN", *everywhere, "TOP"), ("TOPPADDING", *everywhere, 2),
+        ("BOTTOMPADDING", *everywhere, 3), ("LEFTPADDING", *everywhere, 4), ("RIGHTPADDING", *everywhere, 4),
     ]))  # fmt: skip
     return flowable
 
 
 def question_answer(block: QuestionAnswer) -> list[Flowable]:
-    asked = ParagraphStyle("asked", parent=PROSE, leftIndent=8 * mm, bulletIndent=0, fontName=BOLD)
+    asked = ParagraphStyle("asked", parent=PROSE, leftIndent=8 * mm, bulletIndent=0, fontName=BOLD, bulletFontName=BOLD)
     answered = ParagraphStyle("answered", parent=PROSE, leftIndent=8 * mm, spaceAfter=6)
     first, *rest = lines_of(block.question)
     return [
@@ -190,5 +193,5 @@ def photo_words(photo: Photo) -> list[Paragraph]:
     under = ParagraphStyle("photo-words", parent=SMALL, alignment=1)
     words = [Paragraph(markup(photo.heading), strong)]
     words += [Paragraph(markup(line), under) for line in lines_of(photo.caption) if photo.caption.strip()]
-    facts = "  ·  ".join(f"{label}: {value}" for label, value in photo.details if value.strip())
-    return [*words, Paragraph(markup(facts), under)] if facts else words
+    lines = ("  ·  ".join(f"{label}: {value}" for label, value in line if value.strip()) for line in photo.details)
+    return words + [Paragraph(markup(line), under) for line in lines if line]

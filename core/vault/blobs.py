@@ -103,18 +103,19 @@ class BlobStore:
     def _encrypt(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the file: magic, salt, then segments under AES-256-GCM. Source: STREAM, Hoang et al. 2015; docs/format.md "Blob file"."""
         salt = os.urandom(SALT_BYTES)
-        aead = AESGCM(self._key(salt))
+        aead = self.cipher(salt)
         yield MAGIC + salt
         number, held = 0, b""
         for piece in pieces:
             if held:
-                yield aead.encrypt(_nonce(number, last=False), held, None)
+                yield aead.encrypt(segment_nonce(number, last=False), held, None)
                 number += 1
             held = piece
-        yield aead.encrypt(_nonce(number, last=True), held, None)
+        yield aead.encrypt(segment_nonce(number, last=True), held, None)
 
-    def _key(self, salt: bytes) -> bytes:
-        return HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=b"bukti/blob/1").derive(self._file_key)
+    def cipher(self, salt: bytes) -> AESGCM:
+        """Return what encrypts the segments of one blob file."""
+        return AESGCM(HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=b"bukti/blob/1").derive(self._file_key))
 
     def read(self, digest: str, *, start: int = 0) -> Iterator[bytes]:
         """Yield the plaintext from byte `start`, segment by segment, each checked. Raises BlobMissing or BlobDamaged."""
@@ -129,7 +130,7 @@ class BlobStore:
             head = file.read(len(MAGIC) + SALT_BYTES)
             if len(head) < len(MAGIC) + SALT_BYTES or not head.startswith(MAGIC):
                 raise _blob_damaged(digest)
-            aead = AESGCM(self._key(head[len(MAGIC) :]))
+            aead = self.cipher(head[len(MAGIC) :])
             length = os.fstat(file.fileno()).st_size
             number = start // SEGMENT
             file.seek(len(head) + number * (SEGMENT + TAG))
@@ -138,7 +139,7 @@ class BlobStore:
                 sealed = file.read(SEGMENT + TAG)
                 is_last = file.tell() >= length
                 try:
-                    plain = aead.decrypt(_nonce(number, last=is_last), sealed, None)
+                    plain = aead.decrypt(segment_nonce(number, last=is_last), sealed, None)
                 except (InvalidTag, ValueError) as error:
                     raise _blob_damaged(digest) from error
                 yield plain[skip:] if skip else plain
@@ -180,7 +181,8 @@ class BlobStore:
         return None if (seen.hexdigest(), length) == (digest, size) else "the file is another one"
 
 
-def _nonce(number: int, *, last: bool) -> bytes:
+def segment_nonce(number: int, *, last: bool) -> bytes:
+    """Return the nonce of a segment: its number, and whether it is the last."""
     return struct.pack(">3xQB", number, last)
 
 

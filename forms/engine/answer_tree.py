@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from forms.engine.node import Node
 
 ITEM_ID = "_id"
 
 
-def fill(node: Node, answers: dict[str, object]) -> None:
+def fill(node: Node, answers: dict[str, Any]) -> None:
     """Put `answers` into the group or item `node`. Unknown keys and answers of the wrong shape go to `extras`, untouched."""
     for key, answer in answers.items():
         kid = node.kids.get(key)
@@ -40,9 +42,9 @@ def _offer_first_items(node: Node) -> None:
             _offer_first_items(kid)
 
 
-def gather(node: Node, *, with_irrelevant: bool) -> dict[str, object]:
+def gather(node: Node, *, with_irrelevant: bool) -> dict[str, Any]:
     """Return the answers below the group or item `node`; empty groups, items and leaves are left out."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for key, kid in node.kids.items():
         if answer := _answer(kid, with_irrelevant):
             found[key] = answer

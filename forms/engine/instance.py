@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
+from typing import Any
 
 from forms.engine.answer_tree import fill, gather
 from forms.engine.definition import Choice, Definition, FormDefinition
@@ -29,7 +30,7 @@ class Instance:
     """
 
     def __init__(
-        self, form: FormDefinition, answers: dict[str, object] | None, clock: Clock, *, language: str = "id", identity_sealed: bool = False
+        self, form: FormDefinition, answers: dict[str, Any] | None, clock: Clock, *, language: str = "id", identity_sealed: bool = False
     ) -> None:
         self._form, self._clock, self._short_language, self._identity_sealed = form, clock, language, identity_sealed
         self._language = next((name for name in form.languages if name.endswith(f"({language})")), next(iter(form.languages), ""))
@@ -54,12 +55,22 @@ class Instance:
         """Return what stands at `ref` now. Raises KeyError for a place that does not exist (any more)."""
         return self._show(self._find(ref))
 
-    def answers(self, *, with_irrelevant: bool = False) -> dict[str, object]:
+    def answers(self, *, with_irrelevant: bool = False) -> dict[str, Any]:
         """Return what would be saved: nested as the form, without empty and irrelevant ones. Unknown answers stay under their place.
 
         with_irrelevant: also what is hidden at the moment, so that a draft gives it back when the person changes his mind.
         """
         return gather(self._root, with_irrelevant=with_irrelevant)
+
+    def ref_of(self, path: Sequence[str]) -> str | None:
+        """Return the ref of a path as `forms.answers.leaves` gives it (items by their id); None when it is not there."""
+        node = self._root
+        for key in path:
+            found = next((item for item in node.items if item.item_id == key), None) if node.is_range else node.kids.get(key)
+            if found is None:
+                return None
+            node = found
+        return node.ref
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps the form from being complete, in the order of the form."""

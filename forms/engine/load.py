@@ -131,7 +131,7 @@ class _Loader:
 
     def _field(self, ref: str) -> Definition | None:
         """The bind's definition; None for the meta block."""
-        return None if "meta" in ref.split("/")[2:3] else self._known(ref, "bind")
+        return None if ref.split("/")[2:3] in (["meta"], ["orx:meta"]) else self._known(ref, "bind")
 
     def _known(self, ref: str, said: str) -> Definition:
         if (definition := self.by_ref.get(ref.strip())) is None:

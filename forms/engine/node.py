@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 from forms.engine.definition import Choice, Definition
@@ -27,7 +28,7 @@ class Node:
         self.item_id = item_id
         self.items: list[Node] = []
         self.kids: dict[str, Node] = {}
-        self.extras: dict[str, object] = {}  # answers that this form version does not know; kept as they came
+        self.extras: dict[str, Any] = {}  # answers that this form version does not know; kept as they came
         if definition.structure == "group" or item_id:
             for child in definition.children.values():
                 self.kids[child.name] = Node(child, self)

@@ -26,11 +26,10 @@ def recompute_order(root: Definition) -> tuple[tuple[Definition, str], ...]:
             for read, _ in expression.sources:
                 if read is one and read.structure == "leaf":
                     raise FormRefused(f"its {aspect} reads the field itself", one.ref)
-                if read.structure == "leaf" or read in one.repeats:
-                    if read.structure == "leaf":
-                        graph.add((one, aspect), (read, "calculate"))
-                    continue
-                graph.add((one, aspect), (read, "relevant"))
+                if read.structure == "leaf":
+                    graph.add((one, aspect), (read, "calculate"))
+                elif read not in one.repeats:  # its own place among the items never waits for itself
+                    graph.add((one, aspect), (read, "relevant"))
     try:
         sorted_aspects = list(graph.static_order())
     except CycleError as error:

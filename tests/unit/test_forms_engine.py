@@ -38,7 +38,8 @@ TOY = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.or
   <input ref="/data/a/from"><label>From</label></input>
   <select1 ref="/data/a/colour"><label>Colour</label>
     <itemset nodeset="instance('colours')/root/item[kind = /data/a/kind ]"><value ref="name"/><label ref="label"/></itemset></select1>
-  <select ref="/data/a/tags"><label>Tags</label><item><label>X</label><value>x</value></item><item><label>Y</label><value>y</value></item></select>
+  <select ref="/data/a/tags"><label>Tags</label><item><label>X</label><value>x</value></item>
+    <item><label>Y</label><value>y</value></item></select>
   <group ref="/data/a/guest"><label>Guest</label><repeat nodeset="/data/a/guest">
     <input ref="/data/a/guest/name"><label>Name</label></input><input ref="/data/a/guest/age"><label>Age</label></input></repeat></group>
   {extra_control}</group></h:body></h:html>"""
@@ -145,8 +146,8 @@ def test_an_answer_in_one_item_recomputes_that_item_and_not_its_neighbours():
 
 
 def test_answers_go_in_and_come_out_the_same():
-    answers = {"a": {"kind": "b", "reason": "x", "people": "2", "total": "4", "adults": "0", "summary": "b-0-0x",
-                     "guest": [{"_id": "one", "name": "Ani", "adult": "no", "place": "1"}, {"_id": "two", "age": "3", "adult": "no", "place": "2"}]}}  # fmt: skip
+    guests = [{"_id": "one", "name": "Ani", "adult": "no", "place": "1"}, {"_id": "two", "age": "3", "adult": "no", "place": "2"}]
+    answers = {"a": {"kind": "b", "reason": "x", "people": "2", "total": "4", "adults": "0", "summary": "b-0-0x", "guest": guests}}
     assert toy(answers=answers).answers() == answers
 
 

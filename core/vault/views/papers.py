@@ -28,7 +28,7 @@ papers = Table(
     Column("log", String, nullable=False),
     Column("seq", Integer, nullable=False),
 )
-revisions = Table("view_revisions", views, key("pdf"), Column("stream", String, nullable=False), Column("is_last", Integer, nullable=False))
+revisions = Table("view_revisions", views, key("pdf"), key("stream"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def update(tx: Connection, stream: str) -> str | None:
     signed = [one for one in said if one.header.type == SIGNED]
     for one in said:
         pdf = one.header.blobs[0].sha256
-        tx.execute(insert(revisions).values(pdf=pdf, stream=stream, is_last=int(one is last)))
+        tx.execute(insert(revisions).values(pdf=pdf, stream=stream))
     tx.execute(
         insert(papers).values(
             stream=stream,
@@ -91,5 +91,6 @@ def one(tx: Connection, stream: str) -> Paper | None:
 
 
 def known_revisions(tx: Connection) -> dict[str, str]:
-    """Return SHA-256 of each revision -> "newest" or "earlier"."""
-    return {row.pdf: "newest" if row.is_last else "earlier" for row in tx.execute(select(revisions))}
+    """Return SHA-256 of every state of every paper -> SHA-256 of the newest state of the same paper."""
+    joined = select(revisions.c.pdf, papers.c.pdf.label("newest")).join(papers, papers.c.stream == revisions.c.stream)
+    return {row.pdf: row.newest for row in tx.execute(joined)}

@@ -1,0 +1,21 @@
+"""Checking a paper against what this vault knows; without a vault only the paper itself speaks."""
+
+from __future__ import annotations
+
+from core.papers.answers import PaperCheck
+from core.papers.check import check
+from core.vault.vault import Vault
+from core.vault.views import papers
+
+
+def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:
+    """Return the three answers about a paper (design section 7). Never raises for bytes of any kind.
+
+    Keys that have ended are still known: papers signed before stay valid.
+    """
+    if vault is None:
+        return check(pdf, known_keys={}, recorded={})
+    with vault.read() as tx:
+        roster = vault.roster(tx)
+        known = {identity: person.name for person in roster.people.values() for identity in person.keys}
+        return check(pdf, known_keys=known, recorded=papers.known_revisions(tx))
