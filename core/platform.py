@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 IS_WINDOWS = sys.platform == "win32"
@@ -50,3 +52,23 @@ def limit_memory(bytes_max: int) -> None:
 def hidden_child_flags() -> int:
     """Return the `creationflags` of a child process that must not open a console window of its own."""
     return 0x0800_0000 if IS_WINDOWS else 0  # CREATE_NO_WINDOW
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[bool]:
+    """Yield True to the one program that holds this file, False to any other; the system lets go of it even when the program is killed."""
+    with path.open("ab") as file:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                file.seek(0)
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_mine = True
+        except OSError:
+            is_mine = False
+        yield is_mine

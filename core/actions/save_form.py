@@ -12,12 +12,13 @@ from core.actions.drafts import DraftGone, StatementSealed
 from core.actions.roster import readers
 from core.errors import AppError
 from core.vault import local, truth, views
+from core.vault.ids import new_id
 from core.vault.local import Draft
 from core.vault.vault import Vault
 from core.vault.views import Changes, documents
 from forms.answers import Answers, leaves, names_left_open, split_identity
 from forms.engine.view import Problem
-from forms.library import by_sha256
+from forms.library import by_sha256, official
 from record.header import Header
 from record.part import Part
 
@@ -43,51 +44,76 @@ def _is_taken_elsewhere(instance: Any, problem: Problem) -> bool:
     return problem.kind == "missing" and getattr(field, "kind", "") in _TAKEN_ON_THE_CASE
 
 
-def save_form(vault: Vault, draft: Draft, *, is_complete: bool = True, source: str = "", now: Now = wall_now) -> Changes:
+def save_form(vault: Vault, draft: Draft, *, now: Now = wall_now) -> Changes:
     """Turn a draft into a record that holds a whole snapshot of its answers.
 
     draft: as on screen; its `parents` are the heads it began from, so that a record that came meanwhile is never overwritten.
-    is_complete: False for an import, which is never blocked by an empty field. source: where an import took it from.
     Returns what changed. Record, views and the end of the draft commit together: a crash leaves all or none.
     Raises AnswersInvalid naming each field and NameLeftOpen naming the places (the draft stays), DraftGone when already saved,
     StatementSealed. Source: docs/format.md, form.saved.
     """
     given = dict(draft.answers)
     supersedes = str(given.pop("_supersedes", ""))
-    if is_complete and (problems := problems_of(draft, given)):
+    if problems := problems_of(draft, given):
         raise AnswersInvalid("The form was not saved.", "Complete the marked fields.", problems=problems)
-    form = by_sha256(draft.form_sha256)
     with vault.write() as tx:
         current = documents.one(tx, draft.stream)
         if current is not None and current.is_sealed:
             raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
-        opened, identity = split_identity(form, given, taken=code_names(tx, draft.case_id))
-        if places := names_left_open(opened, identity):
-            raise NameLeftOpen(
-                "The form was not saved: a protected person can still be recognised.",
-                "Write the code name instead of the name in the marked fields.",
-                places=["/".join(place) for place in places],
-            )
+        changes = _write(vault, tx, draft, given, {"supersedes": supersedes} if supersedes else {}, now)
         if not local.remove_draft(tx, draft.id):
             raise DraftGone("This draft was already saved.", "Open the saved form to correct it.")
-        body = {"form": form.id, "form_sha256": form.sha256, "case": draft.case_id, "answers": opened}
-        body |= {"supersedes": supersedes} if supersedes else {}
-        body |= {"source": source} if source else {}
-        parts = [Part.fresh("answers", body)]
-        if identity is not None:
-            parts.append(Part.fresh("identity", {"case": draft.case_id, "identity": identity}, sealed_to=readers(vault, tx)))
-        appended = vault.log.append(
-            tx,
-            type=documents.FORM_SAVED,
-            stream=draft.stream,
-            parents=draft.parents,
-            at=now(),
-            person=vault.person(tx).id,
-            schema="form.saved/1",
-            scope=scope_of(tx, draft.case_id),
-            parts=parts,
+        return changes
+
+
+def save_imported(
+    vault: Vault, form_id: str, *, case_id: str, answers: Mapping[str, Any], source: str, now: Now = wall_now
+) -> tuple[Changes, list[str]]:
+    """Save a new form of an import at once, without a draft; an empty field never blocks it. Returns also the labels of what is missing.
+
+    source: where it was taken from. Raises NameLeftOpen as `save_form`.
+    """
+    form, at = official()[form_id], now()
+    imported = Draft(
+        id=new_id(),
+        stream=new_id(),
+        case_id=case_id,
+        form_id=form_id,
+        form_sha256=form.sha256,
+        parents=(),
+        answers=answers,
+        updated_at=at.isoformat(timespec="milliseconds"),
+    )
+    missing = [problem.label for problem in problems_of(imported, answers)]
+    with vault.write() as tx:
+        return _write(vault, tx, imported, dict(answers), {"source": source}, lambda: at), missing
+
+
+def _write(vault: Vault, tx: Connection, draft: Draft, given: dict[str, Any], more: Mapping[str, str], now: Now) -> Changes:
+    form = by_sha256(draft.form_sha256)
+    opened, identity = split_identity(form, given, taken=code_names(tx, draft.case_id))
+    if places := names_left_open(opened, identity):
+        raise NameLeftOpen(
+            "The form was not saved: a protected person can still be recognised.",
+            "Write the code name instead of the name in the marked fields.",
+            places=["/".join(place) for place in places],
         )
-        return views.update(tx, [(appended.id, appended.header)])
+    body = {"form": form.id, "form_sha256": form.sha256, "case": draft.case_id, "answers": opened, **more}
+    parts = [Part.fresh("answers", body)]
+    if identity is not None:
+        parts.append(Part.fresh("identity", {"case": draft.case_id, "identity": identity}, sealed_to=readers(vault, tx)))
+    appended = vault.log.append(
+        tx,
+        type=documents.FORM_SAVED,
+        stream=draft.stream,
+        parents=draft.parents,
+        at=now(),
+        person=vault.person(tx).id,
+        schema="form.saved/1",
+        scope=scope_of(tx, draft.case_id),
+        parts=parts,
+    )
+    return views.update(tx, [(appended.id, appended.header)])
 
 
 def code_names(tx: Connection, case_id: str) -> set[str]:

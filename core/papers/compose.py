@@ -22,7 +22,7 @@ from core.papers.content import (
     Title,
 )  # fmt: skip
 from core.papers.parts import PartWriter, opening_words
-from core.papers.reading import NOTHING, Reading, Shown, below, child, day_of, is_protected, is_repeat, name_of
+from core.papers.reading import NOTHING, Reading, Shown, below, child, day_of, is_protected, is_repeat, leaves, name_of
 from core.papers.words import date_id
 
 PICTURES = ("foto", "tangkapan layar", "tangkapan_layar")
@@ -58,7 +58,7 @@ def compose(source: PaperSource) -> Content:
         title=f"{title} {number}" if number and number != NOTHING else title,
         author=source.office.name_lines[-1] if source.office.name_lines else NOTHING,
         blocks=tuple(blocks), paper_size=source.paper_size, drill=source.drill, made_at=source.made_at, record_ids=source.record_ids,
-        case_json=case_json(source), initials=bool(layout.get("initials")),
+        case_json=case_json(source, reading), initials=bool(layout.get("initials")),
         closing_note=f"Kepala log saat dokumen ini dibuat: {source.log_head}" if source.log_head else "",
     )  # fmt: skip
 
@@ -90,14 +90,32 @@ def photo(exhibit: ExhibitOnPaper) -> Photo:
     return Photo(exhibit.picture_jpeg, heading, exhibit.caption, details)
 
 
-def case_json(source: PaperSource) -> bytes:
+def case_json(source: PaperSource, reading: Reading) -> bytes:
     """Return what the paper says, for programs: open answers and the exhibits' hashes."""
     exhibits = [{"no": one.no, "kind": one.kind, "title": one.title, "sha256": one.sha256} for one in source.exhibits]
     told = {
         "form": source.form.id, "version": source.form.version, "regime": source.regime, "drill": source.drill,
-        "case": source.case_title, "records": list(source.record_ids), "answers": source.answers, "exhibits": exhibits,
+        "case": source.case_title, "records": list(source.record_ids), "answers": open_answers(source.answers, reading),
+        "exhibits": exhibits,
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def open_answers(answers: dict[str, Any], reading: Reading) -> Any:
+    """Return the answers without what identifies a protected person, should the caller have left it in."""
+    fields = [field for page in reading.pages for field in leaves(page) if "identity" in field.attributes]
+    of_person = {field.key for field in fields if field.attributes["identity"] == "yes"}
+    elsewhere = {field.key for field in fields if reading.tells_of_protected(field)}
+
+    def without(value: Any) -> Any:
+        if isinstance(value, list):
+            return [without(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        hidden = elsewhere | (of_person if value.get("protected") == "yes" else set())
+        return {key: without(one) for key, one in value.items() if key not in hidden}
+
+    return without(answers)
 
 
 # signatures

@@ -44,7 +44,7 @@ class Reading:
 
     def text(self, field: Shown, holder: Shown | None = None) -> str:
         """Return the value as it is printed, "-" when there is none. holder: the group around it, for `..._other` and protection."""
-        if not field.relevant or not field.value or (holder is not None and is_protected(holder) and "identity" in field.attributes):
+        if not field.relevant or not field.value or self.tells_of_protected(field, holder):
             return NOTHING
         value = str(field.value)
         match field.kind:
@@ -58,6 +58,12 @@ class Reading:
                 return "; ".join(self.choice_words(field, one, holder) for one in value.split())
             case _:
                 return value
+
+    def tells_of_protected(self, field: Shown, holder: Shown | None = None) -> bool:
+        """Whether the field identifies a protected person: his own, or (a signature, a recording) one that names his group."""
+        whose = str(field.attributes.get("identity", ""))
+        person = holder if whose == "yes" else self.at(whose) if whose else None
+        return person is not None and is_protected(person)
 
     def choice_words(self, field: Shown, value: str, holder: Shown | None) -> str:
         if value == OTHER and holder is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlab.lib.colors import black
-from reportlab.lib.enums import TA_JUSTIFY, TA_RIGHT
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer, TableStyle
@@ -93,7 +93,8 @@ def flowables(block: Block, places: Places, width: float, height: float) -> list
             first, *more = lines_of(block.text)
             return [Paragraph(markup(first), style, bulletText=block.marker), *(Paragraph(markup(line), style) for line in more)]
         case LongText():
-            style = ParagraphStyle("prose-in", parent=PROSE, leftIndent=INDENT * block.level, alignment=TA_JUSTIFY if block.justified else 0)
+            parent = PROSE if block.justified else BODY
+            style = ParagraphStyle("prose-in", parent=parent, leftIndent=INDENT * block.level)
             prose: list[Flowable] = [Paragraph(markup(line), style) for line in lines_of(block.text)]
             return prose if block.level else [Spacer(1, 1.5 * mm), *prose]
         case Table():
@@ -141,8 +142,9 @@ def table(block: Table, width: float) -> Flowable:
     flowable = TableFlowable(cells, [share * width for share in block.widths], repeatRows=1, splitInRow=1, hAlign="RIGHT")
     everywhere = ((0, 0), (-1, -1))
     flowable.setStyle(TableStyle([
-        ("FONT", *everywhere, REGULAR, 9), ("GRID", *everywhere, 0.5, black), ("VALIGN", *everywhere, "TOP"), ("TOPPADDING", *everywhere, 2),
-        ("BOTTOMPADDING", *everywhere, 3), ("LEFTPADDING", *everywhere, 4), ("RIGHTPADDING", *everywhere, 4),
+        ("FONT", *everywhere, REGULAR, 9), ("GRID", *everywhere, 0.5, black), ("VALIGN", *everywhere, "TOP"),
+        ("TOPPADDING", *everywhere, 2), ("BOTTOMPADDING", *everywhere, 3),
+        ("LEFTPADDING", *everywhere, 4), ("RIGHTPADDING", *everywhere, 4),
     ]))  # fmt: skip
     return flowable
 

@@ -53,10 +53,10 @@ class Regions:
 
     def __init__(self, rows: Iterable[Region]) -> None:
         self._upper: dict[str, Region] = {}
-        self._drill_villages: list[Region] = []
+        self._drill_villages: dict[str, Region] = {}
         for row in rows:
             if row.level == "village":
-                self._drill_villages.append(row)
+                self._drill_villages[row.code] = row
             else:
                 self._upper[row.code] = row
 
@@ -69,7 +69,7 @@ class Regions:
         """Return the region of a code. Raises RegionUnknown."""
         region = self._upper.get(code)
         if region is None and code.count(".") == 3:
-            region = self._villages.get(code)
+            region = (self._drill_villages if is_drill_code(code) else self._villages).get(code)
         if region is None:
             raise RegionUnknown(
                 "The region code {region_code} is not known.",
@@ -127,7 +127,7 @@ class Regions:
 
     @cached_property
     def _villages(self) -> dict[str, Region]:
-        return {region.code: region for region in [*self._drill_villages, *_rows("villages.csv.gz")]}
+        return self._drill_villages | {region.code: region for region in _rows("villages.csv.gz")}
 
     @cached_property
     def _children(self) -> dict[str, tuple[Region, ...]]:

@@ -17,6 +17,7 @@ from core.vault.errors import disk_errors
 
 _HEAD = len(MAGIC) + SALT_BYTES
 _TAIL_NONCE = 12
+_TAIL_MAX = SEGMENT - _TAIL_NONCE - 1  # a tail is never as long as a segment, so that the length of the file tells them apart
 
 
 class PartialBlob:
@@ -45,7 +46,7 @@ class PartialBlob:
         self._seen.update(piece)
         self._tail += piece
         with disk_errors(self._path):
-            while len(self._tail) >= SEGMENT and self.offset < self._size or len(self._tail) > SEGMENT:
+            while (len(self._tail) >= SEGMENT and self.offset < self._size) or len(self._tail) > SEGMENT:
                 self._file.write(self._aead.encrypt(segment_nonce(self._number, last=False), bytes(self._tail[:SEGMENT]), None))
                 del self._tail[:SEGMENT]
                 self._number += 1
@@ -77,9 +78,9 @@ class PartialBlob:
         if self._file.closed:
             return
         with disk_errors(self._path), self._file:
-            if self._tail:
+            if tail := bytes(self._tail[:_TAIL_MAX]):
                 nonce = os.urandom(_TAIL_NONCE)  # never a segment's: the same segment will be written under that one later
-                self._file.write(nonce + self._aead.encrypt(nonce, bytes(self._tail), b"tail"))
+                self._file.write(nonce + self._aead.encrypt(nonce, tail, b"tail"))
 
     def _resume(self) -> BinaryIO | None:
         """Return the open file, ready to go on; None when there is none or it cannot be read (a crash may have torn it)."""
@@ -94,10 +95,8 @@ class PartialBlob:
             whole = (self._path.stat().st_size - _HEAD) // (SEGMENT + TAG)
             for number in range(whole):
                 self._seen.update(self._aead.decrypt(segment_nonce(number, last=False), file.read(SEGMENT + TAG), None))
-            if rest := file.read():
-                self._tail += self._aead.decrypt(rest[:_TAIL_NONCE], rest[_TAIL_NONCE:], b"tail")
-                self._seen.update(self._tail)
-            self._number = whole
+            self._number, self._tail = whole, bytearray(self._read_tail(file.read()))
+            self._seen.update(self._tail)
             if self.offset > self._size:
                 raise ValueError("longer than the file")
         except (InvalidTag, ValueError):
@@ -107,6 +106,12 @@ class PartialBlob:
         file.seek(_HEAD + whole * (SEGMENT + TAG))
         file.truncate()
         return file
+
+    def _read_tail(self, sealed: bytes) -> bytes:
+        try:
+            return self._aead.decrypt(sealed[:_TAIL_NONCE], sealed[_TAIL_NONCE:], b"tail") if sealed else b""
+        except (InvalidTag, ValueError):
+            return b""  # the program was killed in the middle of it: the whole segments before it hold
 
     def _afresh(self) -> BinaryIO:
         salt = os.urandom(SALT_BYTES)

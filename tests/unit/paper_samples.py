@@ -23,10 +23,10 @@ OFFICE = OfficeFacts(
     email="panwascam.sukarekaan@contoh.invalid", timezone="WIB", city="Sukarekaan",
 )  # fmt: skip
 RESULT = (
-    "Pada hari Sabtu tanggal lima bulan Oktober tahun dua ribu dua puluh empat, PKD Desa Mekarfiktif melakukan pengawasan media sosial pada "
-    "masa kampanye. Pukul 19.40 WIB ditemukan unggahan akun terbuka @contoh_rekaan_00 milik Hendra Pura-Pura, PNS, Kepala Seksi Pelayanan "
-    "Umum Kantor Camat Sukarekaan.\nFoto memperlihatkan yang bersangkutan berdiri bersama calon bupati nomor urut 1 dengan mengacungkan satu "
-    'jari, berlatar spanduk pasangan calon, dengan tulisan "satu saja". Unggahan disukai 143 akun.'
+    "Pada hari Sabtu tanggal lima bulan Oktober tahun dua ribu dua puluh empat, PKD Desa Mekarfiktif melakukan pengawasan media sosial "
+    "pada masa kampanye. Pukul 19.40 WIB ditemukan unggahan akun terbuka @contoh_rekaan_00 milik Hendra Pura-Pura, PNS, Kepala Seksi "
+    "Pelayanan Umum Kantor Camat Sukarekaan.\nFoto memperlihatkan yang bersangkutan berdiri bersama calon bupati nomor urut 1 dengan "
+    'mengacungkan satu jari, berlatar spanduk pasangan calon, dengan tulisan "satu saja". Unggahan disukai 143 akun.'
 )
 
 
@@ -79,7 +79,8 @@ def exhibits(count: int) -> tuple[ExhibitOnPaper, ...]:
 def model_a() -> dict[str, Any]:
     return {
         "supervision": {
-            "number": "001/LHP/PM.01.02/JX-00.00.01/X/2024", "stage_supervised": "kampanye", "supervisor": [{"_id": "1", "name": "Gilang Semata"}],
+            "number": "001/LHP/PM.01.02/JX-00.00.01/X/2024", "stage_supervised": "kampanye",
+            "supervisor": [{"_id": "1", "name": "Gilang Semata"}],
             "position": "Panwaslu Kelurahan/Desa Mekarfiktif", "order_letter_number": "011/PM.00.02/K.JX-00.00/09/2024",
             "address": "Jalan Contoh Nomor 0, Desa Mekarfiktif",
         },
@@ -95,10 +96,11 @@ def model_a() -> dict[str, Any]:
         "outcome": {"result": RESULT},
         "violation": {
             "has_violation": "ada", "event": "Mengunggah foto bersama calon dengan gestur keberpihakan",
-            "event_place": "Media sosial; foto diambil di rumah pemenangan pasangan calon nomor urut 1", "event_village": "Desa Mekarfiktif",
+            "event_place": "Media sosial; foto diambil di rumah pemenangan pasangan calon nomor urut 1",
+            "event_village": "Desa Mekarfiktif",
             "event_time": "2024-10-05T19:40:00.000+07:00",
             "actor": [
-                {"_id": "2", "name": "Hendra Pura-Pura", "address": "Desa Mekarfiktif", "subject_kind": "asn_pns", "nip": "000000000000000101"},
+                {"_id": "2", "name": "Hendra Pura-Pura", "address": "Desa Mekarfiktif", "nip": "000000000000000101"},
                 {"_id": "3", "name": "Budi Umpama", "address": "Desa Tirtacontoh"},
             ],
             "witnesses": [
@@ -112,8 +114,8 @@ def model_a() -> dict[str, Any]:
             ],
             "violation_summary": "Mengunggah foto bersama calon dengan gestur keberpihakan",
             "facts": "Unggahan masih terbuka saat diperiksa; akun memuat foto dan nama terlapor; terlapor mengakui.",
-            "analysis": "Foto bersama calon dengan gestur satu jari pada masa kampanye menunjukkan keberpihakan; calon sudah ditetapkan sehingga "
-            "termasuk pelanggaran disiplin ASN.",
+            "analysis": "Foto bersama calon dengan gestur satu jari pada masa kampanye menunjukkan keberpihakan; calon sudah ditetapkan "
+            "sehingga termasuk pelanggaran disiplin ASN.",
         },
         "dispute": {"has_dispute": "tidak_ada"},
         "signing": {
@@ -135,7 +137,8 @@ def laporan() -> dict[str, Any]:
             {"_id": "2", "name": "Tono Andai", "address": "Desa Tirtacontoh"},
         ]},
         "incident": {
-            "event": "Kepala desa membagikan bantuan bergambar pasangan calon", "event_place": "Balai desa", "event_village": "Desa Tirtacontoh",
+            "event": "Kepala desa membagikan bantuan bergambar pasangan calon", "event_place": "Balai desa",
+            "event_village": "Desa Tirtacontoh",
             "event_date": "2024-10-12", "known_date": "2024-10-13",
         },
         "witness_list": {"witnesses": [
@@ -186,7 +189,8 @@ def ba_klarifikasi() -> dict[str, Any]:
         ]},
         "subject": {
             "role": "saksi", "name": "Ratih Fiktif", "birth_place": "Sukarekaan", "birth_date": "1984-03-02", "sex": "perempuan",
-            "religion": "islam", "occupation": "Pedagang", "nationality": "Indonesia", "address": "Desa Mekarfiktif", "phone": "0800-0000-111",
+            "religion": "islam", "occupation": "Pedagang", "nationality": "Indonesia",
+            "address": "Desa Mekarfiktif", "phone": "0800-0000-111",
         },
         "oath_taking": {"sworn": "bersedia", "oath": "sumpah"},
         "matter": {"case_number": "001/TM/PB/Kec.Sukarekaan/00.00/X/2024"},

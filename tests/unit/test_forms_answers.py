@@ -111,12 +111,13 @@ def test_names_and_numbers_that_still_stand_in_the_open_text_are_found():
             WITNESS,
             {"_id": "w2", "name": "Joko"},
             event="Menurut RATIH, unggahan terlihat",
-            facts="Telepon +62 800 0000111 atau 0800.0000.111",
+            facts="Telepon +62 800 0000111",
+            purpose="Telepon 0800.0000.111",
             analysis="Mekarfiktif fiktifnya",
             violation_summary="NIK 0000 0000 0000 0111",
         ),
     )
-    assert names_left_open(opened, identity) == [("violation", key) for key in ("event", "facts", "violation_summary")]
+    assert names_left_open(opened, identity) == [("violation", key) for key in ("event", "facts", "purpose", "violation_summary")]
     assert names_left_open(opened, None) == []
 
 

@@ -82,6 +82,16 @@ def test_what_is_not_relevant_is_neither_asked_nor_saved_nor_read_by_others_but_
     assert form.answers()["a"]["reason"] == "flood"
 
 
+def test_a_field_hidden_for_its_own_reason_stays_hidden_when_its_group_comes_back():
+    page_bind = '<bind nodeset="/data/a/guest" relevant="../people &gt; 0"/><bind nodeset="/data/a/guest/age" relevant="../name != \'\'"'
+    xml = TOY.format(extra_bind='type="string"', extra_node="", extra_control="").replace('<bind nodeset="/data/a/guest/age"', page_bind)
+    form = Instance(load_form(xml.encode()), None, Clock(date(2026, 11, 22), NOW))
+    assert not form.node("/data/a/guest[1]/name").relevant and form.node("/data/a/total").value == "0"
+    changed = form.set("/data/a/people", "1")
+    assert form.node("/data/a/guest[1]/name").relevant and not form.node("/data/a/guest[1]/age").relevant
+    assert "/data/a/guest[1]/name" in changed and "/data/a/guest[1]/age" not in changed and form.node("/data/a/total").value == "2"
+
+
 def test_required_and_constraint_are_reported_with_their_page_and_only_where_they_apply():
     form = toy()
     assert [(one.ref, one.kind, one.page_ref) for one in form.problems()] == [("/data/a/kind", "missing", "/data/a")]
@@ -269,6 +279,14 @@ def test_an_expression_gives(expression, value):
 )
 def test_a_calculation_is_refused(expression, reason):
     assert reason in refused(expression)
+
+
+def test_a_pattern_holds_to_the_very_end():
+    form = toy(extra_bind='type="string" constraint="regex(., \'^[0-9]+$\')"', extra_control='<input ref="/data/a/extra"/>')
+    form.set("/data/a/extra", "12\n")
+    assert "/data/a/extra" in {one.ref for one in form.problems()}
+    form.set("/data/a/extra", "12")
+    assert "/data/a/extra" not in {one.ref for one in form.problems()}
 
 
 def test_conditions_must_be_conditions():

@@ -128,6 +128,15 @@ def test_transparent_deep_and_palette_pngs_are_shown_on_white(intake):
         assert opened(intake.look(out.getvalue()).working).getpixel((20, 20)) == (255, 255, 255), picture.mode
 
 
+def test_a_small_photo_leaves_its_comment_profile_and_exif_behind(intake):
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[315] = "Nama Pemotret"
+    Image.new("RGB", (60, 40), "red").save(out, "JPEG", exif=exif, comment=b"rahasia", icc_profile=b"profil" * 30, xmp=b"<x/>")
+    looked = intake.look(out.getvalue())
+    for copy in (looked.working, looked.thumbnail):
+        assert not any(word in copy for word in (b"Exif", b"rahasia", b"profil", b"Pemotret", b"<x/>"))
+
+
 @pytest.mark.parametrize(
     "name", ["karung-berstiker.jpg", "surat-undangan.jpg", "unggahan-akun.png", "antrean-balai-desa.webp", "kendaraan-pribadi.heic"]
 )

@@ -1,0 +1,92 @@
+"""Commands about papers and about checking: paper, check."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from pathlib import Path
+
+from core.actions.check_vault import check_vault
+from core.actions.papers import paper_bytes, preview_paper, sign_paper
+from core.commands.cases import case_id
+from core.commands.speech import Speech
+from core.errors import AppError
+from core.vault.durable import write_durably
+from core.vault.vault import Vault
+from core.vault.views import cases, documents
+from core.words import say
+
+
+class NothingToDo(AppError):
+    code = "paper.nothing"
+
+
+def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
+    """Write the papers of the cases' documents, signed with --sign (and kept in the vault then)."""
+    with vault.read() as tx:
+        chosen = cases.keys(tx, sort="number", descending=False) if args.all else [case_id(tx, one) for one in args.cases]
+        wanted = [
+            one for case in chosen for one in documents.of_case(tx, case) if args.form in (None, one.form_id) and not one.is_withdrawn
+        ]
+    if not wanted:
+        raise NothingToDo("No paper was made: there is no such document.", "Name cases that `list` shows, or use --all.")
+    report = speech.reporter()
+    written: list[str] = []
+    for number, document in enumerate(wanted):
+        report.step(number, len(wanted), document.form_id)
+        if args.sign:
+            changes = sign_paper(vault, document.stream, passphrase=secret, paper_size=args.size)
+            pdf = paper_bytes(vault, changes.streams[0])
+        else:
+            pdf = preview_paper(vault, document.stream, paper_size=args.size)
+        target = args.out / file_name(document.form_id, document.number, document.stream)
+        write_durably(target, [pdf])
+        written.append(str(target))
+        speech.line(str(target))
+    speech.result({"papers": written}, say("{n} papers written.", n=len(written)))
+    return 0
+
+
+def file_name(form_id: str, number: str, stream: str) -> str:
+    """Return a name without any person's: form, number (what a file system bears of it), id of the document."""
+    safe = re.sub(r"[^A-Za-z0-9.-]+", "-", number).strip("-.")
+    return "_".join(piece for piece in (form_id, safe[:60], stream[-12:]) if piece) + ".pdf"
+
+
+def check_files(args: Namespace, speech: Speech, vault: Vault | None) -> int:
+    """Check papers, parcels and exports: one line each; 1 if anything is not genuine."""
+    from core.actions.check_files import check_path
+
+    checked = [check_path(vault, path) for path in _expanded(args.paths)]
+    lines = [f"{'OK ' if one.is_genuine else 'NO '} {one.path}: {' '.join(one.answers)}" for one in checked]
+    values = [
+        {"path": str(one.path), "kind": one.kind, "genuine": one.is_genuine, "keys": one.keys, "answers": one.answers} for one in checked
+    ]
+    speech.result({"checked": values}, "\n".join(lines))
+    return 0 if checked and all(one.is_genuine for one in checked) else 1
+
+
+def _expanded(paths: list[Path]) -> list[Path]:
+    """Folders that are no export stand for the files in them."""
+    found: list[Path] = []
+    for path in paths:
+        is_export = path.is_dir() and (path / "SHA256SUMS").exists()
+        found += sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() and not is_export else [path]
+    return found
+
+
+def check_whole(args: Namespace, speech: Speech, vault: Vault) -> int:
+    """Check the whole vault: one line for each finding; 1 if there is any."""
+    _ = args
+    found = check_vault(vault, speech.reporter())
+    values = {
+        "records": found.records,
+        "blobs": found.blobs,
+        "whole": found.is_whole,
+        "findings": [{"kind": one.kind, "what": one.what, "why": one.why} for one in found.findings],
+    }
+    told = say(
+        "{records} records and {blobs} files looked at, {n} findings.", records=found.records, blobs=found.blobs, n=len(found.findings)
+    )
+    speech.result(values, "\n".join([*(f"{one.kind} {one.what}: {one.why}" for one in found.findings), told]))
+    return 0 if found.is_whole else 1

@@ -1,0 +1,84 @@
+"""Which commands there are, and what each takes."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.actions.office import REGIMES, ROLES
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; `command` is missing when the window is meant."""
+    parser = argparse.ArgumentParser(prog="main.py", description="Bukti: offline evidence desk for election supervisors.")
+    _add_common(parser)
+    after = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)  # the same options, after the command's name
+    _add_common(after)
+    parser.add_argument("--demo", action="store_true", help="a throw-away drill vault with sample cases and a local server")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, says: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=says, description=says, parents=[after])
+
+    setup = add("setup", "create the vault of an office, or join an office on a second laptop")
+    setup.add_argument("--office", required=True, metavar="CODE", help="region code of the office")
+    setup.add_argument("--name", help="name of the first person")
+    setup.add_argument("--position", default="", help="position as printed on papers")
+    setup.add_argument("--role", choices=ROLES)
+    setup.add_argument("--regime", choices=REGIMES)
+    setup.add_argument("--office-name", default="", help="name of the office as printed on papers")
+    setup.add_argument("--address", default="")
+    setup.add_argument("--phone", default="")
+    setup.add_argument("--email", default="")
+    setup.add_argument("--timezone", choices=("WIB", "WITA", "WIT"), default="WIB")
+    setup.add_argument("--join", metavar="PARCEL|URL", help="join the office whose roster is in this parcel or on this server")
+    setup.add_argument("--code", help="one-time code, with --join URL")
+    setup.add_argument("--recovery", type=Path, metavar="PATH", help="write the recovery sheet (PDF) here")
+
+    bring = add("import", "bring in cases (YAML) with their photos")
+    bring.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    attach = add("attach", "attach files to a case")
+    attach.add_argument("case")
+    attach.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add("list", "list the cases")
+    add("show", "show one case").add_argument("case")
+    add("search", "search open words").add_argument("words", nargs="+")
+
+    paper = add("paper", "make the official papers of cases as PDF")
+    paper.add_argument("cases", nargs="*", metavar="CASE")
+    paper.add_argument("--all", action="store_true", help="of all cases")
+    paper.add_argument("--form", help="only this form: model_a, laporan, tanda_bukti, ba_klarifikasi")
+    paper.add_argument("--sign", action="store_true", help="sign as the person whose passphrase is given, and keep them")
+    paper.add_argument("--size", choices=("A4", "F4"))
+    paper.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+    check = add("check", "check papers, parcels and exports, or with --vault alone the whole vault")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+
+    enrol = add("enrol", "make this laptop known to the centre")
+    enrol.add_argument("--server", required=True, metavar="URL")
+    enrol.add_argument("--code", required=True, help="one-time code from the centre")
+    sync = add("sync", "send what the centre lacks and fetch what it has for this office")
+    sync.add_argument("--server", metavar="URL", help="another address of the same centre")
+
+    parcel = add("parcel", "write a parcel: the roster, with which a second laptop joins")
+    parcel.add_argument("what", choices=("write",))
+    parcel.add_argument("path", type=Path, metavar="PATH")
+    export = add("export", "hand records and files out with a manifest of hashes")
+    export.add_argument("--format", choices=("json",), required=True)
+    export.add_argument("--out", type=Path, required=True, metavar="PATH")
+    export.add_argument("cases", nargs="*", metavar="CASE")
+    add("rebuild", "compute all views anew from the records")
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if parser.argument_default is argparse.SUPPRESS else value
+
+    parser.add_argument("--vault", type=Path, metavar="DIR", default=default(None), help="the vault's folder")
+    parser.add_argument("--json", action="store_true", default=default(False), help="print one JSON document")
+    parser.add_argument(
+        "--passphrase-fd", type=int, metavar="N", default=default(None), help="read the passphrase from file descriptor N, one a line"
+    )
+    parser.add_argument("--language", choices=("id", "en"), default=default("id"))

@@ -1,0 +1,73 @@
+"""From arguments to one deed: opens the vault, does it, says the outcome, gives the exit code."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.actions.unlock import unlock
+from core.commands import cases, exchange, office, papers
+from core.commands.passphrase import passphrase
+from core.commands.speech import Speech
+from core.errors import AppError
+from core.platform import data_folder
+from core.vault.vault import Vault
+from core.words import use_language
+
+DONE, REFUSED = 0, 1
+WITHOUT_VAULT: dict[str, Callable[[Namespace, Speech], int]] = {"setup": office.setup}
+WITH_VAULT: dict[str, Callable[[Namespace, Speech, Vault, str], int]] = {
+    "import": cases.bring,
+    "attach": cases.attach,
+    "list": cases.show_all,
+    "show": cases.show_one,
+    "search": cases.search,
+    "paper": papers.make,
+    "enrol": exchange.enrol,
+    "sync": exchange.synchronise,
+    "parcel": exchange.write_parcel,
+    "export": exchange.export,
+    "rebuild": office.rebuild,
+}
+
+
+def vault_folder(args: Namespace) -> Path:
+    """Return the folder named by --vault, else the usual one."""
+    return Path(args.vault) if args.vault is not None else data_folder() / "vault"
+
+
+def run(args: Namespace) -> int:
+    """Do one command. Returns 0 when done, 1 when refused or something is not genuine; the reason is printed."""
+    use_language(args.language)
+    speech = Speech(as_json=args.json)
+    try:
+        if args.command == "check":
+            return _check(args, speech)
+        if args.command in WITHOUT_VAULT:
+            return WITHOUT_VAULT[args.command](args, speech)
+        with opened(args) as (vault, secret):
+            return WITH_VAULT[args.command](args, speech, vault, secret)
+    except AppError as error:
+        speech.refusal(error)
+        return REFUSED
+
+
+def _check(args: Namespace, speech: Speech) -> int:
+    """Papers can be checked without any vault; the vault is opened when it is named, or asked for by naming nothing else."""
+    if args.paths and args.vault is None:
+        return papers.check_files(args, speech, None)
+    with opened(args) as (vault, _):
+        return papers.check_files(args, speech, vault) if args.paths else papers.check_whole(args, speech, vault)
+
+
+@contextmanager
+def opened(args: Namespace) -> Iterator[tuple[Vault, str]]:
+    """The vault, unlocked with the passphrase, and that passphrase for the legal acts of this one command."""
+    secret = passphrase(args)
+    vault = unlock(vault_folder(args), secret)
+    try:
+        yield vault, secret
+    finally:
+        vault.close()

@@ -1,0 +1,1 @@
+"""Handing data out: records as they were signed, with a manifest of hashes."""

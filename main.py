@@ -1,0 +1,51 @@
+"""Bukti: opens the window; with a command it does the same without one."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(arguments: list[str]) -> int:
+    """Return the exit code: 0 done, 1 refused or not genuine, 2 wrong usage."""
+    if arguments == ["--evidence-child"]:  # the helper process that decodes pictures, when the program is packed
+        from core.evidence.child import serve
+
+        serve()
+        return 0
+    if not arguments or not _names_a_command(arguments):
+        return _open_window(arguments)
+    from core.commands.parser import build_parser
+    from core.commands.run import run
+
+    args = build_parser().parse_args(arguments)
+    return run(args)
+
+
+def _names_a_command(arguments: list[str]) -> bool:
+    if "-h" in arguments or "--help" in arguments:
+        return True
+    values = {"--vault", "--passphrase-fd", "--language"}  # options that take a value
+    skip = False
+    for argument in arguments:
+        if skip or argument in values:
+            skip = not skip
+        elif not argument.startswith("-"):
+            return True
+    return False
+
+
+def _open_window(arguments: list[str]) -> int:
+    import argparse
+    from pathlib import Path
+
+    parser = argparse.ArgumentParser(prog="main.py", description="Bukti: offline evidence desk for election supervisors.")
+    parser.add_argument("--vault", type=Path, metavar="DIR")
+    parser.add_argument("--demo", action="store_true")
+    args = parser.parse_args(arguments)
+    from ui.app import run
+
+    return run(args.vault, demo=args.demo)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

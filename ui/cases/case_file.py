@@ -1,0 +1,181 @@
+"""Everything that is shown of one case, read in one transaction as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from core.actions.drafts import open_answers_of
+from core.vault import local
+from core.vault.local import Draft
+from core.vault.vault import Vault
+from core.vault.views import cases, documents, exhibits, history, papers, standing
+from core.vault.views.documents import Document
+from core.vault.views.exhibits import Exhibit
+from core.vault.views.history import Event
+from core.vault.views.papers import Paper
+from ui.cases.case_rows import CaseRow
+
+STATEMENT = "ba_klarifikasi"
+PHOTOS_AT_A_GLANCE = 12
+TEXTS = (("outcome", "result"), ("account", "description"), ("violation", "violation_summary"))
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A case in short: its row, the account of what happened, its first photos, who opened it."""
+
+    row: CaseRow
+    text: str
+    photos: tuple[Exhibit, ...]
+    opened_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLine:
+    """A form of the case: saved, or still a draft only (`document` is None then). papers: how many were signed from it."""
+
+    stream: str
+    form_id: str
+    document: Document | None
+    draft: Draft | None
+    standing: str
+    person: str
+    superseded_by: str
+    versions: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """A kept paper with the names of its signers."""
+
+    paper: Paper
+    summary: str
+    standing: str
+    signers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """One deed in words. subject: what it was done to ("Formulir Model A", "Bukti-3"); version: of a form, counted from 1."""
+
+    event: Event
+    person: str
+    subject: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    row: CaseRow
+    documents: tuple[DocumentLine, ...]
+    exhibits: tuple[Exhibit, ...]
+    papers: tuple[PaperLine, ...]
+    events: tuple[EventLine, ...]
+
+    @property
+    def forms(self) -> tuple[DocumentLine, ...]:
+        return tuple(line for line in self.documents if line.form_id != STATEMENT)
+
+    @property
+    def statements(self) -> tuple[DocumentLine, ...]:
+        return tuple(line for line in self.documents if line.form_id == STATEMENT)
+
+
+def glance(vault: Vault, case_id: str) -> Glance | None:
+    """Return a case in short, None when it is not in the vault."""
+    with vault.read() as tx:
+        case = cases.one(tx, case_id)
+        if case is None:
+            return None
+        texts = [_account(open_answers_of(tx, one.record_id)) for one in documents.of_case(tx, case_id) if not one.is_withdrawn]
+        photos = [one for one in exhibits.of_case(tx, case_id) if one.thumbnail and not one.is_withdrawn]
+        person = vault.roster(tx).people.get(case.person)
+        safe = standing.of_cases(tx, [case_id])[case_id]
+    text = next((one for one in texts if one), "")
+    return Glance(CaseRow(case, safe), text, tuple(photos[:PHOTOS_AT_A_GLANCE]), person.name if person else "")
+
+
+def read_case(vault: Vault, case_id: str) -> CaseFile | None:
+    """Return the whole file of a case, None when it is not in the vault."""
+    with vault.read() as tx:
+        case = cases.one(tx, case_id)
+        if case is None:
+            return None
+        names = {identity: person.name for identity, person in vault.roster(tx).people.items()}
+        saved, kept = documents.of_case(tx, case_id), papers.of_case(tx, case_id)
+        events = history.of_case(tx, case_id)
+        drafts = {draft.stream: draft for draft in local.all_drafts(tx, case_id=case_id)}
+        shown = exhibits.of_case(tx, case_id)
+        lines = [_line(one, drafts.get(one.stream), names, saved, kept, events, standing.of_record(tx, one.log, one.seq)) for one in saved]
+        lines += [_draft_line(draft) for stream, draft in drafts.items() if stream not in {one.stream for one in saved}]
+        paper_lines = [_paper_line(one, saved, names, standing.of_record(tx, one.log, one.seq)) for one in kept]
+        safe = standing.of_cases(tx, [case_id])[case_id]
+    return CaseFile(
+        row=CaseRow(case, safe),
+        documents=tuple(lines),
+        exhibits=tuple(shown),
+        papers=tuple(paper_lines),
+        events=tuple(_event_lines(events, saved, shown, kept, names)),
+    )
+
+
+def _account(answers: Mapping[str, object]) -> str:
+    for part, key in TEXTS:
+        group = answers.get(part)
+        if isinstance(group, Mapping) and isinstance(text := group.get(key), str) and text:
+            return text
+    return ""
+
+
+def _line(
+    one: Document,
+    draft: Draft | None,
+    names: Mapping[str, str],
+    saved: Iterable[Document],
+    kept: Iterable[Paper],
+    events: Iterable[Event],
+    safe: str,
+) -> DocumentLine:
+    return DocumentLine(
+        stream=one.stream,
+        form_id=one.form_id,
+        document=one,
+        draft=draft,
+        standing=safe,
+        person=names.get(one.person, ""),
+        superseded_by=next((other.stream for other in saved if other.supersedes == one.stream), ""),
+        versions=sum(event.stream == one.stream and event.type == documents.FORM_SAVED for event in events),
+        papers=sum(paper.document == one.stream for paper in kept),
+    )
+
+
+def _draft_line(draft: Draft) -> DocumentLine:
+    return DocumentLine(
+        stream=draft.stream, form_id=draft.form_id, document=None, draft=draft, standing=standing.DRAFT, person="", superseded_by="",
+        versions=0, papers=0,
+    )  # fmt: skip
+
+
+def _paper_line(paper: Paper, saved: Iterable[Document], names: Mapping[str, str], safe: str) -> PaperLine:
+    summary = next((one.number or one.summary for one in saved if one.stream == paper.document), "")
+    return PaperLine(paper=paper, summary=summary, standing=safe, signers=tuple(names.get(one, "") for one in paper.signers.split()))
+
+
+def _event_lines(
+    events: Iterable[Event], saved: Iterable[Document], shown: Iterable[Exhibit], kept: Iterable[Paper], names: Mapping[str, str]
+) -> list[EventLine]:
+    from ui.cases.words import form_title
+
+    subjects = {one.stream: form_title(one.form_id) for one in saved} | {one.stream: one.no for one in shown}
+    subjects |= {one.stream: form_title(one.form_id) for one in kept}
+    counted: dict[str, int] = {}
+    lines = []
+    for event in reversed(list(events)):  # oldest first, to count versions
+        if event.type == documents.FORM_SAVED:
+            counted[event.stream] = counted.get(event.stream, 0) + 1
+        version = counted.get(event.stream, 0) if event.type == documents.FORM_SAVED else 0
+        person = names.get(event.person, "")
+        lines.append(EventLine(event=event, person=person, subject=subjects.get(event.stream, ""), version=version))
+    return lines[::-1]

@@ -1,0 +1,103 @@
+"""What the list of cases shows: search, filter, order; the case under the cursor; opening a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+
+from core.actions.drafts import begin_draft
+from core.actions.open_case import open_case
+from core.actions.prefill import prefill
+from core.vault.local import Draft
+from core.vault.vault import Vault
+from core.vault.views import Changes
+from ui.cases.case_file import Glance, glance
+from ui.cases.case_rows import CaseRow, Found, Wanted, find_cases, read_rows, statuses
+from ui.jobs.runner import JobRunner
+from ui.working_state import WorkingState
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A case just opened and the draft of its first form."""
+
+    changes: Changes
+    draft: Draft
+
+
+class CaseListState(WorkingState):
+    """Every answer names the question it belongs to, so that a slow search never replaces a newer one."""
+
+    found = Signal(object)  # Found
+    glanced = Signal(object)  # Glance of the case under the cursor
+    thumbnail_ready = Signal(str, bytes)  # exhibit, JPEG
+    begun = Signal(object)  # Begun
+    statuses_changed = Signal(object)  # status -> count
+
+    def __init__(self, vault: Vault, jobs: JobRunner) -> None:
+        super().__init__(vault, jobs)
+        self.wanted = Wanted()
+        self._looked_at = ""
+
+    def read_rows(self, keys: Sequence[str]) -> dict[str, CaseRow]:
+        """Read one page of rows, at once: the table is painting."""
+        return read_rows(self.vault, keys)
+
+    def refresh(self) -> None:
+        """Look again for what is wanted, and at the case under the cursor."""
+        vault, wanted = self.vault, self.wanted
+        self.run(lambda _report: (find_cases(vault, wanted), statuses(vault)), self._take_found)
+        self.look_at(self._looked_at)
+
+    def search(self, words: str) -> None:
+        self._want(replace(self.wanted, words=words))
+
+    def filter_status(self, status: str) -> None:
+        """status: "" for all."""
+        self._want(replace(self.wanted, status=status))
+
+    def sort(self, column: str, descending: bool) -> None:
+        self._want(replace(self.wanted, sort=column, descending=descending))
+
+    def look_at(self, case_id: str) -> None:
+        """Tell what the side panel shows of a case."""
+        self._looked_at = case_id
+        if case_id:
+            vault = self.vault
+            self.run(lambda _report: glance(vault, case_id), self._take_glance)
+
+    def want_thumbnail(self, exhibit: str, digest: str) -> None:
+        """Answer by `thumbnail_ready`."""
+        vault = self.vault
+        self.run(lambda _report: (exhibit, vault.blobs.read_bytes(digest)), self._give_thumbnail)
+
+    def begin(self, *, regime: str, origin: str) -> None:
+        """Open a case and begin its first form: the report for a report, else Form A."""
+        vault, form_id = self.vault, "laporan" if origin == "laporan" else "model_a"
+
+        def work(_report: object) -> Begun:
+            changes = open_case(vault, regime=regime, origin=origin)
+            case_id = changes.cases[0]
+            return Begun(changes, begin_draft(vault, form_id, case_id=case_id, answers=prefill(vault, case_id, form_id)))
+
+        self.run(work, self.begun)
+
+    def _want(self, wanted: Wanted) -> None:
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self.refresh()
+
+    def _take_found(self, answer: tuple[Found, dict[str, int]]) -> None:
+        found, counted = answer
+        if found.wanted == self.wanted:
+            self.statuses_changed.emit(counted)
+            self.found.emit(found)
+
+    def _take_glance(self, seen: Glance | None) -> None:
+        if seen is not None and seen.row.case.case_id == self._looked_at:
+            self.glanced.emit(seen)
+
+    def _give_thumbnail(self, answer: tuple[str, bytes]) -> None:
+        self.thumbnail_ready.emit(*answer)

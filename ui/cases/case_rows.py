@@ -1,0 +1,74 @@
+"""Reading the list of cases: which ones in which order, and the rows of one page of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.vault.vault import Vault
+from core.vault.views import cases, search, standing
+from core.vault.views.cases import Case
+
+FOUND_MOST = 2000  # of a search through texts; more would only be scrolled past
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the list shall show. status: "" for all; words: all must occur in a case; sort: a key of core.vault.views.cases.SORTS."""
+
+    words: str = ""
+    status: str = ""
+    sort: str = "changed_at"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """keys: ids of cases in order; total: how many cases there are at all."""
+
+    wanted: Wanted
+    keys: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list. standing: draft, saved, copied or received."""
+
+    case: Case
+    standing: str
+
+
+def find_cases(vault: Vault, wanted: Wanted) -> Found:
+    """Return what fits. Words are looked for in the columns, and in the texts of forms and evidence through the index."""
+    status = wanted.status or None
+    with vault.read() as tx:
+        total = cases.count(tx)
+        if not wanted.words.strip():
+            keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status)
+            return Found(wanted, tuple(keys), total)
+        in_columns = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, words=wanted.words)
+        known = set(in_columns)
+        in_texts = [key for key in search.cases(tx, wanted.words, limit=FOUND_MOST) if key not in known]
+        if not in_texts:
+            return Found(wanted, tuple(in_columns), total)
+        rows = cases.rows(tx, in_texts)
+        fitting = [key for key in in_texts if key in rows and status in (None, rows[key].status)]
+        if len(in_columns) + len(fitting) > FOUND_MOST:
+            return Found(wanted, (*in_columns, *fitting), total)
+        rows |= cases.rows(tx, in_columns)
+        ordered = sorted([*in_columns, *fitting], key=lambda key: (str(getattr(rows[key], wanted.sort)), key), reverse=wanted.descending)
+        return Found(wanted, tuple(ordered), total)
+
+
+def read_rows(vault: Vault, keys: Sequence[str]) -> dict[str, CaseRow]:
+    """Return the rows of these cases by id; a case that is not there is left out."""
+    with vault.read() as tx:
+        found, safe = cases.rows(tx, keys), standing.of_cases(tx, keys)
+    return {key: CaseRow(case, safe.get(key, standing.SAVED)) for key, case in found.items()}
+
+
+def statuses(vault: Vault) -> dict[str, int]:
+    """Return how many cases stand at each status."""
+    with vault.read() as tx:
+        return cases.statuses(tx)

@@ -1,0 +1,75 @@
+"""Asks the two things a case begins with: which election, and how it came to us."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
+
+from ui.cases.words import origin_words, regime_words
+from ui.widgets.dress import Button, worded
+
+
+class NewCaseDialog(QDialog):
+    """After `exec`: `regime` and `origin`. usual_regime: what the office mostly works under, chosen beforehand."""
+
+    def __init__(self, usual_regime: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New case"))
+        self.setMinimumWidth(460)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(6)
+        column.addWidget(worded(self.tr("New case"), "heading"))
+        self._origins = self._choice(column, self.tr("How did it come to you?"), self._origin_choices(), "temuan")
+        self._regimes = self._choice(column, self.tr("Which election does it concern?"), list(regime_words().items()), usual_regime)
+        note = self.tr("You can fill in everything else on the form that opens next. It is kept while you type.")
+        column.addSpacing(8)
+        column.addWidget(worded(note, "soft", wrap=True))
+        column.addSpacing(8)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.create = Button(self.tr("Open the case"), kind="primary")
+        buttons.addButton(self.create, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.create.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        first = self._origins.checkedButton()
+        if first is not None:
+            first.setFocus()
+
+    @property
+    def origin(self) -> str:
+        return str(self._origins.checkedButton().property("value"))
+
+    @property
+    def regime(self) -> str:
+        return str(self._regimes.checkedButton().property("value"))
+
+    def choose(self, *, origin: str = "", regime: str = "") -> None:
+        """Check these, as a person would."""
+        for group, value in ((self._origins, origin), (self._regimes, regime)):
+            for button in group.buttons():
+                if button.property("value") == value:
+                    button.setChecked(True)
+
+    def _origin_choices(self) -> list[tuple[str, str]]:
+        hints = {
+            "temuan": self.tr("begins with Form A"),
+            "laporan": self.tr("begins with the report form"),
+            "pengawasan": self.tr("begins with Form A; a breach may come later"),
+            "informasi_awal": self.tr("begins with Form A of the tracing"),
+        }
+        return [(value, f"{word} - {hints[value]}") for value, word in origin_words().items()]
+
+    def _choice(self, column: QVBoxLayout, title: str, choices: list[tuple[str, str]], chosen: str) -> QButtonGroup:
+        column.addSpacing(8)
+        column.addWidget(worded(title, "label"))
+        group = QButtonGroup(self)
+        for value, word in choices:
+            button = QRadioButton(word)
+            button.setProperty("value", value)
+            button.setChecked(value == chosen)
+            group.addButton(button)
+            column.addWidget(button)
+        if group.checkedButton() is None:
+            group.buttons()[0].setChecked(True)
+        return group

@@ -1,0 +1,147 @@
+"""Words for what the vault keeps as keys: status, standing, origin, deeds; and times as people write them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+
+from forms.library import official
+
+SHORT_TITLES = {"model_a": "Formulir Model A", "laporan": "Formulir Laporan", "tanda_bukti": "Tanda Bukti", "ba_klarifikasi": "BA Klarifikasi"}
+STATUS_TONES = {
+    "draft": "grey", "lhp_signed": "blue", "plenary": "pink", "advice_given": "teal", "finding": "indigo", "received": "blue",
+    "initial_study": "indigo", "awaiting_completion": "orange", "not_registered": "quiet", "preliminary_info": "yellow",
+    "registered": "blue", "clarification": "yellow", "study": "indigo", "extended": "orange", "decided_proven": "red",
+    "decided_not_proven": "quiet", "forwarded": "teal", "handed_over": "teal", "taken_over": "teal", "notified": "green", "closed": "green",
+    "archived": "quiet",
+}  # fmt: skip
+STANDING_TONES = {"draft": "grey", "saved": "blue", "copied": "indigo", "received": "green"}
+
+
+def status_words() -> dict[str, str]:
+    """Return status key -> word, in the order of the flow. Source: domain rules section 4."""
+    tr = QCoreApplication.translate
+    return {
+        "draft": tr("Status", "In preparation"),
+        "lhp_signed": tr("Status", "Result signed"),
+        "plenary": tr("Status", "Awaiting plenary"),
+        "advice_given": tr("Status", "Advice given"),
+        "finding": tr("Status", "Finding"),
+        "received": tr("Status", "Report received"),
+        "initial_study": tr("Status", "Initial study"),
+        "awaiting_completion": tr("Status", "Awaiting completion"),
+        "not_registered": tr("Status", "Not registered"),
+        "preliminary_info": tr("Status", "Preliminary information"),
+        "registered": tr("Status", "Registered"),
+        "clarification": tr("Status", "Clarification"),
+        "study": tr("Status", "Study"),
+        "extended": tr("Status", "Extended"),
+        "decided_proven": tr("Status", "Proven"),
+        "decided_not_proven": tr("Status", "Not proven"),
+        "forwarded": tr("Status", "Forwarded"),
+        "handed_over": tr("Status", "Handed over"),
+        "taken_over": tr("Status", "Taken over"),
+        "notified": tr("Status", "Announced"),
+        "closed": tr("Status", "Closed"),
+        "archived": tr("Status", "Archived"),
+    }
+
+
+def status_word(status: str) -> str:
+    return status_words().get(status, status)
+
+
+def standing_word(standing: str) -> str:
+    """Return Draft, Saved, Copied or Received."""
+    tr = QCoreApplication.translate
+    words = {
+        "draft": tr("Standing", "Draft"),
+        "saved": tr("Standing", "Saved"),
+        "copied": tr("Standing", "Copied"),
+        "received": tr("Standing", "Received"),
+    }
+    return words.get(standing, standing)
+
+
+def origin_words() -> dict[str, str]:
+    tr = QCoreApplication.translate
+    return {
+        "temuan": tr("Origin", "Finding of a supervisor"),
+        "laporan": tr("Origin", "Report of a citizen"),
+        "pengawasan": tr("Origin", "Supervision activity"),
+        "informasi_awal": tr("Origin", "Preliminary information"),
+    }
+
+
+def regime_words() -> dict[str, str]:
+    """Return the two kinds of election; their names are Indonesian in both languages."""
+    return {"pemilihan": "Pemilihan (Pilkada)", "pemilu": "Pemilu"}
+
+
+def deed_words() -> dict[str, str]:
+    """Return record type -> what was done, as the history says it."""
+    tr = QCoreApplication.translate
+    return {
+        "case.opened": tr("Deed", "Opened the case"),
+        "case.changed": tr("Deed", "Changed the case"),
+        "form.saved": tr("Deed", "Saved the form"),
+        "form.withdrawn": tr("Deed", "Withdrew the form"),
+        "statement.sealed": tr("Deed", "Sealed the statement"),
+        "exhibit.added": tr("Deed", "Added evidence"),
+        "exhibit.described": tr("Deed", "Described evidence"),
+        "exhibit.withdrawn": tr("Deed", "Withdrew evidence"),
+        "paper.made": tr("Deed", "Made the paper"),
+        "paper.signed": tr("Deed", "Signed the paper"),
+    }
+
+
+def deed_word(record_type: str) -> str:
+    return deed_words().get(record_type, record_type)
+
+
+def obtained_word(obtained: str) -> str:
+    """Return how a file came into the vault."""
+    tr = QCoreApplication.translate
+    words = {
+        "dialog": tr("Obtained", "chosen as a file"),
+        "drop": tr("Obtained", "dropped into the window"),
+        "paste": tr("Obtained", "pasted"),
+        "folder": tr("Obtained", "taken from a folder"),
+        "import": tr("Obtained", "imported"),
+    }
+    return words.get(obtained, obtained)
+
+
+def form_title(form_id: str) -> str:
+    """Return the short name of an official form; it is Indonesian in both languages."""
+    forms = official()
+    return SHORT_TITLES.get(form_id) or (forms[form_id].titles[""] if form_id in forms else form_id)
+
+
+def day_words(iso: str) -> str:
+    """Return "5 Oktober 2024" for a text that begins with 2024-10-05; other texts as they are."""
+    day = QDate.fromString(iso[:10], "yyyy-MM-dd")
+    return QLocale().toString(day, "d MMMM yyyy") if day.isValid() else iso
+
+
+def moment_words(iso: str) -> str:
+    """Return "5 Oktober 2024, 19.40" for an ISO 8601 time, as it was on the clock of its writer; other texts as they are."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    if len(iso) <= 10:
+        return day_words(iso)
+    wall = QDateTime(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    return QLocale().toString(wall, "d MMMM yyyy, HH.mm")
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes as people read it."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def count_words(count: int) -> str:
+    """Return 100000 as 100.000."""
+    return QLocale().toString(count)

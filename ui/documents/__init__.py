@@ -1,0 +1,1 @@
+"""Forms of a case: filling one in, reading a saved one, its history."""

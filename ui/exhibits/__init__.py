@@ -1,0 +1,1 @@
+"""Photos, videos, papers and things kept as evidence of a case."""

@@ -1,0 +1,1 @@
+"""Official papers: preview, sign, print, keep, check."""

@@ -1,0 +1,1 @@
+"""The people and laptops of the office."""

@@ -1,0 +1,1 @@
+"""Before the desk: the first start, joining, unlocking."""

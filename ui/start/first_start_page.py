@@ -1,0 +1,222 @@
+"""The first start as a row of steps: what is done at the left, the step at the right, back and on below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from core.errors import AppError
+from ui.start.first_start_state import FirstStartState, Joinable
+from ui.start.join_steps import JoinStep, RosterStep
+from ui.start.office_step import OfficeStep
+from ui.start.passphrase_step import PassphraseStep
+from ui.start.person_step import PersonStep
+from ui.start.region_step import RegionStep
+from ui.start.second_person_step import SecondPersonStep
+from ui.start.sheet_step import SheetStep
+from ui.start.step import Step
+from ui.start.trail import Trail
+from ui.start.welcome_step import WelcomeStep
+from ui.widgets.banner import Banner
+from ui.widgets.dress import Button
+from ui.widgets.pdf_view import print_pdf
+
+
+class FirstStartPage(QWidget):
+    """Enter goes on from any field; Esc goes back."""
+
+    def __init__(self, state: FirstStartState) -> None:
+        super().__init__()
+        self._state = state
+        self.welcome, self.person, self.region, self.office = WelcomeStep(), PersonStep(state), RegionStep(state), OfficeStep(state)
+        self.passphrase, self.sheet, self.second = PassphraseStep(state), SheetStep(), SecondPersonStep()
+        self.roster, self.join = RosterStep(state), JoinStep()
+        self._founding: list[Step] = [self.person, self.region, self.office, self.passphrase, self.sheet, self.second]
+        self._joining: list[Step] = [self.roster, self.join, self.sheet, self.second]
+        self._way: list[Step] = []
+        self.banner, self.trail, self.stack = Banner(), Trail(), QStackedWidget()
+        self.back, self.next = Button(self.tr("Back")), Button("", kind="primary")
+        self._build()
+        for step in (self.welcome, *self._founding, self.roster, self.join):
+            self.stack.addWidget(step)
+            step.settled.connect(self._settle)
+            step.renamed.connect(self._show_buttons)
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        self.welcome.chosen.connect(self._begin)
+        self.passphrase.new.entered.connect(self.go_on)
+        self.join.own.entered.connect(self.go_on)
+        self.sheet.save_asked.connect(self._choose_target)
+        self.sheet.print_asked.connect(self._print)
+        self.second.admit_asked.connect(self._admit)
+        state.refused.connect(self._refuse)
+        state.busy_changed.connect(self._be_busy)
+        state.roster_read.connect(self._offer)
+        state.was_founded.connect(self._show_sheet)
+        state.sheet_saved.connect(self.sheet.say_saved)
+        state.admitted.connect(self.second.say_admitted)
+        self._show(self.welcome)
+
+    def _build(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.next)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(32, 28, 32, 22)
+        inside.setSpacing(14)
+        inside.addWidget(self.banner)
+        inside.addWidget(self.stack, 1)
+        inside.addLayout(buttons)
+        card = QFrame()
+        card.setProperty("role", "card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.trail)
+        row.addLayout(inside, 1)
+        card.setMaximumSize(960, 700)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 24, 24, 24)
+        whole.addStretch(1)
+        whole.addWidget(card, 100)
+        whole.addStretch(1)
+
+    def step(self) -> Step:
+        """Return the step that is shown."""
+        found = self.stack.currentWidget()
+        assert isinstance(found, Step)
+        return found
+
+    def go_on(self) -> None:
+        """Check the step and go to the next one, or do what the step is for."""
+        step = self.step()
+        if not self.next.isEnabled() or step is self.welcome or not step.check():
+            return
+        self.banner.hide()
+        if step is self.passphrase:
+            self._state.found(self.office.words(), self.passphrase.new.passphrase())
+        elif step is self.roster:
+            self._state.fetch_roster(self.roster.server.text(), self.roster.code.text())
+        elif step is self.join:
+            who = self.join.chosen()
+            assert who is not None
+            self._state.join(who, self.join.own.passphrase())
+        elif step is self.second:
+            self._state.finish()
+        else:
+            if step is self.sheet:
+                self._leave_sheet()
+            self._show(self._way[self._way.index(step) + 1])
+
+    def go_back(self) -> None:
+        """To the step before; nothing typed is lost."""
+        if not self.step().can_go_back or not self.back.isEnabled():
+            return
+        self.banner.hide()
+        place = self._way.index(self.step())
+        self._show(self._way[place - 1] if place else self.welcome)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton) or focused in self.welcome.findChildren(QWidget):
+                focused.click()  # type: ignore[union-attr]  # both kinds are buttons
+            else:
+                self.go_on()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _begin(self, way: str) -> None:
+        if way == "open":
+            self._choose_vault()
+            return
+        self._way = self._joining if way == "join" else self._founding
+        self._state.begin(is_drill=way == "drill")
+        if way == "drill":
+            self.person.roles.set_value(self.person.roles.value() or "panwascam_chair")
+        self.trail.show_steps([step.title.text() for step in self._way])
+        self._show(self._way[0])
+
+    def _show(self, step: Step) -> None:
+        self.stack.setCurrentWidget(step)
+        self.trail.mark(self._way.index(step) if step in self._way else -1)
+        self._show_buttons()
+        step.enter()
+
+    def _show_buttons(self) -> None:
+        step = self.step()
+        self.back.setVisible(step.can_go_back)
+        self.next.setVisible(bool(step.next_word))
+        self.next.setText(step.next_word)
+
+    def _settle(self) -> None:
+        self.next.setFocus()
+
+    def _be_busy(self, is_busy: bool) -> None:
+        self.next.setEnabled(not is_busy)
+        self.back.setEnabled(not is_busy)
+        self.stack.setEnabled(not is_busy)
+        if is_busy:
+            self.next.setText(self.tr("One moment ..."))
+        else:
+            self._show_buttons()
+            if self.focusWidget() is None:
+                self.step().enter()
+
+    def _refuse(self, error: AppError) -> None:
+        self.stack.setEnabled(True)
+        step = self.step()
+        if isinstance(step, JoinStep | SecondPersonStep) and step.refuse(error):
+            return
+        self.banner.refuse(error)
+
+    def _offer(self, people: tuple[Joinable, ...]) -> None:
+        self.join.offer(people)
+        self._show(self.join)
+
+    def _show_sheet(self) -> None:
+        assert self._state.founded is not None
+        self.passphrase.new.clear()
+        self.join.own.clear()
+        self.sheet.show_code(self._state.founded.recovery_code)
+        self._show(self.sheet)
+
+    def _leave_sheet(self) -> None:
+        self.sheet.forget()
+        self._state.confirm_sheet()
+        self.second.offer(self._state.office_code, may_admit=self._state.may_admit)
+
+    def _admit(self) -> None:
+        form = self.second.form
+        if form is not None and form.new is not None:
+            self._state.admit(form.who(), form.new.passphrase(), form.own.passphrase())
+
+    def _choose_target(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the recovery sheet"), "lembar-pemulihan.pdf", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._save)
+        dialog.open()
+
+    def _save(self, path: str) -> None:
+        self._state.save_sheet(Path(path))
+
+    def _print(self) -> None:
+        if print_pdf(self._state.sheet_pdf(), self):
+            self.sheet.said.setText(self.tr("The sheet was sent to the printer."))
+            self.sheet.said.show()
+
+    def _choose_vault(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose the folder of the vault"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._state.open_other)
+        dialog.open()

@@ -1,0 +1,202 @@
+"""What the first start knows and does: found an office, or join the one whose first laptop there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.actions.clock import wall_now
+from core.actions.office import OfficeSetup, PersonSetup
+from core.actions.recovery_sheet import confirm_recovery_sheet
+from core.actions.roster import admit_person
+from core.actions.roster_parcel import read_roster
+from core.actions.setup import Founded, found_office, join_office
+from core.papers.recovery_sheet import recovery_sheet
+from core.rules.regions import is_drill_code
+from core.vault.durable import write_durably
+from core.vault.keys import Hardness
+from core.vault.vault import Vault
+from record.roster import Roster, RosterRecord
+from ui.jobs.runner import Job, JobRunner
+from ui.start.region_state import RegionState
+from ui.start.suggestions import LEVEL_OF_ROLE
+
+
+@dataclass(frozen=True, slots=True)
+class Joinable:
+    """Somebody of a roster who may join a laptop to his office."""
+
+    person_id: str
+    name: str
+    position: str
+    office: str
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWords:
+    """What was typed about the office."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    timezone: str = "WIB"
+    regime: str = "pemilihan"
+
+
+class FirstStartState(QObject):
+    """Nothing is written before `found` or `join`; from then on the vault is there and `founded` holds it."""
+
+    busy_changed = Signal(bool)
+    refused = Signal(object)  # AppError
+    roster_read = Signal(object)  # tuple of Joinable
+    was_founded = Signal()
+    sheet_saved = Signal(str)  # where
+    admitted = Signal(str)  # the name
+    finished = Signal(object)  # Vault
+    open_other = Signal(str)  # the folder of an existing vault
+
+    def __init__(self, jobs: JobRunner, folder: Path, *, hardness: Hardness | None = None) -> None:
+        """folder: where the vault will be; hardness: of the passphrase, for tests."""
+        super().__init__()
+        self._jobs, self._folder, self._hardness = jobs, folder, hardness
+        self.region = RegionState()
+        self.person = PersonSetup(name="", position="", role="")
+        self.is_drill = False
+        self.founded: Founded | None = None
+        self._roster: tuple[RosterRecord, ...] = ()
+
+    def begin(self, *, is_drill: bool) -> None:
+        """A new office: a real one, or one to practise with."""
+        self.is_drill = is_drill
+        self.tell_person(self.person)
+
+    def tell_person(self, person: PersonSetup) -> None:
+        """Keep who it is; the role says how far down the region must be chosen."""
+        self.person = person
+        self.region.aim_at(LEVEL_OF_ROLE.get(person.role, "district"), is_drill=self.is_drill)
+
+    def found(self, words: OfficeWords, passphrase: str) -> None:
+        """Make the vault. Ends with `was_founded` or `refused`."""
+        names = [one.name for one in self.region.chosen] + [""] * 4
+        office = OfficeSetup(
+            code=self.region.chosen[-1].code,
+            name=words.name.strip(),
+            regime=words.regime,
+            province=names[0],
+            regency=names[1],
+            district=names[2],
+            village=names[3],
+            address=words.address.strip(),
+            phone=words.phone.strip(),
+            email=words.email.strip(),
+            timezone=words.timezone,
+        )
+        folder, person, hardness = self._folder, self.person, self._hardness
+        job = Job(lambda _report: found_office(folder, office, person, passphrase, hardness=hardness))
+        job.succeeded.connect(self._keep)
+        self._run(job)
+
+    def read_roster_file(self, source: Path) -> None:
+        """Read a roster from a stick. Ends with `roster_read` or `refused`."""
+        job = Job(lambda _report: read_roster(source))
+        job.succeeded.connect(self._offer)
+        self._run(job)
+
+    def fetch_roster(self, server: str, code: str) -> None:
+        """Fetch the office's roster from the centre with a one-time code. Ends with `roster_read` or `refused`."""
+        from core.actions.enrol import roster_from_server
+
+        job = Job(lambda _report: tuple(roster_from_server(server, code)))
+        job.succeeded.connect(self._offer)
+        self._run(job)
+
+    def join(self, who: Joinable, passphrase: str) -> None:
+        """Make a vault on this laptop for somebody of the roster. Ends with `was_founded` or `refused`."""
+        folder, records = self._folder, self._roster
+        office, person_id = who.office, who.person_id
+        job = Job(lambda _report: join_office(folder, records, office=office, passphrase=passphrase, person_id=person_id))
+        job.succeeded.connect(self._keep)
+        self._run(job)
+
+    def sheet_pdf(self) -> bytes:
+        """Return the recovery sheet. Only after `was_founded`."""
+        assert self.founded is not None
+        vault = self.founded.vault
+        return sheet_of(vault, self.founded.recovery_code)
+
+    def save_sheet(self, target: Path) -> None:
+        """Write the recovery sheet as PDF. Ends with `sheet_saved` or `refused`."""
+        pdf = self.sheet_pdf()
+        job = Job(lambda _report: write_durably(target, [pdf]))
+        job.succeeded.connect(lambda _nothing: self.sheet_saved.emit(str(target)))
+        self._run(job)
+
+    def confirm_sheet(self) -> None:
+        """Somebody typed a group from the sheet."""
+        assert self.founded is not None
+        confirm_recovery_sheet(self.founded.vault)
+
+    @property
+    def office_code(self) -> str:
+        """Return the office of the vault just made."""
+        assert self.founded is not None
+        return self.founded.vault.office
+
+    @property
+    def may_admit(self) -> bool:
+        """Return whether the person here may admit others."""
+        assert self.founded is not None
+        vault = self.founded.vault
+        with vault.read() as tx:
+            return vault.roster(tx).may_admit(vault.person(tx), vault.office)
+
+    def admit(self, who: PersonSetup, new_passphrase: str, passphrase: str) -> None:
+        """Admit a second person. Ends with `admitted` or `refused`."""
+        assert self.founded is not None
+        vault, hardness = self.founded.vault, self._hardness
+        job = Job(lambda _report: admit_person(vault, who, new_passphrase, passphrase=passphrase, hardness=hardness))
+        job.succeeded.connect(lambda _id: self.admitted.emit(who.name))
+        self._run(job)
+
+    def finish(self) -> None:
+        """To work. The code of the sheet is forgotten."""
+        assert self.founded is not None
+        vault, self.founded = self.founded.vault, None
+        self.finished.emit(vault)
+
+    def _run(self, job: Job) -> None:
+        job.failed.connect(self.refused)
+        job.ended.connect(lambda: self.busy_changed.emit(False))
+        self.busy_changed.emit(True)
+        self._jobs.start(job)
+
+    def _keep(self, founded: Founded) -> None:
+        self.founded = founded
+        self.was_founded.emit()
+
+    def _offer(self, records: tuple[RosterRecord, ...]) -> None:
+        self._roster = records
+        roster = Roster.of(records)
+        found = [
+            Joinable(one.id, one.name, one.position, office, str(roster.offices.get(office, {}).get("name", "")))
+            for office in sorted(roster.streams, key=lambda code: (-code.count("."), code))
+            for one in roster.active(office)
+        ]
+        self.roster_read.emit(tuple(found))
+
+
+def sheet_of(vault: Vault, code: str) -> bytes:
+    """Return the recovery sheet of a vault with this code."""
+    with vault.read() as tx:
+        facts = vault.roster(tx).offices.get(vault.office, {})
+    return recovery_sheet(
+        code,
+        office_name=str(facts.get("name", "")),
+        office_code=vault.office,
+        made_on=wall_now().date(),
+        is_drill=is_drill_code(vault.office),
+    )

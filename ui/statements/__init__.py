@@ -1,0 +1,1 @@
+"""Statements: read back, signed, sealed, superseded."""

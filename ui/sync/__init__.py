@@ -1,0 +1,1 @@
+"""Sending to the centre and hearing what it holds."""

@@ -1,0 +1,59 @@
+"""A field with its label above, a hint, and what is wrong with it below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from core.errors import AppError
+from core.words import explain
+from ui.widgets.dress import restyle, worded
+
+
+class LabelledField(QWidget):
+    """`input` is any widget; `complain` shows a sentence under it and `calm` takes it away. Typing calms by itself."""
+
+    def __init__(self, label: str, field: QWidget, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.input = field
+        self.label, self.hint, self.problem = worded(label, "label"), worded(hint, "small", wrap=True), worded("", "problem", wrap=True)
+        self.label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        field.setAccessibleDescription(hint)
+        top = QHBoxLayout()
+        top.addWidget(self.label)
+        top.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(field)
+        column.addWidget(self.hint)
+        column.addWidget(self.problem)
+        self.hint.setVisible(bool(hint))
+        self.problem.hide()
+        self.setFocusProxy(field)
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(self.calm)
+
+    def text(self) -> str:
+        """Return what was typed into a line, trimmed."""
+        return self.input.text().strip() if isinstance(self.input, QLineEdit) else ""
+
+    def complain(self, words: str) -> None:
+        """Show what is wrong and put the cursor there."""
+        self.problem.setText(words)
+        self.problem.show()
+        restyle(self.input, "wrong", "true")
+        self.input.setAccessibleDescription(words)
+        self.input.setFocus()
+
+    def refuse(self, error: AppError) -> None:
+        """Show an expected failure beside the field."""
+        self.complain(" ".join(words for words in explain(error) if words))
+
+    def calm(self) -> None:
+        """Take the complaint away."""
+        self.problem.hide()
+        restyle(self.input, "wrong", "false")
+        self.input.setAccessibleDescription(self.hint.text())
