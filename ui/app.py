@@ -36,15 +36,19 @@ def run(vault_path: Path | None, *, demo: bool = False) -> int:
     def begin() -> None:
         from ui.crash_dialog import CrashReporter
         from ui.jobs.runner import JobRunner
-        from ui.places import places
+        from ui.desk import Desk
+        from ui.start.gate import Gate
 
         crashes = CrashReporter()
         sys.excepthook = crashes.hook
         jobs = JobRunner()
         jobs.crashed.connect(crashes.show_fault)
         application.aboutToQuit.connect(jobs.close)
-        window.open_desk(places(), is_drill=demo)
+        gate = Gate(window, jobs, vault_path)
+        desk = Desk(window, jobs, gate)
+        gate.opened.connect(desk.open)
+        gate.begin()
 
-    _ = vault_path  # the gate (first start, unlock) takes it
+    _ = demo
     QTimer.singleShot(0, begin)
     return application.exec()

@@ -8,13 +8,16 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.vault.vault import Vault
+from ui.jobs.runner import JobRunner
+from ui.navigator import Navigator
 from ui.rail import RailEntry
 from ui.widgets.empty_state import EmptyState
 
 RailPage = Callable[[], QWidget]
 
 
-def places() -> list[RailEntry]:
+def places(vault: Vault, jobs: JobRunner, navigator: Navigator) -> list[RailEntry]:
     """Return the entries of the rail in the order of Ctrl+1, Ctrl+2 and so on."""
 
     def empty(icon_name: str, title: str) -> RailPage:
@@ -28,14 +31,42 @@ def places() -> list[RailEntry]:
     check = QCoreApplication.translate("Places", "Check")
     settings = QCoreApplication.translate("Places", "Settings")
     return [
-        RailEntry("home", "home", home, empty("home", home)),
+        RailEntry("home", "home", home, partial(_home, vault, jobs, navigator)),
         RailEntry("cases", "folder", cases, empty("folder", cases)),
         RailEntry("evidence", "camera", evidence, empty("camera", evidence)),
         RailEntry("papers", "printer", papers, empty("printer", papers)),
-        RailEntry("sending", "send", sending, empty("send", sending)),
-        RailEntry("check", "shield", check, empty("shield", check)),
-        RailEntry("settings", "settings", settings, empty("settings", settings), at_bottom=True),
+        RailEntry("sending", "send", sending, partial(_sync, vault, jobs, navigator)),
+        RailEntry("check", "shield", check, partial(_check, vault, jobs)),
+        RailEntry("settings", "settings", settings, partial(_settings, vault, jobs, navigator), at_bottom=True),
     ]
+
+
+def _home(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:
+    from ui.home.home_page import HomePage
+    from ui.home.home_state import HomeState
+
+    return HomePage(HomeState(vault, jobs), navigator)
+
+
+def _sync(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:
+    from ui.sync.sync_page import SyncPage
+    from ui.sync.sync_state import SyncState
+
+    return SyncPage(SyncState(vault, jobs), navigator)
+
+
+def _check(vault: Vault, jobs: JobRunner) -> QWidget:
+    from ui.check.check_page import CheckPage
+    from ui.check.check_state import CheckState
+
+    return CheckPage(CheckState(vault, jobs))
+
+
+def _settings(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:
+    from ui.settings.settings_page import SettingsPage
+    from ui.settings.settings_state import SettingsState
+
+    return SettingsPage(SettingsState(vault, jobs), navigator)
 
 
 def _empty_page(icon_name: str, title: str) -> QWidget:

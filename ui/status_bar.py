@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from ui.icons import icon_pixmap
+from ui.theme import theme
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -25,19 +28,28 @@ class StatusBar(QFrame):
         self.setObjectName("StatusBar")
         self.setFixedHeight(32)
         self.line, self.waiting, self.saved = QLabel(), QLabel(), QLabel()
+        self._dot, self._is_online = QLabel(), False
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
+        row.addWidget(self._dot)
         row.addWidget(self.line)
         row.addWidget(self.waiting)
         row.addStretch(1)
         row.addWidget(self.saved)
+        theme.changed.connect(self._draw)
         self.show_standing(Standing())
 
     def show_standing(self, standing: Standing) -> None:
         """Show the words; the state of the line is said by a word and a dot, not by colour alone."""
-        self.line.setText("●  " + (self.tr("Online") if standing.is_online else self.tr("Offline")))
+        self.line.setText(self.tr("Online") if standing.is_online else self.tr("Offline"))
+        self._is_online = standing.is_online
+        self._draw()
         self.line.setProperty("state", "online" if standing.is_online else "offline")
         self.line.style().polish(self.line)
         self.waiting.setText(standing.waiting)
         self.saved.setText(" · ".join(word for word in (standing.saved, standing.office) if word))
+
+    def _draw(self) -> None:
+        colours = theme.colours
+        self._dot.setPixmap(icon_pixmap("dot", colours.on_success if self._is_online else colours.on_warn, 12))

@@ -49,9 +49,9 @@ class Colours:
 
 LIGHT = Colours(
     ground="#f6f8fb", surface="#ffffff", surface_soft="#f1f5f9", line="#e2e8f0", line_soft="#eef2f7", border="#7c8ba1",
-    text="#0f172a", text_soft="#475569", text_faint="#64748b",
+    text="#0f172a", text_soft="#475569", text_faint="#5b6b81",
     brand="#0f4c81", brand_hover="#0c3f6c", brand_down="#0a3357", on_brand="#ffffff", link="#0f4c81",
-    chosen="#e3eef8", on_chosen="#0f4c81", hover="#f1f5f9", scroll="#94a3b8", scroll_hover="#64748b", danger="#b42318",
+    chosen="#e3eef8", on_chosen="#0f4c81", hover="#f1f5f9", scroll="#8594a9", scroll_hover="#64748b", danger="#b42318",
     warn_ground="#fef3c7", on_warn="#854d0e", error_ground="#fee2e2", on_error="#991b1b", info_ground="#e3eef8", on_info="#0c3f6c",
     success_ground="#dcfce7", on_success="#166534", drill_ground="#9a3412", on_drill="#ffffff",
 )  # fmt: skip
@@ -59,8 +59,8 @@ LIGHT = Colours(
 DARK = Colours(
     ground="#0d131c", surface="#151d29", surface_soft="#1c2634", line="#2a3647", line_soft="#212c3b", border="#6b7d95",
     text="#e8edf4", text_soft="#aab7c8", text_faint="#8fa0b5",
-    brand="#2f7cc0", brand_hover="#2a70ad", brand_down="#235f94", on_brand="#ffffff", link="#8cc2f2",
-    chosen="#1c3450", on_chosen="#9dcbf5", hover="#1c2634", scroll="#56667c", scroll_hover="#7c8ba1", danger="#f08c82",
+    brand="#2a74b6", brand_hover="#2669a5", brand_down="#1f588c", on_brand="#ffffff", link="#8cc2f2",
+    chosen="#1c3450", on_chosen="#9dcbf5", hover="#1c2634", scroll="#5e6f86", scroll_hover="#7c8ba1", danger="#f08c82",
     warn_ground="#3a2c0a", on_warn="#f7d774", error_ground="#43191b", on_error="#fbb4b0", info_ground="#16304b", on_info="#a9d2f7",
     success_ground="#10341f", on_success="#93e3b0", drill_ground="#9a3412", on_drill="#ffffff",
 )  # fmt: skip

@@ -69,7 +69,7 @@ def import_cases(
 def _import_case(vault: Vault, office: OfficeFile, case: CaseFile, intake: Intake, now: Now) -> Iterator[Imported]:
     base = f"{office.code}/{case.id}"
     there = _sources(vault, base)
-    remarks = tuple(say(remark.text, **remark.places) for remark in case.remarks)
+    remarks = tuple(remark.words for remark in case.remarks)
     if base in there:
         case_id = there[base]
         yield Imported(source=base, was_there=True)

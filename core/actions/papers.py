@@ -39,6 +39,10 @@ class PaperRefused(AppError):
     code = "paper.refused"
 
 
+class NotMyBlock(PaperRefused):
+    code = "paper.not_mine"
+
+
 def preview_paper(vault: Vault, document: str, *, paper_size: str | None = None, now: Now = wall_now) -> bytes:
     """Return the paper of a saved document as PDF, unsigned and not kept. Raises DraftGone when the document is unknown."""
     with vault.read() as tx:
@@ -52,7 +56,7 @@ def sign_paper(
     """Make the paper of a saved document and sign it as the person who unlocked. Other signature blocks stay open.
 
     Both the unsigned and the signed state are records; `Changes.streams` holds the paper. field_name: the block to sign, else the one
-    that bears my name, else the first open one. Raises DraftGone, PaperRefused without an open block, WrongPassphrase.
+    that bears my name, else one without a name. Raises DraftGone, NotMyBlock, PaperRefused without an open block, WrongPassphrase.
     """
     at = now()
     with vault.read() as tx:
@@ -133,16 +137,32 @@ def _keep(
 
 
 def _sign(pdf: bytes, me: Person, key: Any, field_name: str | None, at: datetime) -> bytes:
-    waiting = open_fields(pdf)
-    mine = next((field for field in waiting if field.name == field_name), None) if field_name else None
-    mine = mine or next((field for field in waiting if me.name and field.label.endswith(f": {me.name}")), None)
-    mine = mine or next((field for field in waiting if ":" not in field.label), None) or next(iter(waiting), None)
-    if mine is None or (field_name and mine.name != field_name):
-        raise PaperRefused("The paper was not signed: no signature block is open.", "Make a new paper from the document.")
+    mine = _my_block(open_fields(pdf), me, field_name)
     certificate = x509.load_der_x509_certificate(base64.b64decode(str(me.entry["certificate"])))
     return sign(
         pdf, key=key, certificate=certificate, field_name=mine.name, name=me.name, reason=mine.label.partition(":")[0] or me.position, at=at
     )
+
+
+def _my_block(waiting: tuple[SignatureField, ...], me: Person, field_name: str | None) -> SignatureField:
+    """A block that bears my name, else one that bears none; never another person's."""
+    open_to_me = [field for field in waiting if _named(field) in ("", _plain(me.name)) and field_name in (None, field.name)]
+    for field in sorted(open_to_me, key=lambda field: _named(field) == ""):
+        return field
+    if waiting:
+        raise NotMyBlock(
+            "The paper was not signed: the open signature blocks bear other names.", "Those people sign it, each with his own passphrase."
+        )
+    raise PaperRefused("The paper was not signed: no signature block is open.", "Make a new paper from the document.")
+
+
+def _named(field: SignatureField) -> str:
+    return _plain(field.label.partition(": ")[2])
+
+
+def _plain(name: str) -> str:
+    """A name without titles after a comma, capitals and double spaces."""
+    return " ".join(name.partition(",")[0].casefold().split())
 
 
 def _document(tx: Connection, stream: str) -> Document:

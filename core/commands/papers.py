@@ -7,14 +7,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.actions.check_vault import check_vault
-from core.actions.papers import paper_bytes, preview_paper, sign_paper
+from core.actions.papers import NotMyBlock, paper_bytes, preview_paper, sign_paper
 from core.commands.cases import case_id
 from core.commands.speech import Speech
 from core.errors import AppError
 from core.vault.durable import write_durably
 from core.vault.vault import Vault
 from core.vault.views import cases, documents
-from core.words import say
+from core.words import explain, say
 
 
 class NothingToDo(AppError):
@@ -32,19 +32,29 @@ def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
         raise NothingToDo("No paper was made: there is no such document.", "Name cases that `list` shows, or use --all.")
     report = speech.reporter()
     written: list[str] = []
+    unsigned = 0
     for number, document in enumerate(wanted):
         report.step(number, len(wanted), document.form_id)
-        if args.sign:
-            changes = sign_paper(vault, document.stream, passphrase=secret, paper_size=args.size)
-            pdf = paper_bytes(vault, changes.streams[0])
-        else:
-            pdf = preview_paper(vault, document.stream, paper_size=args.size)
+        pdf, why_not = _paper(vault, document.stream, secret if args.sign else None, args.size)
         target = args.out / file_name(document.form_id, document.number, document.stream)
         write_durably(target, [pdf])
         written.append(str(target))
-        speech.line(str(target))
-    speech.result({"papers": written}, say("{n} papers written.", n=len(written)))
+        speech.line(str(target) if why_not is None else f"{target}  ({explain(why_not)[0]})")
+        unsigned += why_not is not None
+    told = say("{n} papers written, {unsigned} of them left unsigned.", n=len(written), unsigned=unsigned)
+    speech.result({"papers": written, "unsigned": unsigned}, told)
     return 0
+
+
+def _paper(vault: Vault, document: str, secret: str | None, size: str | None) -> tuple[bytes, AppError | None]:
+    """The signed paper; the unsigned one with the reason where other people's names stand in its blocks."""
+    if secret is None:
+        return preview_paper(vault, document, paper_size=size), None
+    try:
+        changes = sign_paper(vault, document, passphrase=secret, paper_size=size)
+    except NotMyBlock as error:
+        return preview_paper(vault, document, paper_size=size), error
+    return paper_bytes(vault, changes.streams[0]), None
 
 
 def file_name(form_id: str, number: str, stream: str) -> str:

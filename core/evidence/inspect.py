@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from core import platform
 from core.evidence.media_type import HEAD_BYTES, UNKNOWN, media_type_of
+from core.words import say
 
 CHILD_ARGUMENT = (
     "--evidence-child"  # main.py of a packed program hands over to core.evidence.child.serve() at once when this is its only argument
@@ -21,17 +22,8 @@ CHILD_ARGUMENT = (
 FILE_TIMEOUT_S = 60.0
 ROOT = Path(__file__).resolve().parents[2]
 
-# Why a file cannot be shown: stable code -> English source sentence. The file itself is evidence all the same.
-WHY_NOT = {
-    "empty": "The file is empty.",
-    "not_a_picture": "This kind of file has no picture to show.",
-    "too_large": "The picture is too large to be shown here.",
-    "too_many_pixels": "The picture has more than 100 million pixels and is not shown.",
-    "damaged": "The picture is damaged or incomplete and cannot be shown.",
-    "unreadable": "The file could not be read.",
-    "too_slow": "The picture took too long to open and is not shown.",
-    "crashed": "The picture could not be opened safely and is not shown.",
-}
+# Why a file cannot be shown, as stable codes; the file itself is evidence all the same.
+WHY_NOT = frozenset({"empty", "not_a_picture", "too_large", "too_many_pixels", "damaged", "unreadable", "too_slow", "crashed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +34,7 @@ class Looked:
     "2021:04:10 11:44:00", with "+01:00" after it only where EXIF names an offset: otherwise local time of an unknown zone.
     latitude, longitude: decimal degrees WGS 84 with 6 places. working: JPEG, long edge 1280 px, upright, RGB, no metadata; thumbnail: the
     same with long edge 320 px. Both have the file's own size when that is smaller.
-    why_not: a key of WHY_NOT when `shown` is False.
+    why_not: a code of WHY_NOT when `shown` is False.
     """
 
     media_type: str
@@ -65,6 +57,21 @@ class Looked:
     def taken_at_iso(self) -> str | None:
         """The same time as ISO 8601 ("2021-04-10T11:44:00+01:00"); without an offset where EXIF has none."""
         return f"{self.taken_at[:10].replace(':', '-')}T{self.taken_at[11:]}" if self.taken_at else None
+
+
+def why_not_words(why_not: str) -> str:
+    """Return the sentence for a code of WHY_NOT, in the chosen language; for any other text that it cannot be shown."""
+    sentences = {
+        "empty": say("The file is empty."),
+        "not_a_picture": say("This kind of file has no picture to show."),
+        "too_large": say("The picture is too large to be shown here."),
+        "too_many_pixels": say("The picture has more than 100 million pixels and is not shown."),
+        "damaged": say("The picture is damaged or incomplete and cannot be shown."),
+        "unreadable": say("The file could not be read."),
+        "too_slow": say("The picture took too long to open and is not shown."),
+        "crashed": say("The picture could not be opened safely and is not shown."),
+    }
+    return sentences.get(why_not) or say("The file cannot be shown.")
 
 
 class Intake:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from core.errors import AppError
+from core.words import say
 
 FILE_BYTES_MAX = 1024 * 1024
 
@@ -24,10 +25,15 @@ class CaseInvalid(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something in a file that was left out or kept in another way. text is an English source string with {places}."""
+    """A key that is not known and was left out."""
 
-    text: str
-    places: dict[str, str]
+    file: str
+    key: str
+
+    @property
+    def words(self) -> str:
+        """The sentence for it, in the chosen language."""
+        return say("The key {key} in {file} is not known and was left out.", key=self.key, file=self.file)
 
 
 class _Loader(yaml.SafeLoader):
@@ -174,18 +180,22 @@ class Keys:
         """Remark on every key that nobody asked for."""
         for key in self._tree:
             if key not in self._asked:
-                places = {"file": self.path.name, "key": self._at(str(key)[:60])}
-                self.remarks.append(Remark("The key {key} in {file} is not known and was left out.", places))
+                self.remarks.append(Remark(self.path.name, self._at(str(key)[:60])))
 
     def missing(self, key: str) -> CaseInvalid:
         """Return the refusal of a file that lacks a key it must have."""
-        hint = "Add the key, as in the sample cases, then try again."
-        return CaseInvalid("The file {file} has no {key}.", hint, file=self.path.name, key=self._at(key))
+        return CaseInvalid(
+            "The file {file} has no {key}.", "Add the key, as in the sample cases, then try again.", file=self.path.name, key=self._at(key)
+        )
 
     def wrong(self, key: str) -> CaseInvalid:
         """Return the refusal of a key that holds something it must not."""
-        hint = "Compare it with the sample cases."
-        return CaseInvalid("The file {file} has a wrong value in {key}.", hint, file=self.path.name, key=self._at(key))
+        return CaseInvalid(
+            "The file {file} has a wrong value in {key}.",
+            "Compare it with one of the sample cases.",
+            file=self.path.name,
+            key=self._at(key),
+        )
 
     def _shaped(self, key: str, pattern: str, parse: Any, shape: str) -> str:
         value = self.text(key)

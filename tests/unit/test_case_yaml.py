@@ -85,7 +85,7 @@ def test_expected_is_never_read(tmp_path):
 
 def test_an_unknown_key_is_named_and_left_out(tmp_path):
     case = read_case(written(tmp_path, SMALL_CASE + "colour: red\nwitnesses:\n  - person: {name: Contoh, shoe: 42}\n    statement: Ya\n"))
-    assert [remark.places["key"] for remark in case.remarks] == ["witnesses[1].person.shoe", "colour"]
+    assert [remark.key for remark in case.remarks] == ["witnesses[1].person.shoe", "colour"]
     assert case.witnesses[0].person.name == "Contoh"
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from core.evidence.drill_photos import draw_all, drill_photos
-from core.evidence.inspect import WHY_NOT, Intake, Looked
+from core.evidence.inspect import WHY_NOT, Intake, Looked, why_not_words
 from core.evidence.media_type import media_type_of
 
 
@@ -251,3 +251,9 @@ def test_sound_film_and_paper_are_no_pictures(intake):
     looked = intake.look(b"%PDF-1.7\n" + bytes(100))
     assert (looked.media_type, looked.why_not) == ("application/pdf", "not_a_picture")
     assert looked.why_not in WHY_NOT
+
+
+def test_every_reason_has_its_own_sentence():
+    sentences = {why_not_words(code) for code in WHY_NOT}
+    assert len(sentences) == len(WHY_NOT)
+    assert why_not_words("anything else") not in sentences

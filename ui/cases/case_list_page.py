@@ -57,7 +57,7 @@ class CaseListPage(QWidget):
         for widget in (self.search, self.filter, self.new):
             top.addWidget(widget)
         left = Card()
-        left.layout().setContentsMargins(6, 4, 6, 6)
+        left.setContentsMargins(-12, -12, -12, -10)
         left.add(self.table, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -78,11 +78,14 @@ class CaseListPage(QWidget):
             action=self.tr("New case"),
         )
         self.nothing_found = EmptyState(
-            "search", self.tr("Nothing fits"), self.tr("Try fewer letters or another word, or show every status."), action=self.tr("Show all")
+            "search",
+            self.tr("Nothing fits"),
+            self.tr("Try fewer letters or another word, or show every status."),
+            action=self.tr("Show all"),
         )
         self.stack = QStackedWidget()
-        for widget in (split, self.nothing_yet, self.nothing_found):
-            self.stack.addWidget(widget)
+        for shown in (split, self.nothing_yet, self.nothing_found):
+            self.stack.addWidget(shown)
         self._split = split
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

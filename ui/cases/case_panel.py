@@ -84,6 +84,7 @@ class CasePanel(Card):
         self._case_id = case.case_id
         self.title_line.setText(case.title or self.tr("Not told yet"))
         self.number.setText(case.number or self.tr("No number yet"))
+        contents = self.tr("{forms} forms, {items} pieces of evidence").format(forms=case.documents, items=case.exhibits)
         self.facts.show_rows(
             (
                 (self.tr("Reported"), case.reported),
@@ -91,7 +92,7 @@ class CasePanel(Card):
                 (self.tr("Event"), day_words(case.event_date) if case.event_date else ""),
                 (self.tr("Origin"), origin_words().get(case.origin, case.origin)),
                 (self.tr("Opened"), " - ".join(word for word in (moment_words(case.opened_at), seen.opened_by) if word)),
-                (self.tr("Contents"), self.tr("{forms} forms, {items} pieces of evidence").format(forms=case.documents, items=case.exhibits)),
+                (self.tr("Contents"), contents),
             )
         )
         short = seen.text if len(seen.text) <= TEXT_MOST else seen.text[:TEXT_MOST].rpartition(" ")[0] + " ..."

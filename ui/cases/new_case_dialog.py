@@ -26,9 +26,9 @@ class NewCaseDialog(QDialog):
         column.addWidget(worded(note, "soft", wrap=True))
         column.addSpacing(8)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.create = Button(self.tr("Open the case"), kind="primary")
-        buttons.addButton(self.create, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.create.setDefault(True)
+        self.begin = Button(self.tr("Open the case"), kind="primary")
+        buttons.addButton(self.begin, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.begin.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
@@ -38,11 +38,11 @@ class NewCaseDialog(QDialog):
 
     @property
     def origin(self) -> str:
-        return str(self._origins.checkedButton().property("value"))
+        return _value(self._origins)
 
     @property
     def regime(self) -> str:
-        return str(self._regimes.checkedButton().property("value"))
+        return _value(self._regimes)
 
     def choose(self, *, origin: str = "", regime: str = "") -> None:
         """Check these, as a person would."""
@@ -73,3 +73,8 @@ class NewCaseDialog(QDialog):
         if group.checkedButton() is None:
             group.buttons()[0].setChecked(True)
         return group
+
+
+def _value(group: QButtonGroup) -> str:
+    button = group.checkedButton()
+    return str(button.property("value")) if button is not None else ""

@@ -8,7 +8,12 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from forms.library import official
 
-SHORT_TITLES = {"model_a": "Formulir Model A", "laporan": "Formulir Laporan", "tanda_bukti": "Tanda Bukti", "ba_klarifikasi": "BA Klarifikasi"}
+SHORT_TITLES = {
+    "model_a": "Formulir Model A",
+    "laporan": "Formulir Laporan",
+    "tanda_bukti": "Tanda Bukti",
+    "ba_klarifikasi": "BA Klarifikasi",
+}
 STATUS_TONES = {
     "draft": "grey", "lhp_signed": "blue", "plenary": "pink", "advice_given": "teal", "finding": "indigo", "received": "blue",
     "initial_study": "indigo", "awaiting_completion": "orange", "not_registered": "quiet", "preliminary_info": "yellow",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.engine.view import Field
@@ -50,10 +50,12 @@ class DateLine(QLineEdit):
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setProperty("role", "card")
         calendar = QCalendarWidget()
+        calendar.setMinimumWidth(330)  # the short names of the days need it
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         shown = QDate.fromString(self.iso(), Qt.DateFormat.ISODate)
         calendar.setSelectedDate(shown if shown.isValid() else QDate.currentDate())
+        calendar.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, QTextCharFormat())  # a Saturday is no holiday
         calendar.activated.connect(self._take)
         calendar.clicked.connect(self._take)
         column = QVBoxLayout(popup)

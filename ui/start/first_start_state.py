@@ -59,15 +59,19 @@ class FirstStartState(QObject):
     finished = Signal(object)  # Vault
     open_other = Signal(str)  # the folder of an existing vault
 
-    def __init__(self, jobs: JobRunner, folder: Path, *, hardness: Hardness | None = None) -> None:
-        """folder: where the vault will be; hardness: of the passphrase, for tests."""
+    def __init__(self, jobs: JobRunner, folder: Path, *, drill_folder: Path | None = None, hardness: Hardness | None = None) -> None:
+        """folder: where the vault will be; drill_folder: where one to practise with will be; hardness: of the passphrase, for tests."""
         super().__init__()
-        self._jobs, self._folder, self._hardness = jobs, folder, hardness
+        self._jobs, self._real_folder, self._drill_folder, self._hardness = jobs, folder, drill_folder or folder, hardness
         self.region = RegionState()
         self.person = PersonSetup(name="", position="", role="")
         self.is_drill = False
         self.founded: Founded | None = None
         self._roster: tuple[RosterRecord, ...] = ()
+
+    @property
+    def _folder(self) -> Path:
+        return self._drill_folder if self.is_drill else self._real_folder
 
     def begin(self, *, is_drill: bool) -> None:
         """A new office: a real one, or one to practise with."""

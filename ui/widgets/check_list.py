@@ -168,5 +168,5 @@ class CheckList(QWidget):
         self.explanation.setText(text or self.tr("Legal basis and sanction of the chosen row appear here."))
 
     def _count(self) -> None:
-        self.only_ticked.setText(self.tr("{count} chosen").format(count=len(self._model.ticked)))
+        self.only_ticked.setText(self.tr("Only the chosen ({count})").format(count=len(self._model.ticked)))
         self._show_explanation(self.list.currentIndex())

@@ -23,15 +23,20 @@ class SearchField(QLineEdit):
         self._last = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setClearButtonEnabled(True)
         self.setMinimumWidth(240)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._cross = QAction(self)
+        self._cross.setText(self.tr("Clear"))
+        self._cross.setToolTip(self.tr("Clear"))
+        self._cross.setVisible(False)
+        self._cross.triggered.connect(self.empty)
+        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._search)
-        self.textChanged.connect(self._pause.start)
+        self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._search)
         theme.changed.connect(self._draw)
         self._draw()
@@ -41,10 +46,19 @@ class SearchField(QLineEdit):
             self._search()
             self.went_down.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self._search()
+            self.empty()
         else:
             super().keyPressEvent(event)
+
+    def empty(self) -> None:
+        """Take the words away, as Esc and the cross do."""
+        self.clear()
+        self.textEdited.emit("")
+        self._search()
+
+    def _typed(self, text: str) -> None:
+        self._cross.setVisible(bool(text))
+        self._pause.start()
 
     def _search(self) -> None:
         self._pause.stop()
@@ -55,3 +69,4 @@ class SearchField(QLineEdit):
 
     def _draw(self) -> None:
         self._glass.setIcon(icon("search", theme.colours.text_soft, 16))
+        self._cross.setIcon(icon("close", theme.colours.text_soft, 16))

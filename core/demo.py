@@ -1,0 +1,105 @@
+"""The throw-away drill vault of `--demo`: sample cases with drawn photos, and a server of its own, all in a temporary folder."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.actions.enrol import enrol
+from core.actions.import_cases import import_cases
+from core.actions.office import OfficeSetup, PersonSetup
+from core.actions.roster import admit_person
+from core.actions.setup import found_office
+from core.errors import AppError
+from core.evidence.case_yaml import read_cases
+from core.evidence.drill_photos import write_drill_set
+from core.evidence.inspect import Intake
+from core.reporter import Reporter
+
+OFFICE = "00.00.01"
+PASSPHRASE = "latihan bukti"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class DemoFailed(AppError):
+    code = "demo.failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A filled vault that is enrolled with the server at `server`."""
+
+    vault: Path
+    server: str
+    passphrase: str = PASSPHRASE
+
+
+@contextmanager
+def demo(report: Reporter | None = None) -> Iterator[Demo]:
+    """Make the drill vault and its server; both are gone at the end."""
+    report = report or Reporter()
+    folder = Path(tempfile.mkdtemp(prefix="bukti-latihan-"))
+    server: subprocess.Popen[str] | None = None
+    try:
+        report.step(0, 4, "photos")
+        cases = write_drill_set(folder / "cases")
+        report.step(1, 4, "server")
+        server, url = _start_server(folder / "server")
+        report.step(2, 4, "cases")
+        _fill(folder / "vault", cases, folder / "server", url)
+        report.step(4, 4)
+        yield Demo(folder / "vault", url)
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_server(data: Path) -> tuple[subprocess.Popen[str], str]:
+    command = [sys.executable, "-m", "server", "--listen", "127.0.0.1:0", "--data", str(data), "--drill"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.match(r"LISTENING (\S+)", line):
+            return process, f"http://{found[1]}"
+    raise DemoFailed("The drill server did not start.", "Run `python -m server --drill` to see why.")
+
+
+def _one_time_code(data: Path) -> str:
+    command = [sys.executable, "-m", "server", "--data", str(data), "--drill", "code", "--office", OFFICE]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()[-1]
+
+
+def _fill(vault_folder: Path, cases: Path, data: Path, url: str) -> None:
+    office, _ = read_cases(cases)
+    setup = OfficeSetup(
+        code=OFFICE,
+        name=office.name,
+        regime="pemilihan",
+        province=office.province.name,
+        regency=office.regency.name,
+        district=office.district.name if office.district else "",
+        address=office.address,
+        phone=office.phone,
+        email=office.email,
+        timezone=office.timezone or "WIB",
+    )
+    chair = PersonSetup(name=office.chair, position=f"Ketua {office.name}", role="panwascam_chair")
+    vault = found_office(vault_folder, setup, chair, PASSPHRASE).vault
+    try:
+        member = PersonSetup(name=office.members[0], position=f"Anggota {office.name}", role="panwascam_member")
+        admit_person(vault, member, f"{PASSPHRASE} dua", passphrase=PASSPHRASE)
+        with Intake() as intake:
+            for _ in import_cases(vault, [cases], intake=intake):
+                pass
+        enrol(vault, url=url, code=_one_time_code(data))
+    finally:
+        vault.close()

@@ -1,0 +1,112 @@
+"""A form to read: every answer with its label, part by part, nothing to type; used to read back and to look at old versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from forms.engine.instance import Instance
+from forms.engine.view import Field, Group, Repeat, Shown
+from ui.cases.words import moment_words
+from ui.form_view.date_editors import long_day
+from ui.form_view.typed_dates import shown_time
+from ui.widgets.dress import line, worded
+
+ELSEWHERE = ("photo", "file", "signature")
+WIDEST = 860
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One line to read. level: how deep it stands; a heading has no value."""
+
+    label: str
+    value: str
+    is_heading: bool = False
+
+
+def rows_of(instance: Instance) -> list[ReadRow]:
+    """Return what the form says, in its order; what is empty or not relevant is left out."""
+    found: list[ReadRow] = []
+    for page in instance.pages():
+        if rows := list(_rows(page.children)):
+            found += [ReadRow(page.label, "", is_heading=True), *rows]
+    return found
+
+
+def _rows(nodes: tuple[Shown, ...]) -> Iterator[ReadRow]:
+    for node in nodes:
+        if not node.relevant:
+            continue
+        if isinstance(node, Repeat):
+            for number, item in enumerate(node.items, 1):
+                yield from _numbered(list(_rows(item.children)), f"{node.label} {number}", alone=len(node.items) == 1)
+        elif isinstance(node, Group):
+            yield from _rows(node.children)
+        elif (value := _value(node)) and node.kind not in ELSEWHERE:
+            yield ReadRow(node.label, value)
+
+
+def _numbered(rows: list[ReadRow], name: str, *, alone: bool) -> Iterator[ReadRow]:
+    for place, row in enumerate(rows):
+        yield ReadRow(row.label if alone else f"{name} · {row.label}" if place == 0 else row.label, row.value, row.is_heading)
+
+
+def _value(field: Field) -> str:
+    value = field.value
+    if field.kind == "note":
+        return field.label
+    if field.kind in ("select_one", "select_multiple") and value:
+        words = dict(field.choices)
+        return "; ".join(words.get(one, one) for one in (value.split() if field.kind == "select_multiple" else [value]))
+    by_kind = {"date": long_day(value) or value, "time": shown_time(value), "datetime": moment_words(value)}
+    return by_kind.get(field.kind, value)
+
+
+class AnswersView(QScrollArea):
+    """Shows rows to read. The text can be selected and copied."""
+
+    def __init__(self, rows: list[ReadRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground = QWidget()
+        ground.setObjectName("ScrollGround")
+        ground.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(22, 14, 22, 18)
+        column.setSpacing(8)
+        grid: QGridLayout | None = None
+        for row in rows:
+            if row.is_heading:
+                if grid is not None:
+                    column.addSpacing(4)
+                    column.addWidget(line())
+                column.addWidget(worded(row.label, "subheading", wrap=True))
+                grid = QGridLayout()
+                grid.setHorizontalSpacing(18)
+                grid.setVerticalSpacing(7)
+                grid.setColumnMinimumWidth(0, 190)
+                grid.setColumnStretch(1, 1)
+                column.addLayout(grid)
+            elif grid is not None:
+                self._add(grid, row)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(ground)
+        self.setAccessibleName("\n".join(f"{row.label}: {row.value}" for row in rows))
+
+    def _add(self, grid: QGridLayout, row: ReadRow) -> None:
+        at = grid.rowCount()
+        value = worded(row.value, wrap=True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if row.label == row.value:  # words of the form itself
+            grid.addWidget(value, at, 0, 1, 2)
+            return
+        label = worded(row.label, "soft", wrap=True)
+        label.setMaximumWidth(230)
+        grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(value, at, 1)

@@ -1,0 +1,35 @@
+"""The explanation beside a breach of the catalogue: legal basis, sanction, where it goes; said as what it is, an aid."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication
+
+from core.rules.catalogue import Catalogue, ViolationUnknown
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the catalogue carried with the program, read once."""
+    return Catalogue.load()
+
+
+@lru_cache(maxsize=256)
+def explain_breach(violation_id: str) -> str:
+    """Return legal basis, sanction and routing of a breach as plain text; an empty text for what the catalogue does not hold."""
+    try:
+        breach = catalogue().find(violation_id)
+    except ViolationUnknown:
+        return ""
+    tr = QCoreApplication.translate
+    lines = [breach.label_id, "", tr("Breach", "Legal basis")]
+    for basis in breach.legal_basis:
+        doubt = "" if basis.confidence == "high" else " " + tr("Breach", "(check the provision)")
+        lines.append(f"- {basis.regulation} {basis.article}{doubt}")
+    lines += ["", tr("Breach", "Sanction"), breach.sanction_id]
+    if targets := [catalogue().forward_targets.get(one, one) for one in breach.forward_to]:
+        lines += ["", tr("Breach", "Forwarded to"), *(f"- {one}" for one in targets)]
+    if breach.note:
+        lines += ["", breach.note]
+    return "\n".join(lines)

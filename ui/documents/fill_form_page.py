@@ -1,0 +1,115 @@
+"""One form being filled in: its parts, what lacks, and that it is kept while typing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.errors import AppError
+from forms.engine.view import Problem
+from ui.cases.words import form_title, moment_words
+from ui.documents.breach_words import explain_breach
+from ui.documents.fill_form_state import FillFormState
+from ui.documents.page_head import PageHead
+from ui.documents.villages import villages_near
+from ui.form_view.form_view import FormView
+from ui.widgets.banner import Banner
+from ui.widgets.dress import Button, worded
+
+STATEMENT = "ba_klarifikasi"
+
+
+class FillFormPage(QWidget):
+    """Emits `saved` with the Changes; `left` when the person wants to go back."""
+
+    saved = Signal(object)
+    left = Signal()
+    history_wanted = Signal(str)  # document stream
+
+    def __init__(self, state: FillFormState) -> None:
+        super().__init__()
+        self.state = state
+        state.setParent(self)
+        case = state.case
+        about = " · ".join(word for word in ((case.number, case.title) if case is not None else ()) if word)
+        self.head = PageHead(form_title(state.draft.form_id), about or self.tr("New case"))
+        self.banner = Banner()
+        self.form = FormView(state.instance, explain=explain_breach, villages=villages_near(state.vault.office))
+        self.kept = worded(self.tr("Not saved yet"), "small")
+        self.history = Button(self.tr("History"), icon_name="history")
+        self.throw_away = Button(self.tr("Discard draft"), icon_name="trash")
+        self.sure = Button(self.tr("Yes, discard"), kind="danger")
+        words = self.tr("Save and read back") if state.draft.form_id == STATEMENT else self.tr("Save")
+        self.save = Button(words, kind="primary", icon_name="check")
+        self.save.setToolTip("Ctrl+S")
+        self._build()
+        self._connect()
+        if not state.is_first_version:
+            self.kept.setText(self.tr("Draft on a saved form"))
+        elif state.draft.answers:
+            self.kept.setText(self.tr("Draft of {time}").format(time=moment_words(state.draft.updated_at)))
+
+    def _build(self) -> None:
+        self.sure.hide()
+        self.history.setVisible(not self.state.is_first_version)
+        for widget in (self.kept, self.history, self.throw_away, self.sure, self.save):
+            self.head.add(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.head)
+        column.addWidget(self.banner)
+        column.addWidget(self.form, 1)
+        self.setFocusProxy(self.form)
+
+    def _connect(self) -> None:
+        state = self.state
+        self.form.changed.connect(state.touch)
+        self.save.clicked.connect(self._save)
+        self.head.back.connect(self.left)
+        self.history.clicked.connect(self._show_history)
+        self.throw_away.clicked.connect(self._ask)
+        self.sure.clicked.connect(state.discard)
+        state.kept.connect(self._show_kept)
+        state.problems_changed.connect(self._show_problems)
+        state.refused.connect(self.banner.refuse)
+        state.busy_changed.connect(self.save.setDisabled)
+        state.saved.connect(self.saved)
+        state.discarded.connect(self.left)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._save)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.state.leave()
+
+    def _save(self) -> None:
+        if self.save.isEnabled():
+            self.banner.hide()
+            self.state.save()
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.form.show_problems(problems)
+        if not problems:
+            return
+        first = ", ".join(dict.fromkeys(problem.label for problem in problems[:3]))
+        more = self.tr(" and {count} more").format(count=len(problems) - 3) if len(problems) > 3 else ""
+        self.banner.say("error", self.tr("The form was not saved: something is missing or wrong."), first + more)
+
+    def _show_kept(self, time: str) -> None:
+        self.kept.setText(self.tr("Kept automatically {time}").format(time=time))
+
+    def _show_history(self) -> None:
+        self.history_wanted.emit(self.state.draft.stream)
+
+    def _ask(self) -> None:
+        """A second button instead of a dialog: one press does not lose an hour's work."""
+        self.throw_away.hide()
+        self.sure.show()
+        self.sure.setFocus()
+
+    def refuse(self, error: AppError) -> None:
+        """Show an expected failure."""
+        self.banner.refuse(error)

@@ -1,0 +1,64 @@
+"""The head of a page that stands above another: back, title, a softer line, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ui.icons import icon
+from ui.theme import theme
+from ui.widgets.dress import worded
+from ui.widgets.pill import Pill
+
+
+class PageHead(QWidget):
+    """Widgets for the right side go in by `add`; pills by `show_pills`."""
+
+    back = Signal()
+
+    def __init__(self, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.subtitle = worded(title, "title"), worded(subtitle, "soft")
+        self._button = QToolButton()
+        self._button.setToolTip(self.tr("Back"))
+        self._button.setAccessibleName(self.tr("Back"))
+        self._button.clicked.connect(self.back)
+        self._pills: list[Pill] = []
+        self._top = QHBoxLayout()
+        self._top.setSpacing(10)
+        self._top.addWidget(self.title)
+        self._top.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(self._top)
+        words.addWidget(self.subtitle)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._button)
+        self._row.addLayout(words, 1)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self._row.addWidget(widget)
+
+    def show_words(self, title: str, subtitle: str) -> None:
+        """Say something else; a long title is cut by the window, so it stands in the tool tip too."""
+        self.title.setText(title)
+        self.title.setToolTip(title)
+        self.subtitle.setText(subtitle)
+
+    def show_pills(self, *states: tuple[str, str]) -> None:
+        """states: (word, tone) of each pill after the title."""
+        while len(self._pills) < len(states):
+            pill = Pill()
+            self._top.insertWidget(1 + len(self._pills), pill)
+            self._pills.append(pill)
+        for number, pill in enumerate(self._pills):
+            word, tone = states[number] if number < len(states) else ("", "grey")
+            pill.show_state(word, tone)
+
+    def _draw(self) -> None:
+        self._button.setIcon(icon("chevron_left", theme.colours.text, 22))

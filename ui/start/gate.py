@@ -1,0 +1,141 @@
+"""Who may come to the desk: first start, unlocking, locking again. Holds the vault while it is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLockFile, QObject, QTimer, Signal
+
+from core.errors import AppError
+from core.vault.vault import Vault
+from ui.jobs.runner import JobRunner
+from ui.main_window import MainWindow
+from ui.start.first_start_page import FirstStartPage
+from ui.start.first_start_state import FirstStartState
+from ui.start.one_window import claim
+from ui.start.unlock_page import UnlockPage
+from ui.start.unlock_state import UnlockState
+from ui.start.vault_folders import has_vault, last_folder, new_folder, remember
+
+IDLE_MINUTES = 15
+_SIGNS_OF_LIFE = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
+
+
+class Gate(QObject):
+    """Shows a page in the window until somebody has a vault open; `opened` then hands it over."""
+
+    opened = Signal(object)  # Vault
+
+    def __init__(self, window: MainWindow, jobs: JobRunner, folder: Path | None, *, base: Path | None = None) -> None:
+        """folder: the vault named by the caller, None to look in the usual place. base: another usual place, for tests."""
+        super().__init__(window)
+        self._window, self._jobs, self._given, self._base = window, jobs, folder, base
+        self._lock: QLockFile | None = None
+        self._states: list[QObject] = []  # of the page that is shown
+        self.vault: Vault | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MINUTES * 60_000)
+        self._idle.timeout.connect(self.lock)
+        window.locked.connect(self.lock)
+        window.closing.connect(self.close)
+        jobs.idle_changed.connect(self._let_go)
+        self._left: Vault | None = None  # locked while a transfer still runs with its data key
+
+    def begin(self) -> None:
+        """Show the right page."""
+        folder = self._given or last_folder(self._base)
+        if folder is not None and has_vault(folder):
+            self.show_unlock(folder)
+        else:
+            self.show_first_start()
+
+    def show_unlock(self, folder: Path) -> None:
+        """Ask for the passphrase of this vault, or say why it is not opened."""
+        state = UnlockState(self._jobs, folder)
+        page = UnlockPage(state)
+        state.opened.connect(self.enter)
+        state.open_other.connect(self._open_other)
+        state.start_anew.connect(self.show_first_start)
+        self._states = [state]
+        self._window.show_gate(page)
+        try:
+            self._claim(folder)
+        except AppError as error:
+            page.show_shut(error)
+            return
+        state.look()
+
+    def show_first_start(self) -> None:
+        """Begin at the very beginning. A folder named by the caller is used unless it holds a vault."""
+        self._unclaim()
+        given = self._given if self._given is not None and not has_vault(self._given) else None
+        state = FirstStartState(
+            self._jobs,
+            given or new_folder(is_drill=False, base=self._base),
+            drill_folder=given or new_folder(is_drill=True, base=self._base),
+        )
+        state.finished.connect(self.enter)
+        state.open_other.connect(self._open_other)
+        self._states = [state]
+        self._window.show_gate(FirstStartPage(state))
+
+    def lock(self) -> None:
+        """Drop the person's keys at once, and the data key as soon as no transfer needs it; show the door."""
+        if self.vault is None:
+            return
+        vault, self.vault = self.vault, None
+        self._idle.stop()
+        vault.me = None
+        self._window.set_drill(False)
+        if self._jobs.is_idle:
+            vault.close()
+        else:
+            self._left = vault
+        self.show_unlock(vault.folder)
+
+    def close(self) -> None:
+        """The window closes: nothing stays open."""
+        self._jobs.stop_all()
+        for vault in (self.vault, self._left):
+            if vault is not None:
+                vault.close()
+        self.vault = self._left = None
+        self._unclaim()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _SIGNS_OF_LIFE and self.vault is not None:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def enter(self, vault: Vault) -> None:
+        """Take an open vault over and let the person to the desk."""
+        try:
+            self._claim(vault.folder)
+            remember(vault.folder, self._base)
+        except AppError as error:
+            self._window.banner.refuse(error)  # the vault is open all the same
+        self.vault = vault
+        if (handle := self._window.windowHandle()) is not None:
+            handle.installEventFilter(self)  # of the window alone: of the whole program it would see every painting too
+        self._idle.start()
+        self.opened.emit(vault)
+
+    def _open_other(self, folder: str) -> None:
+        self.show_unlock(Path(folder))
+
+    def _let_go(self, is_idle: bool) -> None:
+        if is_idle and self._left is not None:
+            vault, self._left = self._left, None
+            vault.close()
+
+    def _claim(self, folder: Path) -> None:
+        if self._lock is not None and Path(self._lock.fileName()).parent == folder:
+            return
+        self._unclaim()
+        self._lock = claim(folder)
+
+    def _unclaim(self) -> None:
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None

@@ -1,0 +1,58 @@
+"""Opening a vault by passphrase or recovery sheet, and telling a typing error from a vault that must not be touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.actions.unlock import unlock, unlock_with_recovery
+from core.errors import AppError
+from core.vault.errors import WrongPassphrase
+from core.vault.header_file import VaultHeader
+from ui.jobs.runner import Job, JobRunner
+
+
+class UnlockState(QObject):
+    """After `barred` nothing more is tried: what to do lies outside this window."""
+
+    busy_changed = Signal(bool)
+    wrong = Signal(object)  # AppError: a passphrase or code that does not fit
+    barred = Signal(object)  # AppError: damaged, newer, missing
+    opened = Signal(object)  # Vault
+    open_other = Signal(str)  # folder of another vault
+    start_anew = Signal()  # to the first start
+
+    def __init__(self, jobs: JobRunner, folder: Path) -> None:
+        super().__init__()
+        self._jobs, self.folder = jobs, folder
+
+    def look(self) -> None:
+        """See whether the vault can be opened at all, before anybody types a passphrase."""
+        try:
+            VaultHeader.load(self.folder)
+        except AppError as error:
+            self.barred.emit(error)
+
+    def unlock(self, passphrase: str) -> None:
+        """Ends with `opened`, `wrong` or `barred`."""
+        folder = self.folder
+        self._run(Job(lambda _report: unlock(folder, passphrase)))
+
+    def unlock_with_sheet(self, code: str) -> None:
+        """Ends with `opened`, `wrong` or `barred`. Nobody is `me` then: the vault can only be read."""
+        folder = self.folder
+        self._run(Job(lambda _report: unlock_with_recovery(folder, code)))
+
+    def _run(self, job: Job) -> None:
+        job.succeeded.connect(self.opened)
+        job.failed.connect(self._refuse)
+        job.ended.connect(self._rest)
+        self.busy_changed.emit(True)
+        self._jobs.start(job)
+
+    def _refuse(self, error: AppError) -> None:
+        (self.wrong if isinstance(error, WrongPassphrase) else self.barred).emit(error)
+
+    def _rest(self) -> None:
+        self.busy_changed.emit(False)

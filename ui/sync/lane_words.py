@@ -1,0 +1,44 @@
+"""Lanes, sizes and times as people read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+
+def lane_words() -> dict[str, str]:
+    """Return lane -> its name, in the order of sending."""
+    return {
+        "records": QCoreApplication.translate("Lanes", "Forms and decisions"),
+        "papers": QCoreApplication.translate("Lanes", "Signed papers"),
+        "working": QCoreApplication.translate("Lanes", "Photos, small copies"),
+        "originals": QCoreApplication.translate("Lanes", "Originals"),
+    }
+
+
+def size_words(size_bytes: int) -> str:
+    """Return "1,4 MB"."""
+    return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def ago_words(at: datetime, now: datetime) -> str:
+    """Return how long ago something was, in the words of a person. Both times with their zone."""
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 1:
+        return QCoreApplication.translate("Times", "just now")
+    if minutes < 60:
+        return QCoreApplication.translate("Times", "{count} minutes ago").format(count=minutes)
+    if minutes < 48 * 60:
+        return QCoreApplication.translate("Times", "{count} hours ago").format(count=minutes // 60)
+    return QCoreApplication.translate("Times", "{count} days ago").format(count=minutes // (24 * 60))
+
+
+def time_words(at: str) -> str:
+    """Return an ISO time as "22 Nov 2026, 09.41" in the clock that it was written with."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    month = QLocale().monthName(moment.month, QLocale.FormatType.ShortFormat)
+    return f"{moment.day} {month} {moment.year}, {moment:%H.%M}"

@@ -1,0 +1,59 @@
+"""What the line at the foot of the window says: line, what waits, whose desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+
+from core.actions.clock import wall_now
+from core.actions.waiting import waiting
+from core.vault import local
+from core.vault.vault import Vault
+from ui.jobs.runner import JobRunner
+from ui.status_bar import Standing
+from ui.sync.lane_words import ago_words
+from ui.working_state import WorkingState
+
+LAST_SYNC = "last_sync"  # setting: {"at": ISO time, "ok": bool}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    count: int
+    last_at: str
+    is_online: bool
+    office: str
+
+
+class StandingState(WorkingState):
+    """Emits `told` after `look`."""
+
+    told = Signal(object)  # Standing
+
+    def __init__(self, vault: Vault, jobs: JobRunner) -> None:
+        super().__init__(vault, jobs)
+
+    def look(self) -> None:
+        """Count anew, in a job."""
+        vault = self.vault
+        self.run(lambda _report: _see(vault), self._tell)
+
+    def _tell(self, seen: _Seen) -> None:
+        words = self.tr("{count} changes wait to be sent").format(count=seen.count) if seen.count else self.tr("Nothing waits to be sent")
+        last = (
+            self.tr("last sent {ago}").format(ago=ago_words(datetime.fromisoformat(seen.last_at), wall_now()))
+            if seen.last_at
+            else self.tr("never sent")
+        )
+        self.told.emit(Standing(is_online=seen.is_online, waiting=f"{words} · {last}", office=seen.office))
+
+
+def _see(vault: Vault) -> _Seen:
+    count = sum(lane.count for lane in waiting(vault))
+    with vault.read() as tx:
+        kept = local.setting(tx, LAST_SYNC)
+        name = str(vault.roster(tx).offices.get(vault.office, {}).get("name", ""))
+    last = kept if isinstance(kept, dict) else {}
+    return _Seen(count, str(last.get("at") or ""), last.get("ok") is True, name or vault.office)
