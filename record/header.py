@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date
 from hashlib import sha256
 
 from record.errors import Unreadable
@@ -20,6 +20,8 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 OFFICE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 SCOPE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?(\.\*)?|\*")
 NAME = re.compile(r"[a-z][a-z0-9_.]{0,63}")
+PART_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])")
 SCHEMA = re.compile(r"[a-z][a-z0-9_.]{0,63}/[0-9]{1,4}")
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,127}")
 CLOCK_STATES = ("unchecked", "checked", "stepped_back")
@@ -137,12 +139,19 @@ def _many(inner: Check) -> Check:
     return check
 
 
-def _time(value: object, key: str) -> object:
+def is_time(value: object) -> bool:
+    """Return whether a value is a time with its offset: docs/format.md "The record". Narrower than ISO 8601, the same on every Python."""
+    if not isinstance(value, str) or not TIME.fullmatch(value):
+        return False
     try:
-        aware = isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+        date.fromisoformat(value[:10])
     except ValueError:
-        aware = False
-    if not aware:
+        return False
+    return True
+
+
+def _time(value: object, key: str) -> object:
+    if not is_time(value):
         raise Unreadable(f"{key} is not a time with an offset")
     return value
 
@@ -185,15 +194,21 @@ def _consistent(header: Header) -> Header:
         raise Unreadable("a sealed part names its readers and the hash of its sealed bytes, an open one neither")
     if any(part.size > PART_BYTES_MAX for part in header.parts):
         raise Unreadable("a part is larger than 1 MiB")
+    if any(readers is not None and not _is_sorted_set(readers) for readers in (ref.sealed_to for ref in (*header.parts, *header.blobs))):
+        raise Unreadable("the readers of a seal are missing, not sorted or not distinct")
     if not header.scope:
         raise Unreadable("no office may read it")
     return header
 
 
+def _is_sorted_set(texts: tuple[str, ...]) -> bool:
+    return bool(texts) and list(texts) == sorted(set(texts))
+
+
 _KEY_IDS = _or_none(_many(_text(HEX64)))
 _PART = _object(
     PartRef,
-    {"name": _text(NAME), "sha256": _text(HEX64), "size": _whole(0), "sealed_to": _KEY_IDS, "sealed_sha256": _or_none(_text(HEX64))},
+    {"name": _text(PART_NAME), "sha256": _text(HEX64), "size": _whole(0), "sealed_to": _KEY_IDS, "sealed_sha256": _or_none(_text(HEX64))},
 )
 _BLOB = _object(
     BlobRef,

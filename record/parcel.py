@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, TypeGuard
 
 import zstandard
 
 from record.errors import Unreadable
-from record.header import HEADER_BYTES_MAX, PART_BYTES_MAX
+from record.header import HEADER_BYTES_MAX, HEX64, PART_BYTES_MAX, PART_NAME
 from record.strict_json import parse_object, to_bytes
 
 MAGIC = b"BKP1"
@@ -119,7 +120,9 @@ def _unpack(packed: bytes) -> bytes:
         size = zstandard.frame_content_size(packed)
         if not 0 <= size <= PAYLOAD_BYTES_MAX:
             raise Unreadable("the frame would unpack to more than 1 MiB")
-        return zstandard.ZstdDecompressor(max_window_size=1 << 21).decompress(packed, max_output_size=PAYLOAD_BYTES_MAX)
+        return zstandard.ZstdDecompressor(max_window_size=1 << 21).decompress(
+            packed, max_output_size=PAYLOAD_BYTES_MAX, allow_extra_data=False
+        )
     except zstandard.ZstdError as error:
         raise Unreadable("the frame cannot be unpacked") from error
 
@@ -149,21 +152,25 @@ def _decode(kind: bytes, meta: bytes, body: bytes) -> Item | None:
         return None  # a kind of a later version: passed over
     given = parse_object(meta)
     offset, total = given.get("offset"), given.get("total")
-    if not isinstance(offset, int) or not isinstance(total, int) or offset < 0 or offset + len(body) > total:
+    if not _is_whole(offset) or not _is_whole(total) or offset + len(body) > total:
         raise Unreadable("a piece lies outside its whole")
     if len(body) > PIECE_BYTES_MAX:
         raise Unreadable("a piece is longer than 128 KiB")
     if kind == b"B":
-        return BlobItem(_text(given, "sha256"), offset, total, body)
+        return BlobItem(_text(given, "sha256", HEX64), offset, total, body)
     if total > 2 * PART_BYTES_MAX:  # a sealed part is Base64 of its ciphertext
         raise Unreadable("a part is larger than 1 MiB")
-    return PartItem(_text(given, "record"), _text(given, "name"), offset, total, body)
+    return PartItem(_text(given, "record", HEX64), _text(given, "name", PART_NAME), offset, total, body)
 
 
-def _text(given: dict[str, object], key: str) -> str:
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _text(given: dict[str, object], key: str, pattern: re.Pattern[str]) -> str:
     value = given.get(key)
-    if not isinstance(value, str):
-        raise Unreadable(f"{key} is not a text")
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise Unreadable(f"{key} has a wrong form")
     return value
 
 

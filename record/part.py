@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +14,7 @@ from record.seal import Sealed, seal
 from record.strict_json import parse_object, to_bytes
 
 SALT_BYTES = 16
+_SALT = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,16 @@ class Part:
 def check_stored(ref: PartRef, stored: bytes) -> None:
     """Check what vault or parcel keep of a part, sealed or not, without opening it. Raises NotGenuine."""
     expected = ref.sealed_sha256 or ref.sha256
-    if sha256(stored).hexdigest() != expected:
+    if sha256(stored).hexdigest() != expected or (ref.sealed_to is None and len(stored) != ref.size):
         raise NotGenuine(f"part {ref.name} is not the one that was signed")
+    if ref.sealed_to is None:
+        return
+    try:
+        sealed = Sealed.from_bytes(stored)
+    except Unreadable as error:
+        raise NotGenuine(f"part {ref.name} is not sealed as the format says: {error}") from error
+    if sealed.bound_to != ref.sha256 or tuple(sorted(sealed.to)) != ref.sealed_to:
+        raise NotGenuine(f"part {ref.name} is sealed to others than the record says")
 
 
 def check_plaintext(ref: PartRef, plaintext: bytes) -> dict[str, object]:
@@ -54,7 +64,7 @@ def check_plaintext(ref: PartRef, plaintext: bytes) -> dict[str, object]:
         raise NotGenuine(f"part {ref.name} is not the one that was signed")
     content = parse_object(plaintext)
     salt = content.pop("salt", None)
-    if not isinstance(salt, str) or len(salt) != 2 * SALT_BYTES:
+    if not isinstance(salt, str) or not _SALT.fullmatch(salt):
         raise Unreadable(f"part {ref.name} has no salt")
     return content
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
-from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from record.errors import Unreadable
-from record.header import HEX64, OFFICE, UUID
+from record.header import HEX64, OFFICE, UUID, is_time
 from record.seal import key_id
 from record.signature import RECEIPT, Signature, public_bytes, sign, verify
 from record.strict_json import parse_object, to_bytes
@@ -87,7 +85,7 @@ class Signed:
             raise Unreadable("not a signed statement")
         try:
             return cls(base64.b64decode(body, validate=True), base64.b64decode(der, validate=True))
-        except binascii.Error as error:
+        except ValueError as error:  # also for text that is not ASCII
             raise Unreadable("not Base64") from error
 
 
@@ -128,10 +126,10 @@ def open_statement(signed: Signed, spki: bytes) -> Receipt | Credential:
     """Return a statement after checking its signature by the key in `spki` (DER). Raises NotGenuine or Unreadable."""
     verify(spki, Signature("centre", key_id(spki), signed.der), signed.body, purpose=RECEIPT)
     given = parse_object(signed.body)
-    if given.get("v") != 1 or given.get("by") != key_id(spki):
+    if given.get("v") != 1 or isinstance(given.get("v"), bool) or given.get("by") != key_id(spki):
         raise Unreadable("a statement of another version or by another key")
     at = given.get("at")
-    if not isinstance(at, str) or not _is_time(at):
+    if not isinstance(at, str) or not is_time(at):
         raise Unreadable("a statement without a time")
     match given.get("kind"):
         case "receipt":
@@ -152,13 +150,6 @@ def open_statement(signed: Signed, spki: bytes) -> Receipt | Credential:
                 sign_key=_match(HEX64.fullmatch(_text(given, "sign_key"))),
             )
     raise Unreadable("an unknown kind of statement")
-
-
-def _is_time(text: str) -> bool:
-    try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
-        return False
 
 
 def centre_key_id(key: ec.EllipticCurvePrivateKey) -> str:

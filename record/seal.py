@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 import re
 from collections.abc import Mapping
@@ -67,7 +66,7 @@ class Sealed:
         """Raises Unreadable for anything but docs/format.md "Sealed part"."""
         given = parse_object(raw)
         to, bound_to, ciphertext = given.get("to"), given.get("bound_to"), given.get("ciphertext")
-        if given.keys() != {"v", "bound_to", "to", "ciphertext"} or given["v"] != 1 or not isinstance(to, dict):
+        if given.keys() != {"v", "bound_to", "to", "ciphertext"} or given["v"] != 1 or isinstance(given["v"], bool) or not isinstance(to, dict):
             raise Unreadable("not a sealed part of version 1")
         if not isinstance(bound_to, str) or not _HEX64.fullmatch(bound_to):
             raise Unreadable("the seal is bound to nothing")
@@ -77,16 +76,11 @@ class Sealed:
 
     def open(self, private_key: X25519PrivateKey, *, wrapped: bytes | None = None) -> bytes:
         """Return the plaintext. wrapped: the key from a later re-seal. Raises NotGenuine when it is not sealed to this key."""
-        if wrapped is None:
-            wrapped = self.to.get(key_id(private_key.public_key().public_bytes_raw()))
-        if wrapped is None:
-            raise NotGenuine("not sealed to this key")
-        content_key = unwrap_key(wrapped, private_key, bound_to=self.bound_to)
-        return open_with(content_key, self.ciphertext, bound_to=self.bound_to)
+        return open_with(self.content_key(private_key, wrapped=wrapped), self.ciphertext, bound_to=self.bound_to)
 
     def content_key(self, private_key: X25519PrivateKey, *, wrapped: bytes | None = None) -> bytes:
         """Return the content key, to wrap it again for another reader. Raises NotGenuine."""
-        found = wrapped or self.to.get(key_id(private_key.public_key().public_bytes_raw()))
+        found = self.to.get(key_id(private_key.public_key().public_bytes_raw())) or wrapped  # nobody can put a later one before mine
         if found is None:
             raise NotGenuine("not sealed to this key")
         return unwrap_key(found, private_key, bound_to=self.bound_to)
@@ -121,5 +115,5 @@ def _unb64(text: object) -> bytes:
         raise Unreadable("not Base64")
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # also for text that is not ASCII
         raise Unreadable("not Base64") from error

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -46,12 +45,27 @@ def verify(spki: bytes, signature: Signature, message: bytes, *, purpose: bytes 
     if key_id(spki) != signature.key:
         raise NotGenuine("the signature names another key")
     try:
-        public = serialization.load_der_public_key(spki)
-        if not isinstance(public, ec.EllipticCurvePublicKey) or not isinstance(public.curve, ec.SECP256R1):
-            raise NotGenuine("the key is not of the curve P-256")
-        public.verify(signature.der, purpose + message, _ECDSA)
+        _p256(spki).verify(signature.der, purpose + message, _ECDSA)
     except (InvalidSignature, ValueError) as error:
         raise NotGenuine(f"the {signature.by}'s signature does not hold") from error
+
+
+def is_p256(spki: bytes) -> bool:
+    """Return whether these are the DER bytes of a P-256 public key, in the one form that has an id."""
+    try:
+        return public_bytes(_p256(spki)) == spki
+    except NotGenuine:
+        return False
+
+
+def _p256(spki: bytes) -> ec.EllipticCurvePublicKey:
+    try:
+        public = serialization.load_der_public_key(spki)
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise NotGenuine("the key cannot be read") from error
+    if not isinstance(public, ec.EllipticCurvePublicKey) or not isinstance(public.curve, ec.SECP256R1):
+        raise NotGenuine("the key is not of the curve P-256")
+    return public
 
 
 def signatures_to_bytes(signatures: tuple[Signature, ...]) -> bytes:
@@ -75,5 +89,5 @@ def _signature(item: object) -> Signature:
         raise Unreadable("a signature has a wrong form")
     try:
         return Signature(by, key, base64.b64decode(der, validate=True))
-    except binascii.Error as error:
+    except ValueError as error:  # also for text that is not ASCII
         raise Unreadable("a signature is not Base64") from error

@@ -1,4 +1,4 @@
-"""JSON as it may stand in signed bytes: no key twice, no floats, no NaN, valid Unicode."""
+"""JSON as it may stand in signed bytes: no key twice, no floats, no NaN, valid Unicode, not nested too deep."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import json
 from typing import NoReturn
 
 from record.errors import Unreadable
+
+
+DEPTH_MAX = 64  # far below where a parser would give up, so that every parser judges alike
 
 
 def _refuse(text: str) -> NoReturn:
@@ -25,7 +28,7 @@ def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def parse_strict(raw: bytes) -> object:
-    """Return the parsed JSON. Raises Unreadable for a key given twice, a float, NaN, a lone surrogate, or no JSON. Source: RFC 8259."""
+    """Return the parsed JSON. Raises Unreadable for a key given twice, a float, NaN, a lone surrogate, deep nesting, or no JSON. Source: RFC 8259."""
     try:
         value: object = json.loads(
             raw.decode("utf-8"), object_pairs_hook=_once_each, parse_float=_refuse, parse_constant=_refuse, parse_int=_integer
@@ -33,7 +36,17 @@ def parse_strict(raw: bytes) -> object:
         json.dumps(value, ensure_ascii=False).encode("utf-8")  # a lone surrogate is no text
     except (ValueError, RecursionError) as error:
         raise Unreadable("not UTF-8 JSON") from error
+    _not_deep(value)
     return value
+
+
+def _not_deep(value: object) -> None:
+    level, depth = [value], 0
+    while level := [one for one in level if isinstance(one, (dict, list))]:
+        depth += 1
+        if depth > DEPTH_MAX:
+            raise Unreadable("objects and lists are nested too deep")
+        level = [inner for one in level for inner in (one.values() if isinstance(one, dict) else one)]
 
 
 def parse_object(raw: bytes) -> dict[str, object]:

@@ -34,12 +34,20 @@ def check_record(header_bytes: bytes, signatures: bytes, roster: Roster) -> Head
     return header
 
 
-def check_place(header: Header, *, previous: tuple[str, int] | None, parents: Mapping[str, tuple[str, int]]) -> None:
+def check_place(
+    header: Header,
+    *,
+    previous: tuple[str, int] | None,
+    parents: Mapping[str, tuple[str, int]],
+    previous_device: str | None = None,
+) -> None:
     """Check a record's place in its log and stream. Raises NotGenuine.
 
-    previous: (id, seq) of the record before it in the log, None at the start. parents: id -> (stream, lamport) of those at hand;
-    a parent that is not at hand is not judged.
+    previous: (id, seq) of the record before it in the log, None at the start; previous_device: its device, None when it is not at
+    hand. parents: id -> (stream, lamport) of those at hand; a parent that is not at hand is not judged.
     """
+    if previous_device is not None and header.device != previous_device:
+        raise NotGenuine("the log belongs to another device")
     if header.prev != (previous[0] if previous else None) or header.seq != (previous[1] + 1 if previous else 1):
         raise NotGenuine("the record does not follow the one before it in its log")
     at_hand = [parents[parent] for parent in header.parents if parent in parents]

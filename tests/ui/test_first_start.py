@@ -114,6 +114,7 @@ def test_an_office_is_founded_with_the_keyboard_alone(
         dialog.selectFile(str(tmp_path / "sheet.pdf"))
         dialog.fileSelected.emit(str(tmp_path / "sheet.pdf"))
         dialog.close()
+        page.activateWindow()
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     qtbot.waitUntil(page.next.isEnabled)
 

@@ -16,7 +16,7 @@ from core.reporter import Cancelled, Reporter
 class Job(QObject):
     """One piece of work as the GUI thread sees it: connect to its signals, then give it to a JobRunner."""
 
-    progressed = Signal(int, int, str)  # done, total, label
+    progressed = Signal(object, object, str)  # done, total, label; object, because a Qt int ends at 2 GB
     succeeded = Signal(object)
     failed = Signal(object)  # an AppError
     cancelled = Signal()

@@ -37,6 +37,8 @@ class FirstStartPage(QWidget):
         self._founding: list[Step] = [self.person, self.region, self.office, self.passphrase, self.sheet, self.second]
         self._joining: list[Step] = [self.roster, self.join, self.sheet, self.second]
         self._way: list[Step] = []
+        self._stood_at: tuple[Step, QWidget | None] = (self.welcome, None)
+        self._was_refused = False  # beside a field, which has the cursor now
         self.banner, self.trail, self.stack = Banner(), Trail(), QStackedWidget()
         self.back, self.next = Button(self.tr("Back")), Button("", kind="primary")
         self._build()
@@ -159,6 +161,8 @@ class FirstStartPage(QWidget):
         self.next.setFocus()
 
     def _be_busy(self, is_busy: bool) -> None:
+        if is_busy:
+            self._stood_at = (self.step(), self.focusWidget())  # a disabled field loses the cursor
         self.next.setEnabled(not is_busy)
         self.back.setEnabled(not is_busy)
         self.stack.setEnabled(not is_busy)
@@ -166,15 +170,21 @@ class FirstStartPage(QWidget):
             self.next.setText(self.tr("One moment ..."))
         else:
             self._show_buttons()
-            if self.focusWidget() is None:
+            step, field = self._stood_at
+            if step is not self.step():
                 self.step().enter()
+            elif field is not None and not self._was_refused:
+                field.setFocus()
+            self._was_refused = False
 
     def _refuse(self, error: AppError) -> None:
         self.stack.setEnabled(True)
         step = self.step()
+        self._was_refused = True
         if isinstance(step, JoinStep | SecondPersonStep) and step.refuse(error):
             return
         self.banner.refuse(error)
+        self._was_refused = False
 
     def _offer(self, people: tuple[Joinable, ...]) -> None:
         self.join.offer(people)

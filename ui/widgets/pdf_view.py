@@ -105,7 +105,9 @@ def render_pages(document: QPdfDocument, printer: QPrinter, step: Callable[[int,
     for page in range(first - 1, last):
         points = document.pagePointSize(page)
         is_wide = points.width() > points.height()
-        printer.setPageSize(QPageSize(points.transposed() if is_wide else points, QPageSize.Unit.Point))
+        upright = points.transposed() if is_wide else points
+        exact = QPageSize.SizeMatchPolicy.ExactMatch  # a near match would make Folio (210 mm) of F4 (215 mm)
+        printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", exact))
         printer.setPageOrientation(QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait)
         if not (painter.isActive() or painter.begin(printer)) or (page >= first and not printer.newPage()):
             return False

@@ -198,7 +198,7 @@ class PhotoGrid(QListView):
         elif pasted.hasImage():
             buffer = QBuffer()
             buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-            QImage(pasted.imageData()).save(buffer, b"PNG")
+            QImage(pasted.imageData()).save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, the call wants text
             self.image_pasted.emit(bytes(buffer.data().data()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from ui.widgets.dress import Button, worded
 
+STEPS = 1000  # of a bar: bytes of a video do not fit into the bar's own numbers
+
 
 class ProgressStrip(QFrame):
     """Lanes are given as (key, title). `cancelled` is emitted once; the strip then waits for the work to end."""
@@ -60,8 +62,8 @@ class ProgressStrip(QFrame):
     def show_lane(self, key: str, done: int, total: int, words: str = "") -> None:
         """Show how far a lane is; total 0: nobody knows, the bar only moves. words: beside the bar, else "3 of 40"."""
         bar = self._bars[key]
-        bar.setRange(0, total)
-        bar.setValue(done)
+        bar.setRange(0, min(total, STEPS))
+        bar.setValue(done * STEPS // total if total > STEPS else done)
         self._words[key].setText(words or (self.tr("{done} of {total}").format(done=done, total=total) if total else str(done)))
 
     def lane_words(self, key: str) -> str:

@@ -66,7 +66,7 @@ class SignaturePad(QWidget):
         painter.end()
         buffer = QBuffer()
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, the call wants text
         return bytes(buffer.data().data())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,0 +1,105 @@
+"""The file of one case: read anew after every change; new documents, numbers and status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from core.actions.compare import Difference, differences
+from core.actions.drafts import answers_of, begin_draft, discard
+from core.actions.open_case import change_case
+from core.actions.prefill import CasePerson, people, prefill
+from core.vault.vault import Vault
+from core.vault.views import Changes, documents, history
+from forms.library import by_sha256
+from ui.cases.case_file import CaseFile, EventLine, read_case
+from ui.jobs.runner import JobRunner
+from ui.working_state import WorkingState
+
+
+class CaseState(WorkingState):
+    loaded = Signal(object)  # CaseFile
+    gone = Signal()  # the case is not in the vault
+    changed = Signal(object)  # Changes
+    begun = Signal(object)  # Draft: its form is to be shown
+    people_found = Signal(object)  # list of CasePerson who can be heard
+    compared = Signal(str, object)  # record id, list of Difference to the version before
+
+    def __init__(self, vault: Vault, jobs: JobRunner, case_id: str) -> None:
+        super().__init__(vault, jobs)
+        self.case_id = case_id
+        self.file: CaseFile | None = None
+
+    def load(self) -> None:
+        """Read the case anew."""
+        vault, case_id = self.vault, self.case_id
+        self.run(lambda _report: read_case(vault, case_id), self._take)
+
+    def look_for_people(self) -> None:
+        """Find who is named in the case, to be heard."""
+        vault, case_id = self.vault, self.case_id
+        self.run(lambda _report: people(vault, case_id), self.people_found)
+
+    def begin(self, form_id: str, *, subject: CasePerson | None = None, supersedes: str = "") -> None:
+        """Begin a document with what the case knows already. supersedes: a sealed statement; its answers are kept."""
+        vault, case_id = self.vault, self.case_id
+        self.run(lambda _report: begin_document(vault, case_id, form_id, subject=subject, supersedes=supersedes), self.begun)
+
+    def discard_draft(self, draft_id: str) -> None:
+        """Throw a draft away that was never saved."""
+        vault = self.vault
+        self.run(lambda _report: discard(vault, draft_id), self._discarded)
+
+    def change(self, facts: Mapping[str, str]) -> None:
+        """Say something new of the case: title, number, status."""
+        vault, case_id = self.vault, self.case_id
+        self.run(lambda _report: change_case(vault, case_id, facts), self._changed)
+
+    def compare(self, line: EventLine) -> None:
+        """Find what a version of a form changed; answered by `compared`."""
+        vault, stream, record_id = self.vault, line.event.stream, line.event.record_id
+        self.run(lambda _report: (record_id, compare_with_before(vault, stream, record_id)), self._compared)
+
+    def _take(self, found: CaseFile | None) -> None:
+        if found is None:
+            self.gone.emit()
+            return
+        self.file = found
+        self.loaded.emit(found)
+
+    def _changed(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self.load()
+
+    def _discarded(self, _nothing: object) -> None:
+        self.load()
+
+    def _compared(self, answer: tuple[str, list[Difference]]) -> None:
+        self.compared.emit(*answer)
+
+
+def begin_document(vault: Vault, case_id: str, form_id: str, *, subject: CasePerson | None = None, supersedes: str = "") -> Any:
+    """Return the draft of a new document, filled with what is known."""
+    answers = prefill(vault, case_id, form_id, subject=subject)
+    if supersedes:
+        with vault.read() as tx:
+            old = documents.one(tx, supersedes)
+            if old is not None:
+                answers = answers_of(vault, tx, old.record_id).answers
+                answers.pop("signing", None)  # it is signed anew
+    return begin_draft(vault, form_id, case_id=case_id, answers=answers, supersedes=supersedes)
+
+
+def compare_with_before(vault: Vault, stream: str, record_id: str) -> list[Difference]:
+    """Return what a saved version of a form changed against the one before it; everything for the first one."""
+    with vault.read() as tx:
+        saved = [event.record_id for event in history.of_stream(tx, stream) if event.type == documents.FORM_SAVED]
+        document = documents.one(tx, stream)
+        if document is None or record_id not in saved:
+            return []
+        at = saved.index(record_id)
+        new = answers_of(vault, tx, record_id).answers
+        old = answers_of(vault, tx, saved[at - 1]).answers if at else {}
+    return differences(old, new, by_sha256(document.form_sha256))

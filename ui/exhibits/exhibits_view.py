@@ -1,0 +1,166 @@
+"""The evidence of a case: a grid that takes files in every way people have them, and beside it the one in hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from core.vault.views.exhibits import Exhibit
+from core.words import explain
+from ui.exhibits.evidence_grid import EvidenceGrid
+from ui.exhibits.exhibit_panel import ExhibitPanel
+from ui.exhibits.exhibits_state import Attached, ExhibitsState
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.dress import Button, worded
+from ui.widgets.progress_strip import ProgressStrip
+
+LANE = "files"
+
+
+class ExhibitsView(QWidget):
+    view_wanted = Signal(str)  # exhibit to be seen in full
+
+    def __init__(self, state: ExhibitsState) -> None:
+        super().__init__()
+        self.state = state
+        state.setParent(self)
+        self.banner = Banner()
+        self.add_files = Button(self.tr("Add files"), kind="primary", icon_name="plus")
+        self.add_folder = Button(self.tr("Add a folder"), icon_name="folder")
+        self.paste = Button(self.tr("Paste"), icon_name="paste")
+        self.add_object = Button(self.tr("Object without a file"), icon_name="plus")
+        self.count = worded("", "soft")
+        self.progress = ProgressStrip([(LANE, self.tr("Taking in"))])
+        self.progress.hide()
+        self.grid = EvidenceGrid()
+        self.panel = ExhibitPanel()
+        self._build()
+        self._connect()
+        state.load()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for button in (self.add_files, self.add_folder, self.paste, self.add_object):
+            top.addWidget(button)
+        top.addStretch(1)
+        top.addWidget(self.count)
+        left = Card()
+        left.add(self.grid, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setSizes([820, 350])
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        self.panel.setMinimumWidth(320)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(self.banner)
+        column.addWidget(self.progress)
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        state = self.state
+        self.add_files.clicked.connect(self._choose_files)
+        self.add_folder.clicked.connect(self._choose_folder)
+        self.paste.clicked.connect(self.grid.paste_from_clipboard)
+        self.add_object.clicked.connect(state.add_thing)
+        self.grid.files_dropped.connect(self._dropped)
+        self.grid.files_pasted.connect(self._pasted)
+        self.grid.image_pasted.connect(self._pasted_picture)
+        self.grid.opened.connect(self._view)
+        self.grid.thumbnail_wanted.connect(state.want_thumbnail)
+        self.grid.selectionModel().currentChanged.connect(self._show_current)
+        self.panel.described.connect(state.describe)
+        self.panel.view_wanted.connect(self._view)
+        self.panel.copy_wanted.connect(self._choose_target)
+        self.panel.withdraw_wanted.connect(state.withdraw)
+        self.progress.cancelled.connect(state.stop)
+        state.loaded.connect(self._show)
+        state.thumbnail_ready.connect(self.grid.give_thumbnail)
+        state.intake_began.connect(self._intake_began)
+        state.intake_moved.connect(self._intake_moved)
+        state.intake_ended.connect(self._intake_ended)
+        state.copied_out.connect(self._copied)
+        state.refused.connect(self.banner.refuse)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.grid.paste_from_clipboard)
+
+    def _show(self, exhibits: tuple[Exhibit, ...]) -> None:
+        chosen = self.grid.current_id()
+        self.grid.show_exhibits(exhibits)
+        self.count.setText(self.tr("{count} pieces of evidence").format(count=len(exhibits)))
+        if not self.grid.current_id() and exhibits:
+            self.grid.choose(chosen if self.state.exhibit(chosen) is not None else exhibits[0].stream)
+        self.panel.show_exhibit(self.state.exhibit(self.grid.current_id()))
+
+    def _show_current(self, _current: QModelIndex) -> None:
+        if shown := self.grid.current_id():
+            self.panel.show_exhibit(self.state.exhibit(shown))
+
+    def _choose_files(self) -> None:
+        names, _filter = QFileDialog.getOpenFileNames(self, self.tr("Add files"))
+        if names:
+            self.state.attach([Path(name) for name in names], "dialog")
+
+    def _choose_folder(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self, self.tr("Add a folder")):
+            self.state.attach([Path(name)], "folder")
+
+    def _dropped(self, paths: list[Path]) -> None:
+        self.state.attach(paths, "drop")
+
+    def _pasted(self, paths: list[Path]) -> None:
+        self.state.attach(paths, "paste")
+
+    def _pasted_picture(self, picture: bytes) -> None:
+        self.state.attach_picture(picture, self.tr("pasted.png"))
+
+    def _intake_began(self) -> None:
+        self.banner.hide()
+        self.progress.begin()
+        self.progress.show_lane(LANE, 0, 0, self.tr("Looking ..."))
+        self.progress.show()
+
+    def _intake_moved(self, done: int, total: int, name: str) -> None:
+        self.progress.show_lane(LANE, done, total, self.tr("{done} of {total}").format(done=done, total=total))
+        self.progress.setToolTip(name)
+        self.grid.show_waiting(total - done)
+
+    def _intake_ended(self, attached: Attached | None) -> None:
+        self.progress.hide()
+        self.grid.show_waiting(0)
+        if attached is None:
+            self.banner.say("info", self.tr("Stopped."), self.tr("What was taken in before is kept."))
+        elif attached.refused:
+            title = self.tr("{count} files were not added.").format(count=len(attached.refused))
+            first = "\n".join(f"{name}: {' '.join(explain(error))}" for name, error in attached.refused[:4])
+            self.banner.say("warn", title, first)
+
+    def _view(self, stream: str) -> None:
+        one = self.state.exhibit(stream)
+        if one is not None and one.working:
+            self.view_wanted.emit(stream)
+        elif one is not None:
+            self.grid.choose(stream)
+
+    def _choose_target(self, stream: str) -> None:
+        one = self.state.exhibit(stream)
+        if one is None:
+            return
+        name, _filter = QFileDialog.getSaveFileName(self, self.tr("Save the original as ..."), str(Path.home() / one.file_name))
+        if name:
+            self.state.copy_out(stream, Path(name))
+
+    def _copied(self, path: str, digest: str) -> None:
+        hint = self.tr("{file}\nSHA-256 {digest} - the same as in the vault.").format(file=path, digest=digest)
+        self.banner.say("success", self.tr("The original was saved, byte for byte."), hint)
