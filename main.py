@@ -44,7 +44,14 @@ def _open_window(arguments: list[str]) -> int:
     args = parser.parse_args(arguments)
     from ui.app import run
 
-    return run(args.vault, demo=args.demo)
+    if not args.demo:
+        return run(args.vault)
+    from core.commands.speech import Speech
+    from core.demo import demo
+
+    print("Menyiapkan latihan ...", file=sys.stderr, flush=True)
+    with demo(Speech(as_json=False).reporter()) as made:
+        return run(made.vault, demo_passphrase=made.passphrase)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,11 @@ def use_language(language: str) -> None:
     _language = language
 
 
+def language_in_use() -> str:
+    """Return "id" or "en"."""
+    return _language
+
+
 def say(text: str, **places: object) -> str:
     """Return an English source text in the chosen language, with its `{name}` places filled from `places`.
 

@@ -21,7 +21,8 @@ OFFICE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 SCOPE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?(\.\*)?|\*")
 NAME = re.compile(r"[a-z][a-z0-9_.]{0,63}")
 PART_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
-TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])")
+_CLOCK_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+TIME = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK_TIME}:[0-5][0-9](?:\.[0-9]{{1,6}})?(?:Z|[+-]{_CLOCK_TIME})")
 SCHEMA = re.compile(r"[a-z][a-z0-9_.]{0,63}/[0-9]{1,4}")
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,127}")
 CLOCK_STATES = ("unchecked", "checked", "stepped_back")
@@ -194,7 +195,8 @@ def _consistent(header: Header) -> Header:
         raise Unreadable("a sealed part names its readers and the hash of its sealed bytes, an open one neither")
     if any(part.size > PART_BYTES_MAX for part in header.parts):
         raise Unreadable("a part is larger than 1 MiB")
-    if any(readers is not None and not _is_sorted_set(readers) for readers in (ref.sealed_to for ref in (*header.parts, *header.blobs))):
+    sealed = [*(part.sealed_to for part in header.parts), *(blob.sealed_to for blob in header.blobs)]
+    if any(readers is not None and not _is_sorted_set(readers) for readers in sealed):
         raise Unreadable("the readers of a seal are missing, not sorted or not distinct")
     if not header.scope:
         raise Unreadable("no office may read it")

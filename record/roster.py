@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from record.errors import NotGenuine, Unreadable
 from record.header import UUID, Header, record_id
 from record.part import check_plaintext, check_stored
+from record.receipt import Credential
 from record.seal import key_id
-from record.signature import Signature, verify
+from record.signature import Signature, is_p256, verify
 
 FOUNDED, ADMITTED, RENEWED, CHANGED, ENDED = (
     "roster.founded",
@@ -24,6 +24,8 @@ DEVICE_ADDED, DEVICE_ENDED = "roster.device_added", "roster.device_ended"
 ROSTER_TYPES = (FOUNDED, ADMITTED, RENEWED, CHANGED, ENDED, DEVICE_ADDED, DEVICE_ENDED)
 CHAIRS = ("panwascam_chair", "regency", "province", "national")  # who may admit, renew and end, in the own office and below
 HIGHER = ("regency", "province", "national")
+
+_LATE = "a key that made this record had ended before"
 
 Known = Mapping[str, int]  # log -> the last number that was already known when a key was ended
 
@@ -50,6 +52,7 @@ class Person:
     entry: Mapping[str, object]
     keys: Mapping[str, Key]  # key id of the signing key -> Key
     seal_key: bytes  # raw X25519; the one in force
+    root: str = ""  # stream of the roster he belongs to
     is_founder: bool = False
     is_active: bool = True
 
@@ -70,6 +73,7 @@ class Device:
     office: str
     name: str
     key: Key
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +87,59 @@ class RosterRecord:
 
 @dataclass(slots=True)
 class Roster:
-    """All people and devices known here, of every office whose roster is at hand."""
+    """All people and devices known here, of every office whose roster is at hand. Two roots of one office never mix."""
 
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)  # by id; where two roots use one id, the trusted one's person
     devices: dict[str, Device] = field(default_factory=dict)
     offices: dict[str, Mapping[str, object]] = field(default_factory=dict)  # code -> facts of the founding record
     streams: dict[str, set[str]] = field(default_factory=dict)  # code -> roster streams; two of them: two roots, to be settled
     refused: dict[str, str] = field(default_factory=dict)  # record id -> why it was not believed
-    vouched: set[str] = field(default_factory=set)  # key ids of signing keys that the centre has given a credential
+    vouched: frozenset[Credential] = frozenset()  # what the centre has issued
+    own_root: str | None = None
+    _members: dict[tuple[str, str], Person] = field(default_factory=dict)  # (root, id)
+    _facts: dict[str, Mapping[str, object]] = field(default_factory=dict)  # root -> facts of its founding record
 
     @classmethod
-    def of(cls, records: Iterable[RosterRecord], *, vouched: Iterable[str] = ()) -> Roster:
-        """Fold roster records, in any order of arrival. A record that is not genuine or not permitted is named in `refused`."""
-        roster = cls(vouched=set(vouched))
-        readable: list[tuple[int, str, Header, RosterRecord]] = []
-        for item in records:
-            header = Header.from_bytes(item.header_bytes)
-            readable.append((header.lamport, record_id(item.header_bytes), header, item))
-        for _, identity, header, item in sorted(readable, key=lambda found: found[:2]):
-            try:
-                roster._fold(header, item)
-            except (NotGenuine, Unreadable) as error:
-                roster.refused[identity] = str(error)
-        return roster
+    def of(cls, records: Iterable[RosterRecord], *, vouched: Iterable[Credential] = (), own_root: str | None = None) -> Roster:
+        """Fold roster records, in any order of arrival. A record that is not genuine or not permitted is named in `refused`.
+
+        vouched: credentials of trusted centres. own_root: the roster stream of this laptop, which goes before any other of its office.
+        Source: docs/format.md "Roster".
+        """
+        waiting = sorted((_placed(item) for item in records), key=lambda found: found[0])
+        credentials, late = frozenset(vouched), dict[str, str]()
+        while True:
+            roster = cls(vouched=credentials, own_root=own_root, refused=dict(late))
+            folded = [(place[-1], header, item) for place, header, item in waiting if roster._take(place[-1], header, item)]
+            too_late = {identity: _LATE for identity, header, item in folded if not roster._still_counts(header, item)}
+            if not too_late:
+                roster._settle()
+                return roster
+            late |= too_late
+
+    def _take(self, identity: str, header: Header, item: RosterRecord) -> bool:
+        if identity in self.refused:
+            return False
+        try:
+            self._fold(header, item)
+        except (NotGenuine, Unreadable) as error:
+            self.refused[identity] = str(error)
+            return False
+        return True
+
+    def _still_counts(self, header: Header, item: RosterRecord) -> bool:
+        """Return whether the keys that signed still count for a record when all ends are known: nobody may claim an earlier place."""
+        device, person = self.devices[header.device], self._members[self.devices[header.device].root, header.person]
+        used = [person.keys[s.key] for s in item.signatures if s.by == "person" and s.key in person.keys]
+        return all(key.counts_for(header) for key in (device.key, *used))
+
+    def _settle(self) -> None:
+        """Choose, where roots of one office stand side by side, whose people and facts are shown first."""
+        for person in sorted(self._members.values(), key=lambda p: (p.root != self.own_root, not self.is_vouched(p), p.root)):
+            self.people.setdefault(person.id, person)
+        for office in self.streams:
+            root = self.root_of(office) or min(self.streams[office])
+            self.offices[office] = self._facts[root]
 
     def _fold(self, header: Header, item: RosterRecord) -> None:
         bodies: dict[str, dict[str, object]] = {}
@@ -119,46 +153,54 @@ class Roster:
                 self._found(header, item, bodies)
             case "roster.person_admitted" | "roster.key_renewed" | "roster.person_changed":
                 self._check_act(header, item, by_chair=True)
-                self._admit(header, bodies["person"])
+                self._admit(header, _body(bodies, "person"))
             case "roster.person_ended":
-                end = bodies["end"]
+                end = _body(bodies, "end")
                 self._check_act(header, item, by_chair=end.get("person") != header.person)
-                self._end_person(_text(end, "person"), header.office, known_of(end))
+                self._end_person(_text(end, "person"), header.stream, _known(header, end))
             case "roster.device_added":
-                device = _device(header.office, bodies["device"])
+                device = _device(header, _body(bodies, "device"))
+                if device.id != header.device or device.id in self.devices:
+                    raise NotGenuine("a device is added once, and by itself")
                 self._check_act(header, item, by_chair=False, new_device=device)
-                self.devices.setdefault(device.id, device)
+                self.devices[device.id] = device
             case "roster.device_ended":
                 self._check_act(header, item, by_chair=True)
-                end = bodies["end"]
+                end = _body(bodies, "end")
                 old = self.devices.get(_text(end, "device"))
-                if old is None or old.office != header.office:
+                if old is None or old.root != header.stream:
                     raise NotGenuine("the device to be ended is not known")
-                self.devices[old.id] = replace(old, key=_ended(old.key, known_of(end)))
+                self.devices[old.id] = replace(old, key=_ended(old.key, _known(header, end)))
             case _:
                 raise Unreadable("an unknown kind of roster record")
 
     def _found(self, header: Header, item: RosterRecord, bodies: Mapping[str, dict[str, object]]) -> None:
-        person = replace(_person(header.office, bodies["person"]), is_founder=True)
-        device = _device(header.office, bodies["device"])
+        person = replace(_person(header, _body(bodies, "person")), is_founder=True)
+        device, facts = _device(header, _body(bodies, "device")), _body(bodies, "office")
         if header.seq != 1 or header.parents or person.id != header.person or device.id != header.device:
             raise NotGenuine("a founding record that is not the first of its own device and person")
-        if bodies["office"].get("code") != header.office:
+        if facts.get("code") != header.office:
             raise NotGenuine("a founding record of another office")
+        if header.stream != root_stream(device.id):
+            raise NotGenuine("the stream of a founding record is made from its device, so that nobody can found it again")
+        if header.stream in self._facts or device.id in self.devices:
+            raise NotGenuine("a device founds once")
         _check_signatures(header, item, device.key, person)
         self.streams.setdefault(header.office, set()).add(header.stream)
-        self.offices.setdefault(header.office, bodies["office"])
-        self.people.setdefault(person.id, person)
-        self.devices.setdefault(device.id, device)
+        self._facts[header.stream] = facts
+        self._members[header.stream, person.id] = person
+        self.devices[device.id] = device
 
     def _check_act(self, header: Header, item: RosterRecord, *, by_chair: bool, new_device: Device | None = None) -> None:
         if header.stream not in self.streams.get(header.office, set()):
             raise NotGenuine("the office of this roster record is not founded here")
-        actor = self.people.get(header.person)
-        device = new_device if new_device is not None and new_device.id == header.device else self.devices.get(header.device)
+        device = new_device or self.devices.get(header.device)
+        actor = self._members.get((device.root, header.person)) if device is not None else None
         if actor is None or device is None:
             raise NotGenuine("made by a person or device that is not in the roster")
         _check_signatures(header, item, device.key, actor)
+        if actor.office == header.office and actor.root != header.stream:
+            raise NotGenuine("made by somebody of another roster of this office")
         if by_chair and not self.may_admit(actor, header.office):
             raise NotGenuine("this person may not change the roster")
         if not by_chair and actor.office != header.office:
@@ -170,42 +212,77 @@ class Roster:
         A chair may in his own office; the regency and above in the offices below, once the centre has vouched for the key;
         the founder as long as the office has no chair. Source: docs/format.md "Roster", domain rules section 6.
         """
-        if not actor.is_active:
-            return False
         if actor.office == office:
-            has_chair = any(p.office == office and p.is_active and p.role in CHAIRS for p in self.people.values())
-            return actor.role in CHAIRS or (actor.is_founder and not has_chair)
-        return actor.role in HIGHER and office.startswith(actor.office + ".") and not self.vouched.isdisjoint(actor.keys)
+            chairs = [p for p in self._members.values() if p.root == actor.root and p.is_active and p.role in CHAIRS]
+            return actor.is_active and (actor.role in CHAIRS or (actor.is_founder and not chairs))
+        is_above = office.startswith(actor.office + ".") and actor.office.count(".") <= 1
+        return is_above and actor.role in HIGHER and self.is_vouched(actor)  # whether his key had ended is judged with the signature
+
+    def is_vouched(self, person: Person) -> bool:
+        """Return whether the centre has issued a credential for one of this person's keys, as of his office."""
+        return any(c.office == person.office and c.person == person.id and c.sign_key in person.keys for c in self.vouched)
 
     def _admit(self, header: Header, body: dict[str, object]) -> None:
-        person = _person(header.office, body)
-        old = self.people.get(person.id)
+        person = _person(header, body)
+        old = self._members.get((header.stream, person.id))
         if header.type == ADMITTED:
             if old is not None:
                 raise NotGenuine("this person is in the roster already")
-            self.people[person.id] = person
+            self._members[header.stream, person.id] = person
             return
-        if old is None or old.office != header.office:
+        if old is None:
             raise NotGenuine("the person to be changed is not in the roster")
-        keys = dict(old.keys)
+        keys, is_active = dict(old.keys), old.is_active
         if header.type == RENEWED:
-            keys = {identity: _ended(key, known_of(body)) for identity, key in keys.items()}
-            keys = {**keys, **person.keys}
+            if not person.keys.keys().isdisjoint(keys):
+                raise NotGenuine("a renewed key must be a new one")
+            keys = {identity: _ended(key, _known(header, body)) for identity, key in keys.items()}
+            keys, is_active = {**keys, **person.keys}, True
         elif person.keys.keys() != {identity for identity, key in keys.items() if key.ended_after is None}:
             raise NotGenuine("a change of name or role cannot change keys")
-        self.people[person.id] = replace(person, keys=keys, is_founder=old.is_founder, is_active=True)
+        self._members[header.stream, person.id] = replace(person, keys=keys, is_founder=old.is_founder, is_active=is_active)
 
-    def _end_person(self, identity: str, office: str, known: Known) -> None:
-        old = self.people.get(identity)
-        if old is None or old.office != office:
+    def _end_person(self, identity: str, root: str, known: Known) -> None:
+        old = self._members.get((root, identity))
+        if old is None:
             raise NotGenuine("the person to be ended is not in the roster")
         keys = {key_hash: _ended(key, known) for key_hash, key in old.keys.items()}
-        self.people[identity] = replace(old, keys=keys, is_active=False)
+        self._members[root, identity] = replace(old, keys=keys, is_active=False)
+
+    def member(self, device: str, person: str) -> Person | None:
+        """Return the person of this id in the roster to which a device belongs."""
+        found = self.devices.get(device)
+        return self._members.get((found.root, person)) if found is not None else None
+
+    def root_of(self, office: str) -> str | None:
+        """Return the roster stream of an office that is to be believed: one's own, else one for which the centre has vouched, else the
+        only one. None when there is none, or several that nobody has vouched for.
+        """
+        roots = self.streams.get(office, set())
+        if self.own_root in roots:
+            return self.own_root
+        vouched = {p.root for p in self._members.values() if p.root in roots and self.is_vouched(p)}
+        return min(vouched) if vouched else next(iter(roots)) if len(roots) == 1 else None
 
     def active(self, office: str) -> tuple[Person, ...]:
-        """Return the people of an office whose keys are in force, by name."""
-        found = [p for p in self.people.values() if p.office == office and p.is_active]
+        """Return the people of an office (of its `root_of`) whose keys are in force, by name."""
+        root = self.root_of(office)
+        found = [p for p in self._members.values() if p.root == root and p.is_active]
         return tuple(sorted(found, key=lambda p: (p.name, p.id)))
+
+
+def root_stream(device: str) -> str:
+    """Return the stream of the roster that a device (key id) founds: the first 128 bits of its id, written as a UUID."""
+    return "-".join((device[:8], device[8:12], device[12:16], device[16:20], device[20:32]))
+
+
+Place = tuple[int, bool, int, str]
+
+
+def _placed(item: RosterRecord) -> tuple[Place, Header, RosterRecord]:
+    """The place of a record in the common order: offices above first, since their people act below; then roots, then the rest."""
+    header = Header.from_bytes(item.header_bytes)
+    return (header.office.count("."), header.type != FOUNDED, header.lamport, record_id(item.header_bytes)), header, item
 
 
 def check_signed(header: Header, header_bytes: bytes, signatures: tuple[Signature, ...], roster: Roster, *, is_legal_act: bool) -> None:
@@ -214,7 +291,7 @@ def check_signed(header: Header, header_bytes: bytes, signatures: tuple[Signatur
     Raises NotGenuine when the device or person is unknown, of another office than the record says, a signature is missing (a
     legal act needs the person's own) or does not hold, or the key had ended before.
     """
-    device, person = roster.devices.get(header.device), roster.people.get(header.person)
+    device, person = roster.devices.get(header.device), roster.member(header.device, header.person)
     if device is None or person is None:
         raise NotGenuine("made by a person or device that is not in the roster")
     if device.office != header.office and not header.type.startswith("roster."):
@@ -222,6 +299,8 @@ def check_signed(header: Header, header_bytes: bytes, signatures: tuple[Signatur
     _check_one(header, header_bytes, signatures, "device", {device.id: device.key})
     if is_legal_act or any(s.by == "person" for s in signatures):
         _check_one(header, header_bytes, signatures, "person", person.keys)
+    elif not any(key.counts_for(header) for key in person.keys.values()):
+        raise NotGenuine("made in the name of a person who had been ended before")
 
 
 def _check_signatures(header: Header, item: RosterRecord, device_key: Key, person: Person) -> None:
@@ -245,16 +324,25 @@ def _ended(key: Key, known: Known) -> Key:
     return key if key.ended_after is not None else replace(key, ended_after=known)
 
 
-def known_of(body: Mapping[str, object]) -> Known:
+def _known(header: Header, body: Mapping[str, object]) -> Known:
+    """What was known when a key ended; in its own log an ending record always reaches up to itself, so that one may end oneself."""
+    known = known_of(body)
+    return {**known, header.log: max(known.get(header.log, 0), header.seq)}
+
+
+def known_of(body: Mapping[str, object]) -> dict[str, int]:
     """Return log -> number from the `known` list of a body. Raises Unreadable."""
     given = body.get("known")
     if not isinstance(given, list):
         raise Unreadable("an end without the logs known by then")
     known: dict[str, int] = {}
     for item in given:
-        if not isinstance(item, dict) or not isinstance(item.get("seq"), int) or not UUID.fullmatch(str(item.get("log"))):
-            raise Unreadable("an end without the logs known by then")
-        known[str(item["log"])] = item["seq"]
+        log, seq = (item.get("log"), item.get("seq")) if isinstance(item, dict) else (None, None)
+        if not isinstance(log, str) or not UUID.fullmatch(log) or log in known:
+            raise Unreadable("an end without the logs known by then, each once")
+        if not isinstance(seq, int) or isinstance(seq, bool) or seq < 0:
+            raise Unreadable("an end without the numbers known by then")
+        known[log] = seq
     return known
 
 
@@ -268,20 +356,33 @@ def _text(body: Mapping[str, object], key: str) -> str:
 def _raw(body: Mapping[str, object], key: str) -> bytes:
     try:
         return base64.b64decode(_text(body, key), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # also for text that is not ASCII
         raise Unreadable(f"{key} is not Base64") from error
 
 
-def _person(office: str, body: Mapping[str, object]) -> Person:
-    spki, seal_key = _raw(body, "sign_key"), _raw(body, "seal_key")
+def _body(bodies: Mapping[str, dict[str, object]], name: str) -> dict[str, object]:
+    if name not in bodies:
+        raise Unreadable(f"a roster record without its part {name}")
+    return bodies[name]
+
+
+def _p256(body: Mapping[str, object], key: str) -> Key:
+    spki = _raw(body, key)
+    if not is_p256(spki):
+        raise Unreadable(f"{key} is not a key of the curve P-256")
+    return Key(spki)
+
+
+def _person(header: Header, body: Mapping[str, object]) -> Person:
+    key, seal_key, identity = _p256(body, "sign_key"), _raw(body, "seal_key"), _text(body, "person")
     if len(seal_key) != 32:
         raise Unreadable("the key for sealed parts has a wrong length")
-    identity = _text(body, "person")
     if not UUID.fullmatch(identity):
         raise Unreadable("a person without an id")
-    return Person(id=identity, office=office, role=_text(body, "role"), entry=body, keys={key_id(spki): Key(spki)}, seal_key=seal_key)
+    keys = {key_id(key.spki): key}
+    return Person(id=identity, office=header.office, role=_text(body, "role"), entry=body, keys=keys, seal_key=seal_key, root=header.stream)
 
 
-def _device(office: str, body: Mapping[str, object]) -> Device:
-    spki = _raw(body, "key")
-    return Device(id=key_id(spki), office=office, name=_text(body, "name"), key=Key(spki))
+def _device(header: Header, body: Mapping[str, object]) -> Device:
+    key = _p256(body, "key")
+    return Device(id=key_id(key.spki), office=header.office, name=_text(body, "name"), key=key, root=header.stream)

@@ -66,7 +66,7 @@ class Sealed:
         """Raises Unreadable for anything but docs/format.md "Sealed part"."""
         given = parse_object(raw)
         to, bound_to, ciphertext = given.get("to"), given.get("bound_to"), given.get("ciphertext")
-        if given.keys() != {"v", "bound_to", "to", "ciphertext"} or given["v"] != 1 or isinstance(given["v"], bool) or not isinstance(to, dict):
+        if given.keys() != {"v", "bound_to", "to", "ciphertext"} or given["v"] is True or given["v"] != 1 or not isinstance(to, dict):
             raise Unreadable("not a sealed part of version 1")
         if not isinstance(bound_to, str) or not _HEX64.fullmatch(bound_to):
             raise Unreadable("the seal is bound to nothing")

@@ -7,7 +7,6 @@ from typing import NoReturn
 
 from record.errors import Unreadable
 
-
 DEPTH_MAX = 64  # far below where a parser would give up, so that every parser judges alike
 
 
@@ -28,7 +27,10 @@ def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def parse_strict(raw: bytes) -> object:
-    """Return the parsed JSON. Raises Unreadable for a key given twice, a float, NaN, a lone surrogate, deep nesting, or no JSON. Source: RFC 8259."""
+    """Return the parsed JSON. Raises Unreadable for a key given twice, a float, NaN, a lone surrogate, deep nesting, or no JSON.
+
+    Source: RFC 8259, docs/format.md "JSON that is signed".
+    """
     try:
         value: object = json.loads(
             raw.decode("utf-8"), object_pairs_hook=_once_each, parse_float=_refuse, parse_constant=_refuse, parse_int=_integer
@@ -58,9 +60,12 @@ def parse_object(raw: bytes) -> dict[str, object]:
 
 
 def to_bytes(value: object) -> bytes:
-    """Return compact UTF-8 JSON in the order given. Raises Unreadable for a float: signed bytes hold none."""
+    """Return compact UTF-8 JSON in the order given. Raises Unreadable for a float or a lone surrogate: signed bytes hold none."""
     _no_floats(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Unreadable("a text that is not Unicode") from error
 
 
 def _no_floats(value: object) -> None:

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import faulthandler
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.jobs.runner import JobRunner
+
+# What takes long to load and knows no Qt: loaded in a worker, so that the window answers meanwhile.
+HEAVY = (
+    "core.vault.vault",
+    "core.actions.roster",
+    "core.actions.papers",
+    "core.papers.recovery_sheet",
+    "core.evidence.inspect",
+    "forms.library",
+)
 
 
-def run(vault_path: Path | None, *, demo: bool = False) -> int:
+def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
     """Show the window until it is closed. Returns the exit code of the process.
 
-    vault_path: the vault to open, or None to look in the usual place; demo: a throw-away drill vault. Everything heavy is
-    imported after the first frame is on the screen.
+    vault_path: the vault to open, or None to look in the usual place. demo_passphrase: opens it without asking, and is shown, because
+    a throw-away drill vault has no secrets. Everything heavy is imported after the first frame is on the screen.
     """
     if sys.stderr is not None:  # a packed program without a console has none
         faulthandler.enable()
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from ui.first_frame import AfterFirstFrame
     from ui.language import speak
     from ui.main_window import MainWindow
     from ui.navigator import Navigator
+    from ui.opening_page import OpeningPage
     from ui.theme import theme
 
     existing = QApplication.instance()
@@ -31,24 +48,38 @@ def run(vault_path: Path | None, *, demo: bool = False) -> int:
     theme.wear(application)
     speak(application)
     window = MainWindow(Navigator())
-    window.show()
+    window.show_gate(OpeningPage())
+    kept: list[object] = []  # a connection does not keep its receiver alive
 
     def begin() -> None:
         from ui.crash_dialog import CrashReporter
-        from ui.jobs.runner import JobRunner
-        from ui.desk import Desk
-        from ui.start.gate import Gate
+        from ui.jobs.runner import Job, JobRunner
 
         crashes = CrashReporter()
         sys.excepthook = crashes.hook
         jobs = JobRunner()
         jobs.crashed.connect(crashes.show_fault)
         application.aboutToQuit.connect(jobs.close)
+        loading = Job(lambda _report: [import_module(name) for name in HEAVY])
+        loading.ended.connect(partial(enter, jobs))
+        kept.extend((crashes, jobs))
+        jobs.start(loading)
+
+    def enter(jobs: JobRunner) -> None:
+        from ui.desk import Desk
+        from ui.start.gate import Gate
+
         gate = Gate(window, jobs, vault_path)
         desk = Desk(window, jobs, gate)
         gate.opened.connect(desk.open)
-        gate.begin()
+        kept.extend((gate, desk))
+        if vault_path is None or demo_passphrase is None:
+            gate.begin()
+            return
+        from ui.demo import open_demo
 
-    _ = demo
-    QTimer.singleShot(0, begin)
+        open_demo(window, jobs, gate, vault_path, demo_passphrase)
+
+    AfterFirstFrame(window, begin)
+    window.show()
     return application.exec()

@@ -26,7 +26,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.navigator = navigator
         self.setWindowTitle("Bukti")
-        self.setMinimumSize(820, 520)
+        self.setMinimumSize(640, 360)  # 1366x768 at 200 % is 683x384
         self.resize(1280, 760)
         self.shortcuts = Shortcuts(self)
         self.rail: Rail | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.actions.case_standing import newest_arrivals
 from core.errors import AppError
 from core.vault.vault import Vault
-from core.vault.views import Changes, standing
+from core.vault.views import Changes
 
 LOOK_MS = 3000
 
@@ -41,6 +42,6 @@ class News(QObject):
     def _count(self) -> tuple[int, int]:
         try:
             with self._vault.read() as tx:
-                return standing.newest(tx)
+                return newest_arrivals(tx)
         except AppError:
             return self._seen  # a busy moment; the next look will tell

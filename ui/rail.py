@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import icon_pixmap
 from ui.theme import theme
+
+WORD_NEEDS = 58  # pixels of height for an icon over a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class RailButton(QAbstractButton):
         self.setAccessibleName(entry.title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self.update)
 
     def set_count(self, count: int) -> None:
@@ -45,6 +48,9 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(76, 62)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(76, 32)  # a small screen at 200 %: the icon alone, its word in the tool tip
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = theme.colours
@@ -64,14 +70,17 @@ class RailButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame, 8, 8)
         colour = colours.on_chosen if self.isChecked() else colours.text_soft
-        painter.drawPixmap(QPointF(self.width() / 2 - 12, 8), icon_pixmap(self.entry.icon, colour, 24))
+        has_word = self.height() >= WORD_NEEDS
+        top = 8 if has_word else (self.height() - 24) / 2
+        painter.drawPixmap(QPointF(self.width() / 2 - 12, top), icon_pixmap(self.entry.icon, colour, 24))
         font = QFont(self.font())
         font.setPixelSize(12)
         font.setBold(self.isChecked())
         painter.setFont(font)
         painter.setPen(QColor(colour))
         word = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
-        painter.drawText(QRectF(0, 36, self.width(), 20), Qt.AlignmentFlag.AlignCenter, word)
+        if has_word:
+            painter.drawText(QRectF(0, 36, self.width(), 20), Qt.AlignmentFlag.AlignCenter, word)
         if self._count:
             self._paint_count(painter, font)
         painter.end()

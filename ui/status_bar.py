@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.icons import icon_pixmap
 from ui.theme import theme
+from ui.widgets.elided import ElidedLabel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("StatusBar")
         self.setFixedHeight(32)
-        self.line, self.waiting, self.saved = QLabel(), QLabel(), QLabel()
+        self.line, self.waiting, self.saved = QLabel(), ElidedLabel(), ElidedLabel()
         self._dot, self._is_online = QLabel(), False
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DatabaseError
@@ -49,6 +50,15 @@ class VaultCheck:
         return not self.findings
 
 
+def open_to_check(folder: Path, passphrase: str) -> Vault:
+    """Return a vault with `me` None: a check needs nobody's keys, and must also look at a vault whose roster was changed.
+
+    Raises as `core.actions.unlock.unlock`.
+    """
+    header = VaultHeader.load(folder)
+    return Vault.open(folder, header.open_with_passphrase(passphrase)[0], header=header)
+
+
 def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
     """Judge everything in a vault anew. Changes nothing. Raises Cancelled when stopped."""
     report = report or Reporter()
@@ -81,7 +91,7 @@ def _pages(tx: Connection) -> Iterator[Finding]:
 
 def _records(tx: Connection, roster: Roster, report: Reporter, count: int) -> Iterator[Finding]:
     places: dict[str, tuple[str, int]] = {}  # id -> (stream, lamport)
-    in_log: dict[str, tuple[str, int]] = {}  # id -> (log, seq)
+    in_log: dict[str, tuple[str, int, str]] = {}  # id -> (log, seq, device)
     judged: list[tuple[StoredRecord, Header]] = []
     seen_parts: set[tuple[str, str]] = set()
     for number, stored in enumerate(truth.all_records(tx)):
@@ -95,14 +105,16 @@ def _records(tx: Connection, roster: Roster, report: Reporter, count: int) -> It
             yield Finding("record", stored.id, str(error))
             continue
         judged.append((stored, header))
-        places[stored.id], in_log[stored.id] = (header.stream, header.lamport), (header.log, header.seq)
+        places[stored.id], in_log[stored.id] = (header.stream, header.lamport), (header.log, header.seq, header.device)
         yield from _row(tx, stored, header)
         yield from _parts(header, stored.id, parts)
     for stored, header in judged:
         before = in_log.get(header.prev) if header.prev else None
-        previous = (header.prev, before[1]) if header.prev and before else ((header.prev, header.seq - 1) if header.prev else None)
+        previous = (header.prev, before[1] if before else header.seq - 1) if header.prev else None
+        if before is not None and before[0] != header.log:
+            yield Finding("record", stored.id, "the record before it is of another log")
         try:
-            check_place(header, previous=previous, parents=places)
+            check_place(header, previous=previous, parents=places, previous_device=before[2] if before else None)
         except NotGenuine as error:
             yield Finding("record", stored.id, str(error))
     aside = set(tx.scalars(select(truth.set_aside.c.record_id)))

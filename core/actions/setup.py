@@ -22,7 +22,7 @@ from core.vault.log import roster_scope
 from core.vault.vault import Me, Vault
 from record.header import Header
 from record.part import Part
-from record.roster import DEVICE_ADDED, FOUNDED, Person, Roster, RosterRecord
+from record.roster import DEVICE_ADDED, FOUNDED, Person, Roster, RosterRecord, root_stream
 from record.seal import key_id
 from record.signature import public_bytes, signatures_to_bytes
 
@@ -68,7 +68,7 @@ def found_office(
         appended = log.append(
             tx,
             type=FOUNDED,
-            stream=new_id(),
+            stream=root_stream(log.device),
             at=at,
             person=person_id,
             schema="roster.founded/1",
@@ -114,7 +114,7 @@ def join_office(
     person_id: whose passphrase it is; without it each person of the roster is tried. Raises SetupRefused, WrongPassphrase, VaultExists.
     """
     kept = list(records)
-    person, bundle, root = _prove(who_may_join(kept, office), passphrase, person_id)
+    person, bundle, root = prove(who_may_join(kept, office), passphrase, person_id)
     data_key, code, device_key = os.urandom(DATA_KEY_BYTES), new_recovery_code(), ec.generate_private_key(ec.SECP256R1())
     vault = Vault.create(folder, data_key=data_key, header=None)
     with vault.write() as tx:
@@ -127,7 +127,7 @@ def join_office(
         appended = log.append(
             tx,
             type=DEVICE_ADDED,
-            stream=min(vault.roster(tx).streams[office]),
+            stream=person.root,
             at=now(),
             person=person.id,
             schema="roster.device_added/1",
@@ -142,7 +142,8 @@ def join_office(
     return Founded(vault, code)
 
 
-def _prove(people: tuple[Person, ...], passphrase: str, person_id: str | None) -> tuple[Person, Bundle, bytes]:
+def prove(people: tuple[Person, ...], passphrase: str, person_id: str | None) -> tuple[Person, Bundle, bytes]:
+    """Return whose passphrase this is, with his wrapped keys and the passphrase's root. Raises WrongPassphrase when it is nobody's."""
     for person in people:
         if person_id not in (None, person.id):
             continue

@@ -18,8 +18,8 @@ Standing = Literal["draft", "saved", "copied", "received"]
 def standing(tx: Connection, thing: Document | Exhibit | Paper) -> Standing:
     """Return how far a thing has come. A draft is "draft" by being a Draft; "copied" comes with the second copy.
 
-    Received means: a verified receipt names every head of its stream, and of an exhibit also the original, of a paper its newest
-    PDF. Source: design section 8, "Nothing may be removed from a device before a verified receipt names its hash".
+    Received means: a verified receipt covers every head of its stream and refuses none, and of an exhibit names also the original,
+    of a paper its newest PDF. Source: docs/protocol.md section 6.
     """
     files = {Exhibit: "original", Paper: "pdf"}.get(type(thing))
     digest = str(getattr(thing, files)) if files else ""
@@ -27,6 +27,6 @@ def standing(tx: Connection, thing: Document | Exhibit | Paper) -> Standing:
         return "saved"
     for head in heads.of_stream(tx, thing.stream):
         stored = truth.record(tx, head)
-        if stored is None or not received.has_record(tx, stored.header.log, stored.header.seq):
+        if stored is None or received.is_refused(tx, head) or not received.has_record(tx, stored.header.log, stored.header.seq):
             return "saved"
     return "received"

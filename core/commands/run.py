@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.actions.unlock import unlock
-from core.commands import cases, exchange, office, papers
 from core.commands.passphrase import passphrase
 from core.commands.speech import Speech
 from core.errors import AppError
 from core.platform import data_folder
-from core.vault.vault import Vault
 from core.words import use_language
 
+if TYPE_CHECKING:
+    from core.vault.vault import Vault
+
 DONE, REFUSED = 0, 1
-WITHOUT_VAULT: dict[str, Callable[[Namespace, Speech], int]] = {"setup": office.setup}
-WITH_VAULT: dict[str, Callable[[Namespace, Speech, Vault, str], int]] = {
-    "import": cases.bring,
-    "attach": cases.attach,
-    "list": cases.show_all,
-    "show": cases.show_one,
-    "search": cases.search,
-    "paper": papers.make,
-    "enrol": exchange.enrol,
-    "sync": exchange.synchronise,
-    "parcel": exchange.write_parcel,
-    "export": exchange.export,
-    "rebuild": office.rebuild,
+WHERE = {  # command -> module and function; only the module that is needed is imported, which halves the start
+    "setup": ("office", "setup"),
+    "import": ("cases", "bring"),
+    "attach": ("cases", "attach"),
+    "list": ("cases", "show_all"),
+    "show": ("cases", "show_one"),
+    "search": ("cases", "search"),
+    "paper": ("papers", "make"),
+    "enrol": ("exchange", "enrol"),
+    "sync": ("exchange", "synchronise"),
+    "parcel": ("exchange", "write_parcel"),
+    "export": ("exchange", "export"),
+    "rebuild": ("office", "rebuild"),
 }
 
 
@@ -45,10 +47,12 @@ def run(args: Namespace) -> int:
     try:
         if args.command == "check":
             return _check(args, speech)
-        if args.command in WITHOUT_VAULT:
-            return WITHOUT_VAULT[args.command](args, speech)
+        module, name = WHERE[args.command]
+        deed = getattr(import_module(f"core.commands.{module}"), name)
+        if args.command == "setup":
+            return int(deed(args, speech))
         with opened(args) as (vault, secret):
-            return WITH_VAULT[args.command](args, speech, vault, secret)
+            return int(deed(args, speech, vault, secret))
     except AppError as error:
         speech.refusal(error)
         return REFUSED
@@ -56,6 +60,8 @@ def run(args: Namespace) -> int:
 
 def _check(args: Namespace, speech: Speech) -> int:
     """Papers can be checked without any vault; the vault is opened when it is named, or asked for by naming nothing else."""
+    from core.commands import papers
+
     if args.paths and args.vault is None:
         return papers.check_files(args, speech, None)
     with opened(args) as (vault, _):
@@ -65,6 +71,8 @@ def _check(args: Namespace, speech: Speech) -> int:
 @contextmanager
 def opened(args: Namespace) -> Iterator[tuple[Vault, str]]:
     """The vault, unlocked with the passphrase, and that passphrase for the legal acts of this one command."""
+    from core.actions.unlock import unlock
+
     secret = passphrase(args)
     vault = unlock(vault_folder(args), secret)
     try:

@@ -1,4 +1,4 @@
-"""How long to wait before the next attempt, and when to give up: longer after each failure, from the start again after any progress."""
+"""How a client behaves on a bad line: how long it waits for a byte and before the next attempt, and when it gives up."""
 
 from __future__ import annotations
 
@@ -6,25 +6,42 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-FIRST_S = 0.5
-LONGEST_S = 60.0
+_BUFFERED = 1024 * 1024  # bytes that the system may have taken from us without having sent them yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """Times in seconds. stall_s: no byte either way for so long is a broken line; no transfer as a whole is ever timed.
+
+    attempts: failures in a row, without any progress between them, after which it gives up; first_attempts: before the first answer.
+    slowest: bytes a second at which what still waits in the system's own send buffer may drain before silence counts as a stall.
+    """
+
+    stall_s: float = 60.0
+    connect_s: float = 20.0
+    first_pause_s: float = 1.0
+    longest_pause_s: float = 60.0
+    attempts: int = 8
+    first_attempts: int = 3
+    slowest: int = 4000
+    connections: int = 4
+
+    def silence_s(self, sent: int) -> float:
+        """Return how long to wait for the first byte of an answer once `sent` bytes were given to the system."""
+        return self.stall_s + min(sent, _BUFFERED) / self.slowest
 
 
 @dataclass(slots=True)
 class Patience:
-    """For one run of attempts by one thread. pause: waits so many seconds and may raise Cancelled.
+    """For one run of attempts by one thread. pause waits so many seconds, and may raise Cancelled."""
 
-    attempts: failures in a row, without any progress between them, after which it gives up.
-    """
-
+    habits: Habits
     pause: Callable[[float], None]
-    attempts: int = 8
-    first_s: float = FIRST_S
-    longest_s: float = LONGEST_S
+    attempts: int
     failures: int = 0
 
     def progressed(self) -> None:
-        """Something got through: the line is there, begin anew."""
+        """Something got through: the line is there, so begin anew."""
         self.failures = 0
 
     def failed(self, error: Exception, *, retry_after_s: float = 0.0) -> None:
@@ -32,5 +49,5 @@ class Patience:
         self.failures += 1
         if self.failures >= self.attempts:
             raise error
-        longest = min(self.longest_s, self.first_s * 2 ** (self.failures - 1))
+        longest = min(self.habits.longest_pause_s, self.habits.first_pause_s * 2 ** (self.failures - 1))
         self.pause(max(retry_after_s, random.uniform(longest / 2, longest)))  # jitter: a thousand laptops must not come back at once

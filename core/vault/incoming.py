@@ -55,8 +55,8 @@ class Unpacked:
             parts = self._parts(identity)
             try:
                 names = {part.name for part in Header.from_bytes(item.header).parts}
-            except Unreadable:
-                names = set()
+            except Unreadable:  # of a later version, perhaps: set aside with all that came of it
+                names = set(parts)
             if names <= parts.keys():
                 whole.append(Came(item.header, item.signatures, {name: parts[name] for name in names}))
                 del self.records[identity]
@@ -138,10 +138,10 @@ def _check_place(tx: Connection, header: Header) -> None:
         if (stored := truth.record(tx, parent)) is not None
     }
     before = truth.record(tx, header.prev) if header.prev else None
-    previous = (before.id, before.header.seq) if before and before.header.log == header.log else None
-    if header.prev and previous is None:
-        previous = (header.prev, header.seq - 1)
-    check_place(header, previous=previous, parents=parents)
+    if before is not None and before.header.log != header.log:
+        raise NotGenuine("the record before it is of another log")
+    previous = (before.id, before.header.seq) if before else ((header.prev, header.seq - 1) if header.prev else None)
+    check_place(header, previous=previous, parents=parents, previous_device=before.header.device if before else None)
 
 
 def _remove(tx: Connection, header: Header, identity: str) -> None:

@@ -144,6 +144,11 @@ def log_head(tx: Connection, log: str) -> tuple[str, int, str] | None:
     return (row.record_id, row.seq, Header.from_bytes(row.header).at) if row is not None else None
 
 
+def first_stream(tx: Connection, log: str) -> str | None:
+    """Return the stream of a log's first record: that of its office's roster, which every laptop begins with."""
+    return tx.scalar(select(records.c.stream).where(records.c.log == log, records.c.seq == 1).order_by(records.c.arrival).limit(1))
+
+
 def log_ends(tx: Connection) -> dict[str, int]:
     """Return log -> highest number held here."""
     return {row.log: row.seq for row in tx.execute(select(records.c.log, func.max(records.c.seq).label("seq")).group_by(records.c.log))}
@@ -176,8 +181,14 @@ def roster_records(tx: Connection) -> tuple[int, Sequence[RosterRecord]]:
     return (rows[-1].arrival if rows else 0), found
 
 
-def newest_roster_arrival(tx: Connection) -> int:
-    return tx.scalar(select(func.max(records.c.arrival)).where(records.c.type.in_(ROSTER_TYPES))) or 0
+def roster_state(tx: Connection) -> tuple[int, int, str]:
+    """Return (how many roster records, arrival and id of the newest); the id because a transaction taken back gives its numbers again."""
+    count = tx.scalar(select(func.count()).select_from(records).where(records.c.type.in_(ROSTER_TYPES))) or 0
+    newest = (
+        select(records.c.arrival, records.c.record_id).where(records.c.type.in_(ROSTER_TYPES)).order_by(records.c.arrival.desc()).limit(1)
+    )
+    row = tx.execute(newest).one_or_none()
+    return (count, row.arrival, row.record_id) if row is not None else (0, 0, "")
 
 
 def data_version(tx: Connection) -> int:

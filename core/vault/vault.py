@@ -21,6 +21,7 @@ from core.vault.database import open_database, reading, writing
 from core.vault.durable import make_folder
 from core.vault.errors import VaultExists, VaultMissing, disk_errors
 from core.vault.header_file import NAMES, VaultHeader
+from core.vault.ids import new_log_id
 from core.vault.keys import Bundle
 from core.vault.log import Log, default_scope
 from core.vault.migrate import migrate
@@ -57,7 +58,7 @@ class Vault:
         self.data_key = data_key
         self.blobs = BlobStore(folder / BLOBS, data_key)
         self.me: Me | None = None
-        self._roster: tuple[tuple[int, int], Roster] | None = None
+        self._roster: tuple[tuple[tuple[int, int, str], int], Roster] | None = None
         self._log: Log | None = None
         self._lock = Lock()
 
@@ -65,18 +66,19 @@ class Vault:
     def create(cls, folder: Path, *, data_key: bytes, header: VaultHeader | None = None) -> Vault:
         """Make an empty vault: folder, database, and last the header file, so that a crash leaves nothing that could be opened.
 
-        Raises VaultExists, DiskRefused.
+        header: None when the caller saves it himself, after the office's first records. Raises VaultExists, DiskRefused.
         """
         if any((folder / name).exists() for name in NAMES):
             raise VaultExists("There is a vault in this folder already.", "Open it, or choose an empty folder.", path=str(folder))
         with disk_errors(folder):
             make_folder(folder)
             make_folder(folder / BLOBS)
-            for left in (DATABASE, DATABASE + "-wal", DATABASE + "-shm"):  # of a set-up that was broken off
-                (folder / left).unlink(missing_ok=True)
+            for left in (DATABASE, DATABASE + "-wal", DATABASE + "-shm"):  # of a set-up that was broken off, or of a vault whose
+                if (folder / left).exists():  # header somebody took away and may still have: never deleted
+                    (folder / left).replace(folder / f"{left}.{new_log_id()}.old")
         engine = open_database(folder / DATABASE, data_key)
         migrate(engine, is_new=True)
-        saved = (header or VaultHeader(0, ())).save(folder, data_key)
+        saved = header.save(folder, data_key) if header is not None else VaultHeader(0, ())
         return cls(folder, engine, data_key, saved)
 
     @classmethod
@@ -147,12 +149,13 @@ class Vault:
 
     def roster(self, tx: Connection) -> Roster:
         """Return the roster as of this transaction; folded anew only when a roster record or a statement came."""
-        seen = truth.newest_roster_arrival(tx), tx.scalar(select(func.count()).select_from(truth.statements)) or 0
+        seen = truth.roster_state(tx), tx.scalar(select(func.count()).select_from(truth.statements)) or 0
         with self._lock:
             if self._roster is not None and self._roster[0] == seen:
                 return self._roster[1]
-        vouched = [c.sign_key for c in self.statements(tx) if isinstance(c, Credential)]
-        roster = Roster.of(truth.roster_records(tx)[1], vouched=vouched)
+        vouched = [one for one in self.statements(tx) if isinstance(one, Credential)]
+        own_root = truth.first_stream(tx, self._log.id) if self._log is not None else None
+        roster = Roster.of(truth.roster_records(tx)[1], vouched=vouched, own_root=own_root)
         with self._lock:
             self._roster = (seen, roster)
         return roster

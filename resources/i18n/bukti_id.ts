@@ -2,10 +2,533 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID">
 <context>
+    <name />
+    <message>
+        <source>Status</source>
+        <comment>Result signed</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Awaiting plenary</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Advice given</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Finding</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Report received</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Initial study</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Awaiting completion</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Not registered</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Preliminary information</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Registered</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Clarification</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Study</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Extended</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Proven</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Not proven</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Forwarded</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Handed over</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Taken over</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Announced</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Closed</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>Archived</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Standing</source>
+        <comment>Draft</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Standing</source>
+        <comment>Saved</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Standing</source>
+        <comment>Copied</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Standing</source>
+        <comment>Received</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Origin</source>
+        <comment>Report of a citizen</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Origin</source>
+        <comment>Supervision activity</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Origin</source>
+        <comment>Preliminary information</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Changed the case</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Saved the form</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Withdrew the form</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Sealed the statement</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Added evidence</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Described evidence</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Withdrew evidence</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Made the paper</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Signed the paper</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Obtained</source>
+        <comment>chosen as a file</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Obtained</source>
+        <comment>dropped into the window</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Obtained</source>
+        <comment>pasted</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Obtained</source>
+        <comment>taken from a folder</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Obtained</source>
+        <comment>imported</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Breach</source>
+        <comment>Legal basis</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Breach</source>
+        <comment>(check the provision)</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Breach</source>
+        <comment>Sanction</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Breach</source>
+        <comment>Forwarded to</comment>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this notice</source>
         <translation>Tutup pemberitahuan ini</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFactsDialog</name>
+    <message>
+        <source>Details of the case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Every change stays in the history with its time and your name.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CaseListPage</name>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished">Berkas</translation>
+    </message>
+    <message>
+        <source>Search number, name, place, text ... (Ctrl+F)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No case yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A case holds everything about one event: the form, the photos, the statements and the printed papers.
+Open the first one when something was seen, or when somebody comes to report.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try fewer letters or another word, or show every status.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{shown} of {total} cases</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{total} cases</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Every status</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">Rincian</translation>
+    </message>
+    <message>
+        <source>Add a form</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Hear somebody</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No form yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add the form with which this case begins.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody was heard yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A statement is written, read back, signed on the screen or on paper, and then sealed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No signed paper yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open a saved form as a paper, look at it, and sign it with your passphrase.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished">Bukti</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reported person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CasePages</name>
+    <message>
+        <source>Statement</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">Gambar</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The form was saved.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save the original as ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The original was saved, byte for byte.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CasePanel</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add evidence</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a case to see it here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not told yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{forms} forms, {items} pieces of evidence</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Photos ({count})</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished">Berkas</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTableModel</name>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Alleged breach</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reported person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not told yet</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -15,8 +538,8 @@
         <translation>Dasar hukum dan sanksi baris yang dipilih tampil di sini.</translation>
     </message>
     <message>
-        <source>{count} chosen</source>
-        <translation>{count} dipilih</translation>
+        <source>Only the chosen ({count})</source>
+        <translation>Hanya yang dipilih ({count})</translation>
     </message>
 </context>
 <context>
@@ -24,6 +547,80 @@
     <message>
         <source>Search the choices ...</source>
         <translation>Cari pilihan ...</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Check the whole vault</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The whole vault</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Every record, signature, receipt and file is looked at anew. Nothing is changed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished">Periksa</translation>
+    </message>
+    <message>
+        <source>Choose a paper</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stopped. Not everything was looked at.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Everything is as it was written: {records} records, {files} files.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} things are not as they were written. Do not repair anything; call the regency.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>What the check says</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Is it whole?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Is the signer known?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Is it as recorded?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -86,6 +683,99 @@
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>You can read here, but not write.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ask the chair or the regency for a new key. They admit you in Settings, People, on a laptop that is open.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>DocumentRow</name>
+    <message>
+        <source>Draft</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not sealed yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Superseded</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Two versions</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signed paper</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Draft, kept {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Saved {time} by {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New statement</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Read back and sign</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>DropPlace</name>
+    <message>
+        <source>Choose a paper ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Drop a PDF here, or choose it.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>ElsewhereEditor</name>
     <message>
         <source>Signed on the page of the case.</source>
@@ -97,10 +787,303 @@
     </message>
 </context>
 <context>
+    <name>EndDialog</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Left the office, stolen, lost ... It is kept and shown.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>EventModel</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>EvidenceGrid</name>
+    <message>
+        <source>Waiting ...</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ExhibitPanel</name>
+    <message>
+        <source>View</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save the original as ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Withdraw ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Why is it withdrawn?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Place taken</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Obtained from</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Time taken</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Taken on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What the file says</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a photo or file to describe it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file itself is kept as evidence, byte for byte.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>none: an object</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the file does not say</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Added</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ExhibitsState</name>
+    <message>
+        <source>Files are still being taken in.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Wait for the end, or stop it first.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ExhibitsView</name>
+    <message>
+        <source>Add files</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Object without a file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Taking in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} pieces of evidence</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>pasted.png</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Looking ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished">{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What was taken in before is kept.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} files were not added.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save the original as ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{file}
+SHA-256 {digest} - the same as in the vault.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The original was saved, byte for byte.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
         <source>required</source>
         <translation>wajib</translation>
+    </message>
+</context>
+<context>
+    <name>FillFormPage</name>
+    <message>
+        <source>New case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Yes, discard</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save and read back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Draft on a saved form</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Draft of {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The form was not saved: something is missing or wrong.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Kept automatically {time}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>FillFormState</name>
+    <message>
+        <source>This draft was saved or thrown away in another window.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Go back and open the form again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A protected person can be recognised here: write the code name instead.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -125,6 +1108,29 @@
     </message>
 </context>
 <context>
+    <name>FirstStartPage</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Kembali</translation>
+    </message>
+    <message>
+        <source>One moment ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save the recovery sheet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The sheet was sent to the printer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the folder of the vault</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>FormView</name>
     <message>
         <source>Previous part</source>
@@ -133,6 +1139,33 @@
     <message>
         <source>Next part</source>
         <translation>Bagian berikutnya</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>First version</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} fields changed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>before: {text}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>now: {text}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Record {id}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -158,6 +1191,52 @@
     </message>
 </context>
 <context>
+    <name>JoinStep</name>
+    <message>
+        <source>Who are you?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose yourself from the roster and type your own passphrase.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type your name ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Join the office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose yourself from the list.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Lanes</name>
+    <message>
+        <source>Forms and decisions</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signed papers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Photos, small copies</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>DRILL - nothing here is real. Papers are marked LATIHAN.</source>
@@ -170,6 +1249,269 @@
     <message>
         <source>Back</source>
         <translation>Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>NewCaseDialog</name>
+    <message>
+        <source>New case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>How did it come to you?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Which election does it concern?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You can fill in everything else on the form that opens next. It is kept while you type.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>begins with Form A</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>begins with the report form</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>begins with Form A; a breach may come later</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>begins with Form A of the tracing</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The two are not the same. Type it again.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>OfficeStep</name>
+    <message>
+        <source>Your office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This is printed at the head of every paper.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name of the office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Suggested from the region; compare it with your letter of appointment.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Regional election (Pemilihan)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>General election (Pemilu)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Usual kind of election</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Every case has its own; this is only what a new case begins with.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The name of the office is missing.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>Opening ...</source>
+        <translation>Membuka ...</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPassphrase</name>
+    <message>
+        <source>Your own passphrase, for your signature</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type your passphrase.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>PaperCard</name>
+    <message>
+        <source>Genuine</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing speaks against it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not genuine</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cannot be told</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Intact?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Known signer?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>As recorded?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>time unreadable</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signed by {name}, office {office}, {at}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The key is known as {name}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The key is not known here; anybody can write any name into his own key.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PaperList</name>
+    <message>
+        <source>Signed by {names}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PaperPage</name>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished">Cetak</translation>
+    </message>
+    <message>
+        <source>Save as file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signature block</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The paper is being made ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The paper cannot be shown.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save it as a file and open it elsewhere.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signed by {names}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preview, not signed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Still to be signed by: {names}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You sign {title}, {pages} pages, exactly as it is shown at the left, as {name}. This is a legal act.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The paper is signed and kept.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Print it now, or later from the list of papers.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The paper was saved as a file.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -204,10 +1546,258 @@
     </message>
 </context>
 <context>
+    <name>PassphraseStep</name>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It opens the vault and signs in your name. Nobody else needs it; nobody can look it up. At least eight characters.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Set up the office</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>PdfView</name>
     <message>
         <source>Preview of the paper</source>
         <translation>Pratinjau surat</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Laptops</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Admit a person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Write the roster for a second laptop ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>People and laptops</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This office was founded twice.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Both rosters are kept. Agree on one laptop as the first and join the other one anew.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Active</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Change name, position or role ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New key, passphrase forgotten ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>End ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{name} (this laptop)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fingerprint {code}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>End: stolen, lost, broken ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What can be done with {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The new person opens this vault with a passphrase of his own and signs in his own name. What is sealed to the office is opened to him too.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Keys and passphrase stay as they are. Papers already signed keep the old name and position.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The person gets new keys and a new passphrase. Papers signed before stay valid; the old passphrase opens nothing any more on this laptop. What was sealed to the old key is opened to the new one, as far as you can open it yourself.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New key for {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give a new key</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>End {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What that laptop wrote up to now stays valid; anything it writes later is not believed by anybody. Tell the regency too, so that the server turns it away. Its disk stays encrypted.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>End the laptop {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The person was admitted.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The change was written down.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The person has a new key. Send it to the centre at the next line, so that other laptops know it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The person's keys have ended.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The laptop was ended.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Write the roster</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Parcels (*.bukti)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Take it to the second laptop and choose Join my office there. It holds names and locked keys, no cases.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>Full name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation type="unfinished">Pilih ...</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This person's own passphrase, typed by himself</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the role from the list.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>PersonStep</name>
+    <message>
+        <source>Who are you?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name and position stand on the papers that you sign.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation type="unfinished">Pilih ...</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The role decides what you may do here, and where your office stands.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>As it shall stand on papers.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose your role from the list.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -272,6 +1862,24 @@
     </message>
 </context>
 <context>
+    <name>QCoreApplication</name>
+    <message>
+        <source>Status</source>
+        <comment>In preparation</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Origin</source>
+        <comment>Finding of a supervisor</comment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Deed</source>
+        <comment>Opened the case</comment>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>RadioEditor</name>
     <message>
         <source>Take the answer back</source>
@@ -279,10 +1887,239 @@
     </message>
 </context>
 <context>
+    <name>RegionStep</name>
+    <message>
+        <source>Where is your office?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type a few letters. The name of a sub-district can be typed at once; province and regency follow from it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Province</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Regency or city</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sub-district</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Village</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type to search ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose: {level}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose: {level}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the province, or search</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>RenewDialog</name>
+    <message>
+        <source>This person's new passphrase, typed by himself</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>RepeatBox</name>
     <message>
         <source>Add: {name}</source>
         <translation>Tambah: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>Polling-station supervisor (PTPS)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Village supervisor (PKD)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Member of the sub-district office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Chair of the sub-district office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Secretariat of the sub-district office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bawaslu of a regency or city</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bawaslu of a province</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bawaslu RI</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>RosterStep</name>
+    <message>
+        <source>Join your office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the roster file ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>On the first laptop: Settings, People, Write the roster for a second laptop.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The regency gives it to you.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>From a stick</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>From the server</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fetch from the server</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type the address, or choose a file above.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The code is missing.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the roster file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Parcels (*.bukti);;All files (*)</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Kosongkan</translation>
+    </message>
+</context>
+<context>
+    <name>SecondPersonStep</name>
+    <message>
+        <source>Ready to work</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>If a second person has a passphrase of his own, one forgotten passphrase locks nobody out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Admit a second person</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start working</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{name} was admitted and can open this vault with his own passphrase.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SheetStep</name>
+    <message>
+        <source>The recovery sheet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>If every passphrase is forgotten, only this sheet opens the data again. It is shown now and kept nowhere.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save as PDF ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Print ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Keep it locked away, not beside the laptop. Do not photograph it. Writing the groups down by hand is good too.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show the code again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>I have the sheet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Saved: {path}. Print it, put it away, then delete the file.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This is not group {number}. Look at the sheet once more.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type group {number} from your sheet</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -316,6 +2153,132 @@
     </message>
 </context>
 <context>
+    <name>StandingState</name>
+    <message>
+        <source>{count} changes wait to be sent</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>last sent {ago}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>never sent</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>StatementPage</name>
+    <message>
+        <source>Read back and sign</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New statement that supersedes it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>I read the whole text back, and it was confirmed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is signed on paper instead</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signature of the person heard</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signature of the clarifier</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Kosongkan</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Seal the statement</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Read the text on the left aloud, from beginning to end. Then let it be signed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sealing is a legal act in your name. After it nobody can change this text; a later one can only supersede it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sealed statement</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not sealed yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Identity protected</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Superseded</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Person heard</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Clarifier</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signed on the screen.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Signed on paper.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sealed {time} by {name}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Record {id}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The statement is sealed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It can be read and printed, but no longer changed.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Online</source>
@@ -324,6 +2287,13 @@
     <message>
         <source>Offline</source>
         <translation>Luring</translation>
+    </message>
+</context>
+<context>
+    <name>Step</name>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -346,6 +2316,170 @@
     <message>
         <source>This is not a time. Write hour and minute, as 14.30.</source>
         <translation>Ini bukan jam. Tulis jam dan menit, misalnya 14.30.</translation>
+    </message>
+</context>
+<context>
+    <name>Times</name>
+    <message>
+        <source>just now</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} minutes ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} hours ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Use the recovery sheet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The code on the recovery sheet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ten groups of four; spaces and dashes do not matter.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open for reading</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back to the passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open another vault ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Set up or join an office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The sheet opens the vault for reading only. Then the chair or the regency gives you a new key, and you write again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type the code.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Opening ...</source>
+        <translation>Membuka ...</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the vault</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ViewerPage</name>
+    <message>
+        <source>Show the original</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save the original as ...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Previous (←)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Next (→)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Whole picture (0)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Turn the view (R)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>original</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>working copy</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>WelcomeStep</name>
+    <message>
+        <source>Welcome to Bukti</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The evidence desk of election supervisors. It works without internet; everything stays encrypted on this laptop.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Set up my office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This is the first laptop of the office.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Join my office</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Another laptop of the office is set up already.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open an existing vault</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A vault folder lies on this laptop or on a disk.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Practise</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A drill office in an invented region. Papers are marked LATIHAN.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>

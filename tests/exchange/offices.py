@@ -6,11 +6,10 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.actions.drafts import begin_draft
 from core.actions.exhibits import attach_bytes
 from core.actions.office import OfficeSetup, PersonSetup
 from core.actions.open_case import open_case
-from core.actions.save_form import save_form
+from core.actions.save_form import save_imported
 from core.actions.setup import found_office, join_office
 from core.evidence.inspect import Intake
 from core.vault.keys import Hardness
@@ -51,7 +50,7 @@ def add_case(vault: Vault, intake: Intake, files: Iterable[bytes], *, title: str
     case_id = open_case(vault, regime="pemilihan", origin="pengawasan", title=title).cases[0]
     witness = {"_id": "0190b3c4-0000-7000-8000-000000000001", "name": WITNESS, "address": "Jalan Melati 7", "protected": "yes"}
     answers = {"violation": {"has_violation": "ada", "event": title, "witnesses": [witness]}}
-    save_form(vault, begin_draft(vault, "model_a", case_id=case_id, answers=answers), is_complete=False)
+    save_imported(vault, "model_a", case_id=case_id, answers=answers, source="")
     for number, content in enumerate(files):
         attach_bytes(vault, case_id, content, f"berkas-{number}.bin", obtained="folder", intake=intake)
     return case_id

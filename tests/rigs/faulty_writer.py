@@ -31,7 +31,7 @@ def say_early(line: str) -> None:
 
 def let_files_lie() -> None:
     """From now on nothing that Python writes is flushed. SQLite, which asks the system itself, goes on as before."""
-    os.fsync = lambda _file: None
+    setattr(os, "fsync", lambda _file: None)  # noqa: B010
 
 
 def let_database_lie(vault: Vault) -> None:

@@ -76,7 +76,6 @@ def write(vault: Vault, seed: str, desk: Path, tell: Say = say) -> None:
                     raise SystemExit(f"{step.source} came where {source} was announced")
                 if not step.was_there:
                     tell(f"COMMITTED {source} {step.changes.record_ids[0]}")
-            steps.close()
             shutil.rmtree(desk / name)
 
 

@@ -36,7 +36,12 @@ def office_vault(folder: Path) -> Vault:
 
 
 def model_a_answers(
-    *, number: str = "001/LHP/PM.01.02/JX-00.00.01/X/2024", actor: str = "Hendra Pura-Pura", event: str = "", place: str = ""
+    *,
+    number: str = "001/LHP/PM.01.02/JX-00.00.01/X/2024",
+    actor: str = "Hendra Pura-Pura",
+    event: str = "",
+    place: str = "",
+    signer: str = "Sari Fiktiwati",
 ) -> dict[str, Any]:
     """Return a complete Form A about a civil servant."""
     event = event or "Mengunggah foto bersama calon dengan gestur keberpihakan"
@@ -44,7 +49,7 @@ def model_a_answers(
         "supervision": {
             "number": number,
             "stage_supervised": "kampanye",
-            "supervisor": [{"_id": str(uuid4()), "name": "Gilang Semata"}],
+            "supervisor": [{"_id": str(uuid4()), "name": signer}],
             "position": "Panwaslu Kelurahan/Desa Mekarfiktif",
             "order_letter_number": "011/PM.00.02/K.JX-00.00/09/2024",
             "address": "Jalan Contoh Nomor 0, Desa Mekarfiktif",
@@ -91,7 +96,7 @@ def model_a_answers(
         "dispute": {"has_dispute": "tidak_ada"},
         "signing": {
             "place_date": {"signed_place": "Sukarekaan", "signed_date": "2024-10-06"},
-            "signature": [{"_id": str(uuid4()), "signer_name": "Gilang Semata", "signed_how": "on_paper"}],
+            "signature": [{"_id": str(uuid4()), "signer_name": signer, "signed_how": "on_paper"}],
         },
     }
 

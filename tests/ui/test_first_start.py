@@ -21,6 +21,7 @@ from ui.jobs.runner import JobRunner
 from ui.start.first_start_page import FirstStartPage
 from ui.start.first_start_state import FirstStartState
 from ui.start.region_state import RegionState
+from ui.widgets.choice_box import ChoiceBox
 
 ENTER, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 
@@ -45,6 +46,14 @@ class Typist:
         for key in keys:
             self._qtbot.keyClick(self.place, key)
         return self
+
+    def choose(self, box: ChoiceBox, value: str) -> Typist:
+        assert box.hasFocus()
+        for _ in range(box.count()):
+            if box.value() == value:
+                return self
+            self.press(Qt.Key.Key_Down)
+        raise AssertionError(f"{value} cannot be chosen")
 
     def tab_to(self, wanted: QWidget) -> Typist:
         for _ in range(40):
@@ -86,8 +95,7 @@ def test_an_office_is_founded_with_the_keyboard_alone(
     typist.press(ENTER)  # set up my office
     assert page.step() is page.person
     typist.type("Wira Contohwan").press(TAB)
-    while page.person.roles.value() != "panwascam_chair":
-        typist.press(Qt.Key.Key_Down)
+    typist.choose(page.person.roles, "panwascam_chair")
     assert page.person.position.text() == "Ketua"
     typist.press(ENTER)
     assert page.step() is page.region
@@ -129,8 +137,7 @@ def test_an_office_is_founded_with_the_keyboard_alone(
     form = page.second.form
     assert form is not None and form.new is not None
     typist.type("Lina Ujicoba").press(TAB)
-    while form.roles.value() != "panwascam_staff":
-        typist.press(Qt.Key.Key_Down)
+    typist.choose(form.roles, "panwascam_staff")
     typist.tab_to(form.new.first.edit).type("kata sandi kedua").press(ENTER).type("kata sandi kedua").press(ENTER)
     with qtbot.waitSignal(state.refused):
         typist.type("not the passphrase").press(ENTER)
@@ -225,7 +232,6 @@ def test_a_second_laptop_joins_by_roster_file_and_own_passphrase(
     assert page.step() is page.join
     qtbot.waitUntil(page.next.isEnabled)
     typist = Typist(qtbot, page)
-    page.join.setFocus()
     typist.type("lina").press(ENTER)
     with qtbot.waitSignal(state.refused):
         typist.type("wrong wrong").press(ENTER)

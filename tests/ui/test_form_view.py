@@ -13,17 +13,23 @@ from ui.form_view.choice_editors import CheckListEditor, ComboEditor, RadioEdito
 from ui.form_view.form_view import FormView
 from ui.widgets.choice_model import Choice
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 SUPERVISION, ACTIVITY, VIOLATION = "/model_a/supervision", "/model_a/activity", "/model_a/violation"
 WHEN = f"{ACTIVITY}/time_place"
 ACTORS = f"{VIOLATION}/actor"
 
 
 def villages(words: str) -> list[Choice]:
-    return [choice for choice in (Choice("31.71.06.1001", "Menteng"), Choice("31.71.06.1002", "Pegangsaan")) if words.lower() in choice.label.lower()]
+    return [
+        choice
+        for choice in (Choice("31.71.06.1001", "Menteng"), Choice("31.71.06.1002", "Pegangsaan"))
+        if words.lower() in choice.label.lower()
+    ]
 
 
 @pytest.fixture
-def form(qtbot, dressed):
+def form(qtbot):
     view = FormView(official()["model_a"].open(today=date(2026, 11, 22)), explain=lambda value: f"Article for {value}", villages=villages)
     qtbot.addWidget(view)
     view.resize(1200, 700)
@@ -98,7 +104,7 @@ def test_day_and_time_together_need_no_time(qtbot, form):
     assert form.instance.node(ref).value == "2024-10-05T14:30" and form.instance.node(ref).problem == ""
 
 
-def test_only_what_matters_now_is_shown(qtbot, form):
+def test_only_what_matters_now_is_shown(form):
     form.show_part(VIOLATION)
     event = form.row(f"{VIOLATION}/event")
     assert event.isHidden() and form.repeat(ACTORS).isHidden()
@@ -115,7 +121,7 @@ def test_few_choices_are_radio_buttons_some_a_combo_and_many_are_searched(form):
     assert isinstance(form.row(f"{VIOLATION}/violations").editor, CheckListEditor)
 
 
-def test_a_radio_button_answers_and_the_answer_shows(qtbot, form):
+def test_a_radio_button_answers_and_the_answer_shows(form):
     form.show_part(VIOLATION)
     editor = form.row(f"{VIOLATION}/has_violation").editor
     editor.buttons[0].click()
@@ -132,7 +138,7 @@ def test_a_combo_answers_by_keys_and_the_wheel_changes_nothing(qtbot, form):
     assert value == form.instance.node(f"{SUPERVISION}/stage_supervised").choices[0][0]
 
 
-def test_ticks_are_kept_in_the_order_of_the_choices(qtbot, form):
+def test_ticks_are_kept_in_the_order_of_the_choices(form):
     form.show_part(ACTIVITY)
     boxes = form.row(f"{ACTIVITY}/activity_form").editor.boxes
     boxes[2].click()
@@ -172,7 +178,7 @@ def test_required_is_said_in_words_and_to_screen_readers(form):
     assert form.row(f"{WHEN}/village").demand.isHidden()
 
 
-def test_problems_stand_beside_their_fields_and_the_first_has_the_cursor(qtbot, form):
+def test_problems_stand_beside_their_fields_and_the_first_has_the_cursor(form):
     form.show_part(ACTIVITY)
     problems = form.instance.problems()
     form.show_problems(problems)
@@ -304,9 +310,13 @@ def test_answers_copied_in_from_outside_are_shown_by_refresh(form):
     assert form.field(f"{SUPERVISION}/position").text() == "Ketua"
 
 
-def test_a_saved_form_opens_with_all_its_answers(qtbot, dressed):
+def test_a_saved_form_opens_with_all_its_answers(qtbot):
     answers = {
-        "supervision": {"number": "7", "stage_supervised": "kampanye", "supervisor": [{"_id": "a" * 8, "name": "Ani"}, {"_id": "b" * 8, "name": "Budi"}]},
+        "supervision": {
+            "number": "7",
+            "stage_supervised": "kampanye",
+            "supervisor": [{"_id": "a" * 8, "name": "Ani"}, {"_id": "b" * 8, "name": "Budi"}],
+        },
         "activity": {"time_place": {"date": "2024-10-05", "time_from": "09:00"}, "activity_form": "langsung penindakan"},
     }
     view = FormView(official()["model_a"].open(answers))
@@ -314,11 +324,13 @@ def test_a_saved_form_opens_with_all_its_answers(qtbot, dressed):
     assert view.field(f"{SUPERVISION}/supervisor[2]/name").text() == "Budi"
     assert view.field(f"{WHEN}/date").text() == "5-10-2024" and view.field(f"{WHEN}/time_from").text() == "9.00".zfill(5)
     ticked = [box.isChecked() for box in view.row(f"{ACTIVITY}/activity_form").editor.boxes]
-    assert ticked.count(True) == len([v for v in ("langsung", "penindakan") if v in dict(view.instance.node(f"{ACTIVITY}/activity_form").choices)])
+    assert ticked.count(True) == len(
+        [v for v in ("langsung", "penindakan") if v in dict(view.instance.node(f"{ACTIVITY}/activity_form").choices)]
+    )
 
 
 @pytest.mark.parametrize("form_id", sorted(official()))
-def test_every_part_of_every_official_form_can_be_shown_and_opens_no_window(qtbot, dressed, form_id):
+def test_every_part_of_every_official_form_can_be_shown_and_opens_no_window(qtbot, form_id):
     before = {id(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()}
     view = FormView(official()[form_id].open())
     qtbot.addWidget(view)

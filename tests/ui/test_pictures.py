@@ -19,6 +19,8 @@ from ui.widgets.pdf_view import PdfView, print_pdf_to
 from ui.widgets.photo_grid import PhotoGrid, Tile
 from ui.widgets.signature_pad import SignaturePad
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 
 def picture(width: int = 400, height: int = 300, colour: str = "red") -> bytes:
     out = io.BytesIO()
@@ -39,7 +41,7 @@ def paper(*sizes: tuple[float, float]) -> bytes:
 
 
 @pytest.fixture
-def grid(qtbot, dressed):
+def grid(qtbot):
     made = PhotoGrid()
     qtbot.addWidget(made)
     made.resize(700, 400)
@@ -81,7 +83,9 @@ def test_a_broken_file_has_its_tile_and_is_not_asked_for(qtbot, grid):
 
 def test_dropped_files_and_folders_arrive_as_paths_and_web_addresses_do_not(qtbot, grid, tmp_path):
     dropped = QMimeData()
-    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "foto 1.jpg")), QUrl("https://example.org/x.jpg"), QUrl.fromLocalFile(str(tmp_path))])
+    dropped.setUrls(
+        [QUrl.fromLocalFile(str(tmp_path / "foto 1.jpg")), QUrl("https://example.org/x.jpg"), QUrl.fromLocalFile(str(tmp_path))]
+    )
     event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     with qtbot.waitSignal(grid.files_dropped) as seen:
         grid.dropEvent(event)
@@ -171,7 +175,7 @@ def test_a_pdf_is_shown_from_memory_and_forgotten_on_clear(qtbot):
     assert made.page_count() == 0
 
 
-def test_printing_keeps_every_page_with_its_own_size(tmp_path, qapp):
+def test_printing_keeps_every_page_with_its_own_size(tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
@@ -181,13 +185,15 @@ def test_printing_keeps_every_page_with_its_own_size(tmp_path, qapp):
 
     with pikepdf.open(tmp_path / "out.pdf") as printed:
         sizes = [tuple(round(float(edge)) for edge in page.mediabox[2:]) for page in printed.pages]
-    assert [abs(a - b) <= 2 for size, wanted in zip(sizes, [(595, 842), (842, 595), (609, 935)], strict=True) for a, b in zip(size, wanted, strict=True)] == [
-        True
-    ] * 6
+    assert [
+        abs(a - b) <= 2
+        for size, wanted in zip(sizes, [(595, 842), (842, 595), (609, 935)], strict=True)
+        for a, b in zip(size, wanted, strict=True)
+    ] == [True] * 6
     assert steps == [(1, 3), (2, 3), (3, 3)]
 
 
-def test_a_chosen_range_of_pages_is_printed(tmp_path, qapp):
+def test_a_chosen_range_of_pages_is_printed(tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
@@ -199,7 +205,7 @@ def test_a_chosen_range_of_pages_is_printed(tmp_path, qapp):
         assert len(printed.pages) == 2
 
 
-def test_what_is_no_pdf_is_not_printed(tmp_path, qapp):
+def test_what_is_no_pdf_is_not_printed(tmp_path):
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
@@ -227,7 +233,7 @@ def test_mouse_strokes_are_kept_as_whole_numbers_in_order(qtbot, pad):
     assert times == sorted(times) and {point[3] for stroke in strokes for point in stroke} == {500}
 
 
-def test_a_pen_gives_its_pressure_and_no_second_point_by_the_mouse(qtbot, pad):
+def test_a_pen_gives_its_pressure_and_no_second_point_by_the_mouse(pad):
     pen = QPointingDevice()
 
     def touch(kind: QEvent.Type, x: float, pressure: float) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
@@ -11,11 +12,14 @@ from ui.theme import DARK, LIGHT, PILLS, theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import worded
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.pill import TONE_ROLE, Pill, PillDelegate
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.search_field import SearchField
+
+pytestmark = pytest.mark.usefixtures("dressed")
 
 
 def test_a_banner_is_hidden_until_it_speaks_and_goes_when_dismissed(qtbot):
@@ -51,7 +55,7 @@ def test_an_unknown_kind_of_banner_is_an_information(qtbot):
     assert banner.kind == "info"
 
 
-def test_a_pill_is_painted_in_the_ground_of_its_tone(qtbot, dressed):
+def test_a_pill_is_painted_in_the_ground_of_its_tone(qtbot):
     pill = Pill("Selesai", "green")
     qtbot.addWidget(pill)
     picture = pill.grab().toImage()
@@ -60,7 +64,7 @@ def test_a_pill_is_painted_in_the_ground_of_its_tone(qtbot, dressed):
     assert pill.accessibleName() == "Selesai"
 
 
-def test_a_pill_in_a_table_is_painted_only_where_the_model_gives_a_tone(qtbot, dressed):
+def test_a_pill_in_a_table_is_painted_only_where_the_model_gives_a_tone(qtbot):
     model = QStandardItemModel(1, 2)
     for column in range(2):
         model.setItem(0, column, QStandardItem("Lewat"))
@@ -77,7 +81,9 @@ def test_a_pill_in_a_table_is_painted_only_where_the_model_gives_a_tone(qtbot, d
     def has_red(column: int) -> bool:
         left = table.verticalHeader().width() + table.columnViewportPosition(column)
         top = table.horizontalHeader().height() + table.rowHeight(0) // 2
-        return any(picture.pixelColor(round((left + x) * ratio), round(top * ratio)) == red for x in range(2, table.columnWidth(column) - 2))
+        return any(
+            picture.pixelColor(round((left + x) * ratio), round(top * ratio)) == red for x in range(2, table.columnWidth(column) - 2)
+        )
 
     assert has_red(1) and not has_red(0)
 
@@ -92,7 +98,9 @@ def test_every_word_has_enough_contrast_on_its_ground():
         pairs += [(colours.warn_ground, colours.on_warn), (colours.error_ground, colours.on_error), (colours.info_ground, colours.on_info)]
         pairs += [(colours.success_ground, colours.on_success), (colours.chosen, colours.text_soft)]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
-    assert [colours.border for colours in (LIGHT, DARK) for ground in (colours.surface, colours.ground) if contrast(colours.border, ground) < 3] == []
+    assert [
+        colours.border for colours in (LIGHT, DARK) for ground in (colours.surface, colours.ground) if contrast(colours.border, ground) < 3
+    ] == []
 
 
 def contrast(one: str, other: str) -> float:
@@ -194,9 +202,39 @@ def test_an_empty_state_offers_its_action(qtbot):
     assert EmptyState("folder", "x", "").button.isHidden()
 
 
-def test_no_small_widget_opens_a_window_while_it_is_made(qtbot, dressed):
+def test_no_small_widget_opens_a_window_while_it_is_made(qtbot):
     before = {id(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()}
-    made = [Pill("x"), EmptyState("folder", "a", "b", action="c"), Card("t"), Banner(), ProgressStrip([("a", "A")]), worded("x", "hint", wrap=True)]
+    made = [
+        Pill("x"),
+        EmptyState("folder", "a", "b", action="c"),
+        Card("t"),
+        Banner(),
+        ProgressStrip([("a", "A")]),
+        worded("x", "hint", wrap=True),
+    ]
     for widget in made:
         qtbot.addWidget(widget)
     assert {id(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()} == before
+
+
+def test_a_line_too_long_ends_in_dots_and_does_not_widen_its_window(qtbot):
+    label = ElidedLabel("Panwaslu Kecamatan " * 20)
+    qtbot.addWidget(label)
+    label.resize(200, 20)
+    cut, label_text = label.grab().toImage(), label.text()
+    assert label.minimumSizeHint().width() < 60 and label.toolTip() == label_text
+    label.setText("Panwaslu")
+    assert label.grab().toImage() != cut
+
+
+def test_widgets_that_are_gone_are_not_repainted_when_the_theme_changes(qtbot):
+    for _ in range(20):
+        made = [Pill("x"), EmptyState("folder", "a", "b", action="c"), Banner(), PassphraseField("p", with_meter=True), SearchField("s")]
+        for widget in made:
+            widget.deleteLater()
+        del made
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as faults:
+        theme.choose("dark")
+        theme.choose("light")
+    assert faults == []

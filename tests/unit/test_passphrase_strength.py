@@ -11,7 +11,9 @@ def test_nothing_typed_has_no_strength():
     assert estimate("").level == 0
 
 
-@pytest.mark.parametrize("easy", ["rahasia", "Rahasia123", "s4nd1", "12345678", "aaaaaaaaaaaa", "qwertyuiop", "Bawaslu2024", "17081945", "P@ssw0rd!"])
+@pytest.mark.parametrize(
+    "easy", ["rahasia", "Rahasia123", "s4nd1", "12345678", "aaaaaaaaaaaa", "qwertyuiop", "Bawaslu2024", "17081945", "P@ssw0rd!"]
+)
 def test_what_everybody_tries_first_is_very_easy(easy):
     assert estimate(easy).level == 1
 

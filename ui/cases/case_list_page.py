@@ -63,7 +63,7 @@ class CaseListPage(QWidget):
         split.addWidget(left)
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)
-        split.setSizes([800, 360])
+        split.setSizes([860, 340])
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         left.setMinimumWidth(420)

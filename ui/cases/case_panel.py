@@ -97,7 +97,7 @@ class CasePanel(Card):
         )
         short = seen.text if len(seen.text) <= TEXT_MOST else seen.text[:TEXT_MOST].rpartition(" ")[0] + " ..."
         self.text.setText(short)
-        self.photos_title.setText(self.tr("Photos ({count})").format(count=count_words(len(seen.photos))))
+        self.photos_title.setText(self.tr("Photos ({count})").format(count=count_words(seen.photo_count)))
         self._thumbnails = {one.stream: one.thumbnail for one in seen.photos}
         self.photos.show_tiles([Tile(one.stream, one.no, one.caption or one.title) for one in seen.photos])
         for widget in (self.number, self.facts):

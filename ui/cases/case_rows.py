@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.actions.case_standing import standing_of_cases
+from core.actions.standing import Standing
 from core.vault.vault import Vault
-from core.vault.views import cases, search, standing
+from core.vault.views import cases, search
 from core.vault.views.cases import Case
 
 FOUND_MOST = 2000  # of a search through texts; more would only be scrolled past
@@ -33,10 +35,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the list. standing: draft, saved, copied or received."""
+    """One line of the list."""
 
     case: Case
-    standing: str
+    standing: Standing
 
 
 def find_cases(vault: Vault, wanted: Wanted) -> Found:
@@ -64,8 +66,8 @@ def find_cases(vault: Vault, wanted: Wanted) -> Found:
 def read_rows(vault: Vault, keys: Sequence[str]) -> dict[str, CaseRow]:
     """Return the rows of these cases by id; a case that is not there is left out."""
     with vault.read() as tx:
-        found, safe = cases.rows(tx, keys), standing.of_cases(tx, keys)
-    return {key: CaseRow(case, safe.get(key, standing.SAVED)) for key, case in found.items()}
+        found, safe = cases.rows(tx, keys), standing_of_cases(tx, keys)
+    return {key: CaseRow(case, safe.get(key, "saved")) for key, case in found.items()}
 
 
 def statuses(vault: Vault) -> dict[str, int]:

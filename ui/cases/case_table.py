@@ -82,7 +82,7 @@ class CaseTableModel(QAbstractTableModel):
             self.tr("Reported person"),
             self.tr("Place"),
             self.tr("Status"),
-            self.tr("Safety"),
+            self.tr("Kept"),
         )
         return titles[section] if role == Qt.ItemDataRole.DisplayRole else None
 
@@ -144,7 +144,7 @@ class CaseTable(QTableView):
         self.setSortingEnabled(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
-        for column, width in {"number": 178, "reported": 138, "place": 138, "status": 140, "standing": 104}.items():
+        for column, width in {"number": 150, "reported": 132, "place": 126, "status": 148, "standing": 98}.items():
             self.setColumnWidth(COLUMNS.index(column), width)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell)

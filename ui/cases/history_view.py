@@ -76,7 +76,7 @@ class HistoryView(QWidget):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
-        self.table.setColumnWidth(0, 180)
+        self.table.setColumnWidth(0, 212)
         self.table.setColumnWidth(1, 150)
         self.table.setAccessibleName(self.tr("History"))
         self.table.selectionModel().currentRowChanged.connect(self._look)
@@ -114,7 +114,7 @@ class HistoryView(QWidget):
         self._clear()
         one = self.model.line(self.table.currentIndex().row())
         is_first = one is not None and one.version == 1
-        title = self.tr("First version") if is_first else self.tr("{count} fields changed").format(count=len(found))
+        title = self.tr("First version") if is_first else self.tr("Changed fields: {count}").format(count=len(found))
         self._detail.addWidget(worded(title, "heading"))
         for difference in found:
             self._detail.addWidget(worded(difference.label, "label", wrap=True))

@@ -21,7 +21,7 @@ WIDEST = 860
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """One line to read. level: how deep it stands; a heading has no value."""
+    """One line to read. A heading has no value, nor has the line above an item of a repeat."""
 
     label: str
     value: str
@@ -43,16 +43,13 @@ def _rows(nodes: tuple[Shown, ...]) -> Iterator[ReadRow]:
             continue
         if isinstance(node, Repeat):
             for number, item in enumerate(node.items, 1):
-                yield from _numbered(list(_rows(item.children)), f"{node.label} {number}", alone=len(node.items) == 1)
+                if rows := list(_rows(item.children)):
+                    yield from [ReadRow(f"{node.label} {number}", "")] if len(node.items) > 1 else []
+                    yield from rows
         elif isinstance(node, Group):
             yield from _rows(node.children)
         elif (value := _value(node)) and node.kind not in ELSEWHERE:
             yield ReadRow(node.label, value)
-
-
-def _numbered(rows: list[ReadRow], name: str, *, alone: bool) -> Iterator[ReadRow]:
-    for place, row in enumerate(rows):
-        yield ReadRow(row.label if alone else f"{name} · {row.label}" if place == 0 else row.label, row.value, row.is_heading)
 
 
 def _value(field: Field) -> str:
@@ -103,10 +100,10 @@ class AnswersView(QScrollArea):
         at = grid.rowCount()
         value = worded(row.value, wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if row.label == row.value:  # words of the form itself
-            grid.addWidget(value, at, 0, 1, 2)
+        if row.label == row.value or not row.value:  # words of the form itself, or the name of an item
+            grid.addWidget(value if row.value else worded(row.label, "label", wrap=True), at, 0, 1, 2)
             return
         label = worded(row.label, "soft", wrap=True)
         label.setMaximumWidth(230)
         grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(value, at, 1)
+        grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)

@@ -83,7 +83,8 @@ class FillFormPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.state.keep()
+        if not event.spontaneous():  # another page, the lock or the end of the program; not a minimised window
+            self.state.keep_now()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DeferredDelete:  # however the window takes the page down, this comes last

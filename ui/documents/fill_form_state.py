@@ -81,10 +81,16 @@ class FillFormState(WorkingState):
         self._keeping.start(self._job)
 
     def keep_now(self) -> None:
-        """Keep at once, without a thread: the window is closing."""
-        if self._is_dirty and not self._is_over:
-            self._is_dirty = False
-            autosave(self.vault, self.draft.id, self._answers(with_irrelevant=True))
+        """Keep at once, without a thread: after this the page may be gone, the vault locked or the program at its end."""
+        self._pause.stop()
+        self._longest.stop()
+        if not self._is_dirty or self._is_over:
+            return
+        self._is_dirty = False
+        try:
+            self._was_kept(autosave(self.vault, self.draft.id, self._answers(with_irrelevant=True)))
+        except AppError as error:
+            self._not_kept(error)
 
     def leave(self) -> None:
         """The person goes to another page: keep what is not kept, or drop a draft that nobody touched."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from core.evidence.inspect import WHY_NOT
+from core.evidence.inspect import why_not_words
 from core.vault.views.exhibits import Exhibit
-from core.words import say
 from ui.cases.facts import Facts
 from ui.cases.words import moment_words, obtained_word, size_words
 from ui.form_view.date_editors import DateLine
@@ -172,7 +169,7 @@ class ExhibitPanel(Card):
         if exhibit is None:
             return
         self.heading.setText(" · ".join(word for word in (exhibit.no, exhibit.title) if word))
-        why = say(WHY_NOT.get(exhibit.why_not_shown, "")) if exhibit.why_not_shown else ""
+        why = why_not_words(exhibit.why_not_shown) if exhibit.why_not_shown else ""
         self.why_not.setText(why + " " + self.tr("The file itself is kept as evidence, byte for byte.") if why else "")
         self.why_not.setVisible(bool(why))
         self.view.setEnabled(bool(exhibit.working))
@@ -215,6 +212,7 @@ class ExhibitPanel(Card):
     def _show_facts(self, exhibit: Exhibit) -> None:
         where = f"{exhibit.latitude}, {exhibit.longitude}" if exhibit.latitude else ""
         pixels = f"{exhibit.width} x {exhibit.height}" if exhibit.width else ""
+        size = size_words(exhibit.size) if exhibit.original else ""
         added = " · ".join(word for word in (moment_words(exhibit.added_at), obtained_word(exhibit.obtained)) if word)
         self.facts.show_rows(
             (
@@ -222,10 +220,7 @@ class ExhibitPanel(Card):
                 (self.tr("Taken"), moment_words(exhibit.exif_taken_at) if exhibit.exif_taken_at else self.tr("the file does not say")),
                 (self.tr("Position"), where),
                 (self.tr("Camera"), exhibit.camera),
-                (
-                    self.tr("Type"),
-                    " · ".join(w for w in (exhibit.media_type, pixels, size_words(exhibit.size)) if w) if exhibit.size else "",
-                ),
+                (self.tr("Type"), " · ".join(word for word in (exhibit.media_type, pixels, size) if word)),
                 (self.tr("Added"), added),
             )
         )

@@ -55,7 +55,7 @@ class ExhibitsView(QWidget):
         split.addWidget(left)
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)
-        split.setSizes([820, 350])
+        split.setSizes([900, 340])
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         self.panel.setMinimumWidth(320)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.engine.view import Field
-from ui.widgets.dress import worded
+from ui.widgets.dress import restyle, worded
 
 
 class Editor(QWidget):
@@ -37,10 +37,7 @@ class Editor(QWidget):
 
     def mark(self, is_wrong: bool) -> None:
         """Show that the value is wrong, for those who look at the frame; the sentence stands below."""
-        target = self.input()
-        target.setProperty("wrong", "true" if is_wrong else "false")
-        target.style().unpolish(target)
-        target.style().polish(target)
+        restyle(self.input(), "wrong", "true" if is_wrong else "")
 
 
 class LineEditor(Editor):

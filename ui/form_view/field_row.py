@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.engine.view import Field
 from ui.form_view.desk import FormDesk
 from ui.form_view.editor_table import editor_for
-from ui.widgets.dress import worded
+from ui.widgets.dress import show_if, worded
 
 WITHOUT_EMPHASIS = ("note",)
 LABEL_WIDEST = 540
@@ -47,14 +47,14 @@ class FieldRow(QWidget):
         self.field = field
         self.label.setText(field.label)
         self.label.setWordWrap(self.label.fontMetrics().horizontalAdvance(field.label) > LABEL_WIDEST)  # Qt wraps short ones too
-        self.demand.setVisible(field.required and not field.readonly)
+        show_if(self.demand, field.required and not field.readonly)
         self.hint.setText(field.hint)
-        self.hint.setVisible(bool(field.hint))
+        show_if(self.hint, bool(field.hint))
         self.editor.bind(field)
         spoken = f"{field.label}, {self.demand.text()}" if field.required else field.label
         self.editor.input().setAccessibleName(spoken)
         self.editor.input().setAccessibleDescription(field.hint)
-        self.setVisible(field.relevant and not self._stands_beside())
+        show_if(self, field.relevant and not self._stands_beside())
         self._show_problem()
 
     def place_cursor(self) -> None:
@@ -82,5 +82,5 @@ class FieldRow(QWidget):
         said = "" if is_typing else self.editor.complaint() or self.field.problem
         words = self._desk.message(self.field.ref) or said
         self.problem.setText(words)
-        self.problem.setVisible(bool(words))
+        show_if(self.problem, bool(words))
         self.editor.mark(bool(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.engine.instance import Instance
@@ -16,8 +16,9 @@ from ui.form_view.field_row import FieldRow
 from ui.form_view.part_page import Register, RepeatBox, Section, bind_piece
 from ui.form_view.step_list import Step, StepList
 from ui.widgets.choice_model import Choice
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button, show_if, worded
 
+NARROW = 680
 WIDEST = 780  # lines longer than this are hard to read
 
 
@@ -88,6 +89,11 @@ class FormView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the steps make room for the fields; the buttons below still lead through the parts."""
+        show_if(self.steps, event.size().width() >= NARROW)
+        super().resizeEvent(event)
 
     # reading
 
@@ -195,10 +201,12 @@ class FormView(QWidget):
             part = self.instance.node(ref)
             if not isinstance(part, Group):
                 raise KeyError(ref)
-            section = Section(part, self._desk, self, has_heading=False)
-            self._sections[ref] = section
-            self._scrolls[ref] = _scrolled(section, part.label)
-            self._stack.addWidget(self._scrolls[ref])
+            scroll, ground, column = _scrolled(part.label)
+            self._stack.addWidget(scroll)  # before it is filled: what moves later is styled twice
+            section = Section(part, self._desk, ground, has_heading=False)
+            section.setMaximumWidth(WIDEST)
+            column.insertWidget(1, section)
+            self._sections[ref], self._scrolls[ref] = section, scroll
             section.register(self._register)
         return self._sections[ref]
 
@@ -237,23 +245,22 @@ class FormView(QWidget):
         self._wanted = None
 
 
-def _scrolled(section: Section, title: str) -> QScrollArea:
-    ground = QWidget()
-    ground.setObjectName("ScrollGround")
-    column = QVBoxLayout(ground)
-    column.setContentsMargins(24, 18, 24, 20)
-    column.setSpacing(16)
-    column.addWidget(worded(title, "heading", wrap=True))
-    column.addWidget(section)
-    column.addStretch(1)
-    section.setMaximumWidth(WIDEST)
+def _scrolled(title: str) -> tuple[QScrollArea, QWidget, QVBoxLayout]:
+    """Return a scroll area, the ground in it and its column, the title in place."""
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    ground = QWidget()
+    ground.setObjectName("ScrollGround")
     scroll.setWidget(ground)
-    return scroll
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(24, 18, 24, 20)
+    column.setSpacing(16)
+    column.addWidget(worded(title, "heading", wrap=True))
+    column.addStretch(1)
+    return scroll, ground, column
 
 
 def _sign(part: Group, number: int) -> str:

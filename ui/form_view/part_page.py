@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from forms.engine.view import Field, Group, Repeat, Shown
 from ui.form_view.desk import FormDesk
 from ui.form_view.field_row import FieldRow
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button, show_if, worded
 
 Register = dict[str, "FieldRow | Section | RepeatBox"]
 
@@ -24,7 +24,7 @@ class Section(QWidget):
         self._column.setSpacing(16)
         self.heading = worded(group.label, "subheading", wrap=True)
         self._column.addWidget(self.heading)
-        self.heading.setVisible(has_heading and bool(group.label))
+        show_if(self.heading, has_heading and bool(group.label))
         self.pieces = [_piece(child, desk, self) for child in group.children]
         for piece in self.pieces:
             self._column.addWidget(piece)
@@ -33,7 +33,7 @@ class Section(QWidget):
     def bind(self, group: Group) -> None:
         """Show the group as it is now; the children of a group never change their number."""
         self.group = group
-        self.setVisible(group.relevant)
+        show_if(self, group.relevant)
         for piece, child in zip(self.pieces, group.children, strict=True):
             bind_piece(piece, child)
 
@@ -92,7 +92,7 @@ class ItemCard(QFrame):
         self.section.bind(item)
 
     def _ask(self) -> None:
-        if not _has_answers(self.section.group):
+        if not _has_answers(self._desk.instance.node(self.section.group.ref)):  # as it is now, not as it was bound
             self._remove()
             return
         self.remove.hide()
@@ -131,7 +131,7 @@ class RepeatBox(QWidget):
     def bind(self, repeat: Repeat) -> None:
         """Show the items as they are now, keeping the cards of those that stayed."""
         self.repeat = repeat
-        self.setVisible(repeat.relevant)
+        show_if(self, repeat.relevant)
         self.heading.setText(repeat.label)
         self.add.setText(self.tr("Add: {name}").format(name=repeat.label))
         ids = [item.item_id for item in repeat.items]
@@ -151,7 +151,7 @@ class RepeatBox(QWidget):
         """Show the told problem of the repeat itself: too few items."""
         words = self._desk.message(self.repeat.ref)
         self.problem.setText(words)
-        self.problem.setVisible(bool(words))
+        show_if(self.problem, bool(words))
 
     def register(self, register: Register) -> None:
         register[self.repeat.ref] = self

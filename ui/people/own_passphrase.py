@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.errors import AppError
@@ -55,6 +56,10 @@ class OwnPassphrase(QWidget):
         restyle(self.field.edit, "wrong", "true")
         self.field.edit.setAccessibleDescription(words)
         self.field.edit.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # entered has said it
+            super().keyPressEvent(event)
 
     def _calm(self) -> None:
         self.problem.hide()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.office import PersonSetup
@@ -73,6 +74,10 @@ class PersonForm(QWidget):
         self.own.clear()
         if self.new is not None:
             self.new.clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # Enter never goes past this form
+            super().keyPressEvent(event)
 
     def _suggest(self) -> None:
         self.role.calm()

@@ -82,6 +82,7 @@ class SecondPersonStep(Step):
         self.open_form.hide()
         self.said.hide()
         self.admit.show()
+        self.form.show()  # else it only appears later, and the cursor would go elsewhere
         self.form.setFocus()
 
     def _admit(self) -> None:

@@ -47,9 +47,16 @@ class Button(QPushButton):
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Set a property that the style sheet looks at, and let it look again."""
-    if widget.property(name) != value:
+    if (widget.property(name) or "") != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
 
+
+
+def show_if(widget: QWidget, is_wanted: bool) -> None:
+    """Show or hide, but only where that changes something: a form asks this hundreds of times."""
+    was_told = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)  # a new widget is hidden, but its layout would show it
+    if widget.isHidden() == is_wanted or not was_told:
+        widget.setVisible(is_wanted)

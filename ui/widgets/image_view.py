@@ -35,7 +35,10 @@ class ImageView(QGraphicsView):
 
     def set_image(self, picture: bytes) -> bool:
         """Show a JPEG, PNG or WEBP, turned back to no rotation and fitted. Returns False when it cannot be read."""
-        image = QImage.fromData(picture)
+        return self.show_image(QImage.fromData(picture))
+
+    def show_image(self, image: QImage) -> bool:
+        """Show a decoded picture, turned back to no rotation and fitted. Returns False when it holds nothing."""
         self._item.setPixmap(QPixmap.fromImage(image))
         self._scene.setSceneRect(QRectF(self._item.boundingRect()))
         self._degrees = 0

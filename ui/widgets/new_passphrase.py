@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.setup import PassphraseTooShort, check_passphrase
@@ -52,6 +53,10 @@ class NewPassphrase(QWidget):
             self._complain(self.second, self.tr("The two are not the same. Type it again."))
             return False
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # entered has said it
+            super().keyPressEvent(event)
 
     def _complain(self, field: PassphraseField, words: str) -> None:
         self.problem.setText(words)

@@ -21,8 +21,8 @@ class PdfView(QPdfView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)  # type: ignore[arg-type]  # None is right; only the stub says otherwise
-        self._buffer = QBuffer(self)
-        self._document = QPdfDocument(self)
+        self._document = QPdfDocument()  # not a child: a document that dies inside the dying view takes the program along
+        self._buffer = QBuffer(self._document)  # its child, so that it outlives the reading when the page goes away
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)

@@ -2,37 +2,85 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Integer, String, Table, select
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.vault import truth
 from core.vault.views.table import key, views
-from record.receipt import Receipt
+from record.receipt import HeldLog, Receipt
 
-logs = Table("view_received_logs", views, key("log"), Column("seq", Integer, nullable=False))
+logs = Table(  # checked_at: when the centre made the newest receipt that covers this log
+    "view_received_logs", views, key("log"), Column("seq", Integer, nullable=False), Column("checked_at", String, nullable=False)
+)
 blobs = Table("view_received_blobs", views, key("sha256"))
 refused = Table("view_refused", views, key("record_id"), Column("reason", String, nullable=False))
 
 
 def update(tx: Connection, receipt: Receipt) -> None:
-    """Fold one checked receipt in. A head that is not ours counts for nothing: another branch of the log is held there."""
+    """Fold one checked receipt in. A head that is not ours counts for nothing: another branch of the log is held there.
+
+    Of a log that it covers, the newest receipt alone says what is refused: what an older one refused may have moved over since.
+    """
     for held in receipt.logs:
-        ours = select(truth.records.c.seq).where(truth.records.c.record_id == held.head, truth.records.c.log == held.log)
-        if tx.scalar(ours) == held.seq:
-            given = insert(logs).values(log=held.log, seq=held.seq)
-            greater = given.on_conflict_do_update(
-                index_elements=["log"], set_={"seq": given.excluded.seq}, where=logs.c.seq < given.excluded.seq
-            )
-            tx.execute(greater)
+        if _is_ours(tx, held):
+            _cover(tx, held, receipt.at)
     for blob in receipt.blobs:
         tx.execute(insert(blobs).values(sha256=blob.sha256).on_conflict_do_nothing())
     for item in receipt.refused:
-        tx.execute(insert(refused).values(record_id=item.record, reason=item.reason).on_conflict_do_nothing())
+        if not _is_outdated(tx, item.record, receipt.at):
+            tx.execute(insert(refused).values(record_id=item.record, reason=item.reason).on_conflict_do_nothing())
+
+
+def _is_ours(tx: Connection, held: HeldLog) -> bool:
+    ours = select(truth.records.c.seq).where(truth.records.c.record_id == held.head, truth.records.c.log == held.log)
+    return tx.scalar(ours) == held.seq
+
+
+def _cover(tx: Connection, held: HeldLog, at: str) -> None:
+    known = tx.execute(select(logs).where(logs.c.log == held.log)).one_or_none()
+    if known is None:
+        tx.execute(insert(logs).values(log=held.log, seq=held.seq, checked_at=at))
+        is_newest = True
+    else:
+        is_newest = _time(at) >= _time(known.checked_at)
+        values = {"seq": max(known.seq, held.seq), "checked_at": at if is_newest else known.checked_at}
+        tx.execute(logs.update().where(logs.c.log == held.log).values(**values))
+    if is_newest:
+        covered = select(truth.records.c.record_id).where(truth.records.c.log == held.log, truth.records.c.seq <= held.seq)
+        tx.execute(delete(refused).where(refused.c.record_id.in_(covered)))
+
+
+def _is_outdated(tx: Connection, record_id: str, at: str) -> bool:
+    newest = select(logs.c.checked_at).join(truth.records, truth.records.c.log == logs.c.log).where(truth.records.c.record_id == record_id)
+    checked_at = tx.scalar(newest)
+    return checked_at is not None and _time(checked_at) > _time(at)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def tells_something_new(tx: Connection, receipt: Receipt) -> bool:
+    """Return whether a checked receipt covers, or refuses, anything that those kept so far did not."""
+    ends = log_ends(tx)
+    if any(_is_ours(tx, held) and ends.get(held.log, 0) < held.seq for held in receipt.logs):
+        return True
+    if any(not has_blob(tx, blob.sha256) for blob in receipt.blobs):
+        return True
+    known = {row.record_id for row in tx.execute(select(refused))}
+    return known != {item.record for item in receipt.refused}
 
 
 def has_record(tx: Connection, log: str, seq: int) -> bool:
-    """Return whether the centre has signed for this record."""
+    """Return whether the centre has signed for the log up to this record. It may have set the record itself aside: `is_refused`."""
     return (tx.scalar(select(logs.c.seq).where(logs.c.log == log)) or 0) >= seq
+
+
+def is_refused(tx: Connection, record_id: str) -> bool:
+    """Return whether the centre has kept this record aside, by the newest receipt that covers it."""
+    return tx.scalar(select(refused.c.record_id).where(refused.c.record_id == record_id)) is not None
 
 
 def has_blob(tx: Connection, digest: str) -> bool:
@@ -41,3 +89,8 @@ def has_blob(tx: Connection, digest: str) -> bool:
 
 def log_ends(tx: Connection) -> dict[str, int]:
     return {row.log: row.seq for row in tx.execute(select(logs))}
+
+
+def all_refused(tx: Connection) -> list[tuple[str, str]]:
+    """Return (record id, reason) of what the centre has kept aside."""
+    return [(row.record_id, row.reason) for row in tx.execute(select(refused).order_by(refused.c.record_id))]

@@ -1,0 +1,217 @@
+"""The calls of docs/protocol.md as functions: plain values in, checked values out."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from core.exchange.errors import unreadable_answer
+from core.exchange.link import Body, Link
+from record.errors import Unreadable
+from record.parcel import Item, read_file
+from record.receipt import HeldBlob, HeldLog, Signed
+
+LIST_MAX = 5000
+PIECE_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Who a server says it is, before anything was sent to it. centre_key: SPKI DER."""
+
+    centre_key: bytes
+    is_drill: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """Where the server stands: hints all, but for the receipt. ends: log -> the end of every branch held there."""
+
+    ends: Mapping[str, tuple[HeldLog, ...]]
+    blobs: Mapping[str, int]
+    servable: Mapping[str, int]
+    receipt: Signed
+    revoked: tuple[str, ...]
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    credential: Signed
+    receipt: Signed
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Records and statements from others. next: where to go on; is_last: nothing more now."""
+
+    items: tuple[Item, ...]
+    next: int
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer to a PATCH. receipt: once the file is whole; else offset is how many bytes the server holds."""
+
+    receipt: Signed | None
+    offset: int
+
+
+def greet(link: Link) -> Greeting:
+    answer = link.ask("GET", "/v1/nonce", is_signed=False).json()
+    return Greeting(_bytes(answer, "centre_key"), answer.get("drill") is True)
+
+
+def roster(link: Link, *, code: str, office: str) -> tuple[Item, ...]:
+    """Return the roster records of an office, nothing when it is not enrolled yet. Raises WrongCode."""
+    answer = link.ask("POST", "/v1/roster", _json({"code": code, "office": office}), headers=_JSON, is_signed=False)
+    return _items(answer.body)
+
+
+def enrol(
+    link: Link, *, code: str, office: str, device_name: str, device_key: bytes, person: str, sign_key: bytes, frames: Iterable[bytes]
+) -> Enrolled:
+    """Make a device and a person known to the centre. Raises WrongCode, OtherKind, ServerRefused for an incomplete roster."""
+    given = {
+        "code": code,
+        "office": office,
+        "device_name": device_name,
+        "device_key": base64.b64encode(device_key).decode(),
+        "person": person,
+        "sign_key": base64.b64encode(sign_key).decode(),
+        "roster": [base64.b64encode(frame).decode() for frame in frames],
+    }
+    answer = link.ask("POST", "/v1/enrol", _json(given), headers=_JSON, is_signed=False).json()
+    return Enrolled(_signed(answer.get("credential")), _signed(answer.get("receipt")))
+
+
+def hello(link: Link, *, logs: Iterable[HeldLog] = (), blobs: Iterable[HeldBlob] = (), wanted: Iterable[str] = ()) -> Hello:
+    given = {
+        "logs": [{"log": held.log, "seq": held.seq, "head": held.head} for held in logs][:LIST_MAX],
+        "blobs": [{"sha256": held.sha256, "size": held.size} for held in blobs][:LIST_MAX],
+        "wanted": list(wanted)[:LIST_MAX],
+    }
+    answer = link.ask("POST", "/v1/hello", _json(given), headers=_JSON).json()
+    ends: dict[str, tuple[HeldLog, ...]] = {}
+    for item in _list(answer, "logs"):
+        if not isinstance(item, dict):
+            raise unreadable_answer()
+        held = HeldLog(str(item.get("log")), _whole(item, "seq"), str(item.get("head")))
+        ends[held.log] = (*ends.get(held.log, ()), held)
+    return Hello(
+        ends=ends,
+        blobs=_numbers(answer, "blobs"),
+        servable=_numbers(answer, "servable"),
+        receipt=_signed(answer.get("receipt")),
+        revoked=tuple(str(device) for device in _list(answer, "revoked")),
+        newest=_whole(answer, "newest"),
+    )
+
+
+def post_parcel(link: Link, frame: bytes) -> Signed:
+    answer = link.ask("POST", "/v1/parcels", Body.of(frame), headers={"Content-Type": "application/octet-stream"})
+    return _signed(answer.json())
+
+
+def patch(link: Link, sha256: str, *, offset: int, size: int, pieces: Callable[[], Iterator[bytes]]) -> Taken:
+    """Send what follows byte `offset` of a file. pieces: yields framed pieces (`piece`), and may end early at a piece's border."""
+    attempt = os.urandom(16).hex()
+    headers = {
+        "Upload-Offset": str(offset),
+        "Upload-Length": str(size),
+        "Upload-Attempt": attempt,
+        "Content-Type": "application/vnd.bukti.pieces",
+    }
+    left = size - offset
+    body = Body(pieces if left else b"", f"stream {offset} {size} {attempt}", left)
+    answer = link.ask("PATCH", f"/v1/blobs/{sha256}", body, headers=headers)
+    if answer.status == 204:
+        return Taken(None, answer.number("upload-offset"))
+    return Taken(_signed(answer.json()), size)
+
+
+def piece(content: bytes, digest: bytes) -> bytes:
+    """Return a piece of a file as it travels. content: at most PIECE_BYTES bytes; digest: its SHA-256."""
+    return len(content).to_bytes(4, "big") + digest + content
+
+
+def head(link: Link, sha256: str) -> int:
+    """Return how many bytes of a file the server holds."""
+    return link.ask("HEAD", f"/v1/blobs/{sha256}").number("upload-offset")
+
+
+@contextmanager
+def get(link: Link, sha256: str, *, start: int) -> Iterator[httpx.Response]:
+    """Yield the answer whose raw body is the file from byte `start` on. Raises ServerRefused (404, 416)."""
+    headers = {"Range": f"bytes={start}-"} if start else {}
+    with link.open("GET", f"/v1/blobs/{sha256}", headers=headers) as response:
+        began = response.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
+        if response.status_code not in (200, 206) or (response.status_code == 206 and began != str(start)):
+            raise unreadable_answer()
+        if response.status_code == 200 and start:
+            raise unreadable_answer()
+        yield response
+
+
+def records(link: Link, *, after: int, without: Iterable[str]) -> Page:
+    """Return what others said after arrival number `after`; without: logs to leave out."""
+    answer = link.ask("GET", f"/v1/records?after={after}" + "".join(f"&without={log}" for log in without))
+    return Page(_items(answer.body), answer.number("bukti-next"), answer.headers.get("bukti-more") != "1")
+
+
+_JSON = {"Content-Type": "application/json"}
+
+
+def _json(given: Mapping[str, object]) -> Body:
+    return Body.of(json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _items(body: bytes) -> tuple[Item, ...]:
+    try:
+        return tuple(item for frame in read_file(io.BytesIO(body)) for item in frame)
+    except Unreadable as error:
+        raise unreadable_answer() from error
+
+
+def _signed(given: object) -> Signed:
+    try:
+        return Signed.from_bytes(json.dumps(given).encode())
+    except Unreadable as error:
+        raise unreadable_answer() from error
+
+
+def _bytes(given: Mapping[str, object], key: str) -> bytes:
+    try:
+        return base64.b64decode(str(given.get(key)), validate=True)
+    except binascii.Error as error:
+        raise unreadable_answer() from error
+
+
+def _list(given: Mapping[str, object], key: str) -> list[object]:
+    value = given.get(key, [])
+    if not isinstance(value, list):
+        raise unreadable_answer()
+    return value
+
+
+def _whole(given: Mapping[str, object], key: str) -> int:
+    value = given.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise unreadable_answer()
+    return value
+
+
+def _numbers(given: Mapping[str, object], key: str) -> dict[str, int]:
+    value = given.get(key, {})
+    if not isinstance(value, dict):
+        raise unreadable_answer()
+    return {str(name): _whole(value, name) for name in value}

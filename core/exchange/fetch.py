@@ -1,0 +1,136 @@
+"""Taking: what others said, then the files that their records name, each checked by its hash before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from sqlalchemy import Connection
+
+from core.exchange import calls
+from core.exchange.errors import LineBroke, ServerBusy, ServerRefused
+from core.exchange.link import Link
+from core.exchange.send import Lane, in_parallel
+from core.vault import local, truth
+from core.vault.blobs import BlobDamaged
+from core.vault.incoming import Unpacked, take, take_statement
+from core.vault.outgoing import Wanted
+from core.vault.partial_blob import PartialBlob
+from core.vault.vault import Vault, open_known
+from core.vault.views import Changes, received
+from record.errors import NotGenuine, Unreadable
+from record.header import record_id
+from record.receipt import Receipt, Signed
+
+
+@dataclass(slots=True)
+class Came:
+    """What others said that is new here."""
+
+    records: int = 0
+    changes: Changes = field(default_factory=Changes)
+
+
+def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], None]) -> Came:
+    """Take all records and statements that came to the server since the last time. tell: hears how many records came so far.
+
+    Each page, and the place to go on from, commit together. What cannot be judged yet is set aside.
+    """
+    came = Came()
+    while True:
+        with vault.read() as tx:
+            after = local.setting(tx, f"pulled:{peer}")
+        ask = partial(calls.records, link, after=after if isinstance(after, int) else 0, without=[vault.log.id])
+        page = link.persist(ask)
+        unpacked = Unpacked()
+        unpacked.add(page.items)
+        whole = unpacked.take_whole()
+        with vault.write() as tx:
+            for raw in unpacked.statements:
+                _keep_statement(vault, tx, raw)
+            new = [one for one in whole if truth.record(tx, record_id(one.header)) is None]
+            changes = take(vault, tx, new)
+            came.changes += changes
+            _fold_receipts_again(vault, tx, changes.record_ids)
+            local.keep_setting(tx, f"pulled:{peer}", page.next)
+        came.records += len(changes.record_ids)
+        tell(came.records)
+        if page.is_last:
+            return came
+
+
+def _keep_statement(vault: Vault, tx: Connection, raw: bytes) -> None:
+    try:
+        take_statement(vault, tx, Signed.from_bytes(raw))
+    except (NotGenuine, Unreadable):
+        return  # of a centre that this vault does not know: it proves nothing here
+
+
+def _fold_receipts_again(vault: Vault, tx: Connection, record_ids: Sequence[str]) -> None:
+    """A receipt that came before the records it names counts from now on."""
+    logs = {stored.header.log.encode() for identity in record_ids if (stored := truth.record(tx, identity)) is not None}
+    if not logs:
+        return
+    keys = vault.centre_keys(tx)
+    for signed in truth.all_statements(tx):
+        if any(log in signed.body for log in logs) and isinstance(receipt := open_known(signed, keys), Receipt):
+            received.update(tx, receipt)
+
+
+def fetch_files(
+    vault: Vault, link: Link, lane: Lane, wanted: Sequence[Wanted], servable: Mapping[str, int], peer: str, tell: Callable[[], bool]
+) -> None:
+    """Fetch the files that the server can give, over several connections. Raises what the first failing file raised."""
+
+    def one(file: Wanted) -> None:
+        _fetch(vault, link, lane, file, peer)
+
+    in_parallel(link, lane, [file for file in wanted if servable.get(file.ref.sha256) == file.ref.size], one, tell)
+
+
+def _fetch(vault: Vault, link: Link, lane: Lane, wanted: Wanted, peer: str) -> None:
+    ref, patience, damaged = wanted.ref, link.patience(), 0
+    with_file = PartialBlob(vault.blobs, ref.sha256, ref.size)
+    lane.add(with_file.offset)
+    while not lane.halt.is_set():
+        with with_file as part:
+            began = part.offset
+            try:
+                if began < ref.size or not ref.size:
+                    _read_on(link, lane, part, ref.sha256)
+                if part.offset < ref.size:
+                    return  # halted
+                part.finish()
+            except BlobDamaged as error:
+                damaged += 1
+                if damaged > 1:
+                    return lane.skip(ref.sha256, error.code)
+                part.forget()
+                lane.add(-part.offset)
+            except (LineBroke, ServerBusy) as error:
+                if part.offset > began:
+                    patience.progressed()
+                patience.failed(error, retry_after_s=error.problem.retry_after_s if isinstance(error, ServerBusy) else 0.0)
+            except ServerRefused as error:
+                if error.problem.status not in (404, 416):
+                    raise
+                part.forget()
+                return lane.skip(ref.sha256, error.problem.code)
+            else:
+                with vault.write() as tx:
+                    truth.add_held_blob(tx, ref.sha256, ref.size)
+                    local.keep_upload_offset(tx, peer, ref.sha256, ref.size)
+                return lane.finished()
+        with_file = PartialBlob(vault.blobs, ref.sha256, ref.size)
+
+
+def _read_on(link: Link, lane: Lane, part: PartialBlob, digest: str) -> None:
+    with calls.get(link, digest, start=part.offset) as response:
+        for piece in response.iter_raw(calls.PIECE_BYTES):
+            link.go_on()
+            if lane.halt.is_set():
+                return
+            part.add(piece)
+            lane.add(len(piece))
+            link.meter.came(len(piece))

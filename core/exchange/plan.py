@@ -1,0 +1,84 @@
+"""What goes to a server: computed from logs, receipts and what the server says it holds. There is no send queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from core.exchange.calls import LIST_MAX, Hello
+from core.vault import local, truth
+from core.vault.outgoing import Wanted, files
+from core.vault.views import received
+from record.receipt import HeldLog
+from record.roster import ROSTER_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Records that the server lacks, in the order in which they go. own_end: the last number of the own log when this was computed."""
+
+    record_ids: tuple[str, ...]
+    own_end: int
+
+
+def held_logs(tx: Connection, own: str) -> list[HeldLog]:
+    """Return the end of every log held here, the own one first, at most as many as one hello may ask about."""
+    ends: list[HeldLog] = []
+    for log in sorted(truth.log_ends(tx), key=lambda one: (one != own, one))[:LIST_MAX]:
+        if (head := truth.log_head(tx, log)) is not None:
+            ends.append(HeldLog(log, head[1], head[0]))
+    return ends
+
+
+def lacking(tx: Connection, hello: Hello, own: str) -> Lacking:
+    """Return what the server lacks: roster records first, else oldest first within each log.
+
+    Of another laptop's log only what is held here without a gap, and nothing when the server is ahead of us.
+    """
+    own_head = truth.log_head(tx, own)
+    found: list[tuple[bool, str]] = []
+    refused = set(tx.scalars(select(received.refused.c.record_id)))
+    for asked in held_logs(tx, own):
+        ends = hello.ends.get(asked.log, ())
+        known = max((end.seq for end in ends if _is_ours(tx, end)), default=0)
+        if asked.log != own and (not _is_gapless(tx, asked) or any(end.seq > asked.seq for end in ends)):
+            continue
+        for stored in truth.of_log(tx, asked.log, after=known):
+            if stored.id not in refused:  # kept aside there already; it moves over by itself when the roster allows
+                found.append((stored.header.type not in ROSTER_TYPES, stored.id))
+    return Lacking(tuple(identity for _, identity in sorted(found, key=lambda one: one[0])), own_head[1] if own_head else 0)
+
+
+def own_end(tx: Connection, own: str) -> int:
+    """Return the number of the last record of the own log."""
+    head = truth.log_head(tx, own)
+    return head[1] if head else 0
+
+
+def offered(tx: Connection, peer: str) -> list[Wanted]:
+    """Return the files held here that the server has not signed for and that did not come from it, lane by lane."""
+    held = set(tx.scalars(select(truth.held_blobs.c.sha256)))
+    signed_for = set(tx.scalars(select(received.blobs.c.sha256)))
+    came_from_it = {row.sha256: row.offset for row in tx.execute(select(local.uploads).where(local.uploads.c.peer == peer))}
+    return [
+        wanted
+        for wanted in files(tx)
+        if wanted.ref.sha256 in held and wanted.ref.sha256 not in signed_for and came_from_it.get(wanted.ref.sha256, -1) < wanted.ref.size
+    ]
+
+
+def missing(tx: Connection) -> list[Wanted]:
+    """Return the files that records name and this vault lacks, lane by lane."""
+    held = set(tx.scalars(select(truth.held_blobs.c.sha256)))
+    return [wanted for wanted in files(tx) if wanted.ref.sha256 not in held]
+
+
+def _is_ours(tx: Connection, end: HeldLog) -> bool:
+    stored = truth.record(tx, end.head)
+    return stored is not None and (stored.header.log, stored.header.seq) == (end.log, end.seq)
+
+
+def _is_gapless(tx: Connection, held: HeldLog) -> bool:
+    counted = select(func.count(func.distinct(truth.records.c.seq))).where(truth.records.c.log == held.log)
+    return tx.scalar(counted) == held.seq

@@ -1,0 +1,114 @@
+"""The centre's command line: serve, give a one-time code, tell the state, revoke a device."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from pathlib import Path
+
+from record.header import HEX64, OFFICE
+from server.app import build_app
+from server.centre import Centre, open_centre
+from server.fault import ServerFault
+from server.one_time_code import code_hash, new_code
+from server.serve import serve
+from server.stores.counts import counts
+from server.stores.database import reading, writing
+from server.stores.offices import keep_code, revoke
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns 0 when done, 1 when refused (reason on stderr), 2 for wrong usage (by argparse)."""
+    asked = _parser().parse_args(arguments)
+    try:
+        centre = open_centre(
+            asked.data,
+            database_url=asked.database,
+            blobs_url=asked.blobs,
+            is_drill=asked.drill if asked.command is None else None,
+        )
+        try:
+            return _run(asked, centre)
+        finally:
+            centre.close()
+    except ServerFault as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _run(asked: argparse.Namespace, centre: Centre) -> int:
+    match asked.command:
+        case "code":
+            print(_code(centre, asked.office))
+        case "status":
+            _tell_state(centre, as_json=asked.json)
+        case "revoke":
+            _revoke(centre, asked.device)
+        case _:
+            logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+            kind = "drill" if centre.is_drill else "real"
+            print(f"Centre key {centre.key.fingerprint} ({kind} server), data in {asked.data}", flush=True)
+            serve(build_app(centre), listen=asked.listen, is_behind_proxy=asked.behind_proxy)
+    return 0
+
+
+def _code(centre: Centre, office: str) -> str:
+    if not OFFICE.fullmatch(office):
+        raise ServerFault("No code was made: an office code looks like 33.74.04.")
+    if not centre.takes(office):
+        kind, other = ("drill", "real") if centre.is_drill else ("real", "drill")
+        raise ServerFault(f"No code was made: this is a {kind} server, and {office} is a {other} office.")
+    code = new_code(centre.key)
+    hashed = code_hash(centre.key, code)
+    assert hashed is not None
+    with writing(centre.engine) as tx:
+        keep_code(tx, hashed, office=office, at=centre.now())
+    return code
+
+
+def _tell_state(centre: Centre, *, as_json: bool) -> None:
+    with reading(centre.engine) as tx:
+        found = {**counts(tx), "drill": centre.is_drill, "fingerprint": centre.key.fingerprint}
+    if as_json:
+        print(json.dumps(found))
+        return
+    for name, value in found.items():
+        print(f"{name:12} {value}")
+
+
+def _revoke(centre: Centre, device: str) -> None:
+    if not HEX64.fullmatch(device):
+        raise ServerFault("Nothing was revoked: a device is named by its key's id, 64 hex digits.")
+    with writing(centre.engine) as tx:
+        is_known = revoke(tx, device, at=centre.now())
+    print(f"Revoked {device}" + ("" if is_known else " (it was never enrolled here)"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    def with_stores(parser: argparse.ArgumentParser, *, default: object) -> None:
+        suppressed = argparse.SUPPRESS if default is argparse.SUPPRESS else None
+        parser.add_argument("--data", type=Path, default=suppressed or Path("bukti-server"), metavar="DIR", help="key, database and files")
+        parser.add_argument("--database", default=suppressed, metavar="URL", help="postgresql://USER@HOST/NAME instead of SQLite in DIR")
+        parser.add_argument("--blobs", default=suppressed, metavar="URL", help="s3://BUCKET/PREFIX or a folder instead of DIR/blobs")
+        parser.add_argument("--drill", action="store_true", default=suppressed or False, help="for exercises: offices of province 00 only")
+
+    parser = argparse.ArgumentParser(prog="python -m server", description="The centre. Without a command it serves.")
+    with_stores(parser, default=None)
+    parser.add_argument("--listen", default="127.0.0.1:8740", metavar="ADDR", help="host:port; port 0 takes a free one")
+    parser.add_argument("--behind-proxy", action="store_true", help="a TLS proxy stands before it: not only loopback is allowed")
+    commands = parser.add_subparsers(dest="command")
+    code = commands.add_parser("code", help="make a one-time code for an office's device")
+    code.add_argument("--office", required=True, metavar="CODE")
+    status = commands.add_parser("status", help="what is held")
+    status.add_argument("--json", action="store_true")
+    revoked = commands.add_parser("revoke", help="refuse a device from now on")
+    revoked.add_argument("device", metavar="DEVICE")
+    for command in (code, status, revoked):
+        with_stores(command, default=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

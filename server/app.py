@@ -1,0 +1,58 @@
+"""The server as a Starlette application: which call goes where, and what every answer carries."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.centre import Centre
+from server.endpoints.enrol import enrol_device, give_roster
+from server.endpoints.give_blob import answer_blob, answer_offset
+from server.endpoints.give_records import answer_records
+from server.endpoints.health import answer_health, give_nonce
+from server.endpoints.hello import answer_hello
+from server.endpoints.take_blob import answer_piece_stream
+from server.endpoints.take_parcel import answer_parcel
+from server.nonces import Nonces
+from server.problem import Problem, answer_problem, answer_unknown_method, answer_unknown_path
+
+
+class _EveryAnswer:
+    """Marks each answer as this program's, so that a captive portal's is told apart, and brings the next nonce along."""
+
+    def __init__(self, app: ASGIApp, nonces: Nonces) -> None:
+        self._app, self._nonces = app, nonces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                extra = [(b"bukti", b"1"), (b"bukti-nonce", self._nonces.fresh().encode()), (b"cache-control", b"no-store")]
+                message = {**message, "headers": [*message.get("headers", []), *extra]}
+            await send(message)
+
+        await self._app(scope, receive, marked if scope["type"] == "http" else send)
+
+
+def build_app(centre: Centre) -> Starlette:
+    """Return the application over an opened centre, which the caller closes."""
+    app = Starlette(
+        routes=[
+            Route("/health", answer_health),
+            Route("/v1/nonce", give_nonce),
+            Route("/v1/enrol", enrol_device, methods=["POST"]),
+            Route("/v1/roster", give_roster, methods=["POST"]),
+            Route("/v1/hello", answer_hello, methods=["POST"]),
+            Route("/v1/parcels", answer_parcel, methods=["POST"]),
+            Route("/v1/records", answer_records),
+            Route("/v1/blobs/{sha256}", answer_offset, methods=["HEAD"]),
+            Route("/v1/blobs/{sha256}", answer_piece_stream, methods=["PATCH"]),
+            Route("/v1/blobs/{sha256}", answer_blob, methods=["GET"]),
+        ],
+        middleware=[Middleware(_EveryAnswer, centre.nonces)],
+        exception_handlers={Problem: answer_problem, 404: answer_unknown_path, 405: answer_unknown_method},
+    )
+    app.state.centre = centre
+    app.router.redirect_slashes = False
+    return app

@@ -1,0 +1,107 @@
+"""The centre as the endpoints see it: key, stores, limits and clock, opened together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from server.centre_key import CentreKey, load_or_make
+from server.fault import ServerFault
+from server.limits import Limits
+from server.nonces import Nonces
+from server.rates import Rates
+from server.stores.blobs import BlobStore, open_blobs
+from server.stores.database import keep_setting, open_database, setting, writing
+from server.stores.spool import Spool
+
+DRILL_PROVINCE = "00"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centre:
+    """Everything a request may need. now: the server's own clock, with its zone."""
+
+    key: CentreKey
+    engine: Engine
+    blobs: BlobStore
+    spool: Spool
+    is_drill: bool
+    limits: Limits
+    nonces: Nonces
+    device_rates: Rates
+    address_rates: Rates
+    now: Callable[[], datetime]
+
+    def takes(self, office: str) -> bool:
+        """Return whether an office is of this server's kind: drill offices at a drill server, real ones at a real one."""
+        return (office.split(".")[0] == DRILL_PROVINCE) == self.is_drill
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_centre(
+    folder: Path,
+    *,
+    database_url: str | None = None,
+    blobs_url: str | None = None,
+    is_drill: bool | None = False,
+    limits: Limits | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> Centre:
+    """Open the centre in a folder; key, database and blob folder are made at the first time.
+
+    database_url, blobs_url: by default SQLite and a folder inside `folder`. is_drill None: as it was at its first start (real before).
+    Raises ServerFault when something cannot be opened, or when the data are of the other kind.
+    """
+    limits = limits or Limits()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        spool = Spool(folder / "spool")
+    except OSError as error:
+        raise ServerFault(f"The folder {folder} cannot be made or written: give another --data.") from error
+    key = load_or_make(folder)
+    engine = open_database(database_url or f"sqlite:///{folder / 'centre.db'}")
+    try:
+        is_drill = _fix_kind(engine, key, is_drill)
+        blobs = open_blobs(blobs_url or str(folder / "blobs"))
+    except BaseException:
+        engine.dispose()
+        raise
+    return Centre(
+        key=key,
+        engine=engine,
+        blobs=blobs,
+        spool=spool,
+        is_drill=is_drill,
+        limits=limits,
+        nonces=Nonces(key.secret("nonce"), now),
+        device_rates=Rates(limits.requests_per_minute),
+        address_rates=Rates(limits.unsigned_per_minute),
+        now=now,
+    )
+
+
+def _fix_kind(engine: Engine, key: CentreKey, is_drill: bool | None) -> bool:
+    with writing(engine) as tx:
+        if (owner := setting(tx, "centre_key")) is None:
+            keep_setting(tx, "centre_key", key.id)
+        elif owner != key.id:
+            raise ServerFault("The database belongs to another centre key: give the --data folder that holds its key.")
+        kind = setting(tx, "kind")
+        if is_drill is None:
+            return kind == "drill"
+        if kind is None:
+            keep_setting(tx, "kind", "drill" if is_drill else "real")
+        elif (kind == "drill") != is_drill:
+            wanted = "with --drill" if kind == "drill" else "without --drill"
+            raise ServerFault(f"These data are of a {kind} server: start {wanted}, or give another --data.")
+    return is_drill

@@ -1,0 +1,1 @@
+"""One file a call of docs/protocol.md."""

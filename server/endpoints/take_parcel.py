@@ -1,0 +1,44 @@
+"""POST /v1/parcels: one frame in, one signed receipt out, after the commit."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+
+from record.errors import Unreadable
+from record.parcel import read_frame
+from server.centre import Centre
+from server.problem import Problem
+from server.signed_request import centre_of, read_capped, sender_of
+from server.stores.database import reading, writing
+from server.stores.receipts import stored_receipt, take_parcel
+from server.stores.take import Sender
+
+
+async def answer_parcel(request: Request) -> Response:
+    """Store what the parcel holds and answer 200 with the signed receipt; the same parcel gets the same stored receipt.
+
+    A bad record is quarantined and receipted with the reason; a wrong clock rejects nothing.
+    """
+    centre = centre_of(request)
+    body = await read_capped(request, centre.limits.frame_bytes)
+    sender = await sender_of(request, body=body)
+    return Response(await run_sync(_take, centre, sender, body), media_type="application/json")
+
+
+def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:
+    parcel_sha256 = sha256(body).hexdigest()
+    with reading(centre.engine) as tx:
+        if (before := stored_receipt(tx, parcel_sha256, sender.office)) is not None:
+            return before
+    try:
+        items = read_frame(body)
+    except Unreadable as error:
+        raise Problem(422, "parcel.unreadable", f"The parcel cannot be read: {error}.") from error
+    with writing(centre.engine) as tx:
+        if (before := stored_receipt(tx, parcel_sha256, sender.office)) is not None:  # it came twice at once
+            return before
+        return take_parcel(tx, items, parcel_sha256, sender=sender, key=centre.key, at=centre.now(), limits=centre.limits)

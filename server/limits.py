@@ -1,0 +1,34 @@
+"""How much one office or device may ask of the centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KIB, MIB, GIB = 1024, 1024 * 1024, 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """All sizes in bytes; rates in requests a minute."""
+
+    frame_bytes: int = 256 * KIB
+    piece_bytes: int = 256 * KIB
+    blob_bytes: int = 4 * GIB
+    unnamed_bytes: int = 256 * MIB  # files of an office that no held record names yet
+    staged_bytes: int = 64 * MIB  # pieces of parts of an office whose records are not whole yet
+    records_bytes: int = MIB  # of one answer of GET /v1/records
+    hello_bytes: int = MIB
+    enrol_bytes: int = 4 * MIB
+    entries: int = 5_000  # in each list of a hello
+    requests_per_minute: int = 1_200  # of one device
+    unsigned_per_minute: int = 120  # of one address: nonce, roster, enrol
+
+    def to_json(self) -> dict[str, int]:
+        """Return what a client may want to know."""
+        return {
+            "frame_bytes": self.frame_bytes,
+            "piece_bytes": self.piece_bytes,
+            "blob_bytes": self.blob_bytes,
+            "unnamed_bytes": self.unnamed_bytes,
+            "records_bytes": self.records_bytes,
+        }

@@ -1,0 +1,95 @@
+"""The database under the centre: one code for SQLite (embedded) and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from server.fault import ServerFault
+from server.stores.tables import settings, truth, working
+
+_WRITE = "bukti_write"
+_ONE_WRITER = 0x62756B74  # "bukt", the number of our advisory lock
+_LAYOUT = "1"
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine with all tables made. Raises ServerFault when the database cannot be reached or is of a newer server."""
+    try:
+        engine = _engine(url)
+        truth.create_all(engine)
+        working.create_all(engine)
+        with writing(engine) as tx:
+            layout = setting(tx, "layout")
+            if layout is None:
+                keep_setting(tx, "layout", _LAYOUT)
+            elif layout != _LAYOUT:
+                raise ServerFault("The database was made by a newer server: install that version, or give another --database.")
+    except (DatabaseError, ArgumentError) as error:
+        raise ServerFault(f"The database cannot be opened: {getattr(error, 'orig', error)}".strip()) from error
+    return engine
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed.database or "")
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=20, pool_pre_ping=True)
+    raise ServerFault("Give --database as sqlite:///PATH or postgresql://USER@HOST/NAME.")
+
+
+def _sqlite(path: str) -> Engine:
+    # The library of the vault, without a key: Python's own may carry a SQLite that loses committed rows when a WAL is reset.
+    import sqlcipher3.dbapi2 as sqlite
+
+    def connect() -> Any:
+        connection = sqlite.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA journal_size_limit = 16777216")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, module=sqlite, poolclass=QueuePool, pool_size=4, max_overflow=12)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITE) else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction; there is one writer at a time, so that arrival numbers become visible in their order. Commits at the end."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(**{_WRITE: True})
+        with connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_WRITER})
+            yield connection
+
+
+def setting(tx: Connection, name: str) -> str | None:
+    found = tx.scalar(select(settings.c.value).where(settings.c.name == name))
+    return None if found is None else str(found)
+
+
+def keep_setting(tx: Connection, name: str, value: str) -> None:
+    """Fix a setting that never changes."""
+    tx.execute(insert(settings).values(name=name, value=value))

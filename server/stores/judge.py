@@ -1,0 +1,121 @@
+"""Whether the centre believes a record: place in its log, signatures, authority by the office's roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from sqlalchemy import Connection, select
+
+from record.errors import NotGenuine
+from record.header import Header, record_id
+from record.receipt import Credential, Signed
+from record.roster import FOUNDED, ROSTER_TYPES, Roster, RosterRecord
+from record.signature import signatures_from_bytes
+from record.strict_json import parse_object
+from record.verify import check_place, check_record
+from server.stores.tables import credentials, parts, quarantine, records, roots
+
+
+class Misplaced(Exception):
+    """The record's number or log does not follow from the one before it: the log cannot go on behind it."""
+
+
+class Judge:
+    """Judges records within one transaction; rosters are folded once, and again after a roster record was taken."""
+
+    def __init__(self, tx: Connection) -> None:
+        self._tx = tx
+        self._rosters: dict[str, tuple[list[RosterRecord], Roster]] = {}
+
+    def check(self, header: Header, header_bytes: bytes, signatures: bytes, bodies: Mapping[str, bytes]) -> None:
+        """Raises Misplaced, NotGenuine or Unreadable when the record is not to be believed. bodies: its parts, whole and checked."""
+        self._check_place(header)
+        if header.type in ROSTER_TYPES:
+            self._check_roster_act(header, header_bytes, signatures, bodies)
+        else:
+            check_record(header_bytes, signatures, self.roster(header.office))
+
+    def forget(self, office: str) -> None:
+        """Fold anew what depends on the roster of this office."""
+        for known in list(self._rosters):
+            if known == office or known.startswith(office + "."):
+                del self._rosters[known]
+
+    def roster(self, office: str) -> Roster:
+        """Return the roster of an office and of those above it."""
+        return self._known(office)[1]
+
+    def _known(self, office: str) -> tuple[list[RosterRecord], Roster]:
+        if office not in self._rosters:
+            held, vouched = roster_records(self._tx, line(office)), _vouched(self._tx, office)
+            self._rosters[office] = (held, Roster.of(held, vouched=vouched))
+        return self._rosters[office]
+
+    def _check_roster_act(self, header: Header, header_bytes: bytes, signatures: bytes, bodies: Mapping[str, bytes]) -> None:
+        identity = record_id(header_bytes)
+        if header.type == FOUNDED and self._tx.scalar(select(roots.c.office).where(roots.c.record_id == identity)) != header.office:
+            raise NotGenuine("a founding record that came without a one-time code")
+        held, roster = self._known(header.office)
+        candidate = RosterRecord(header_bytes, signatures_from_bytes(signatures), bodies)
+        folded = Roster.of([*held, candidate], vouched=roster.vouched)
+        if identity in folded.refused:
+            raise NotGenuine(folded.refused[identity])
+
+    def _check_place(self, header: Header) -> None:
+        """Check what can be checked now: the one before may still come, and the chain waits for it."""
+        before = self._header(header.prev) if header.prev is not None else None
+        if before is not None and (before.log, before.seq) != (header.log, header.seq - 1):
+            raise Misplaced("the record does not follow the one before it in its log")
+        parents = {}
+        for parent in header.parents:
+            row = self._tx.execute(select(records.c.stream, records.c.lamport).where(records.c.record_id == parent)).one_or_none()
+            if row is not None:
+                parents[parent] = (row.stream, row.lamport)
+        check_place(
+            header,
+            previous=None if header.prev is None else (header.prev, header.seq - 1),
+            parents=parents,
+            previous_device=None if before is None else before.device,
+        )
+
+    def _header(self, identity: str) -> Header | None:
+        for table in (records, quarantine):
+            raw = self._tx.scalar(select(table.c.header).where(table.c.record_id == identity, table.c.log.is_not(None)).limit(1))
+            if raw is not None:
+                return Header.from_bytes(raw)
+        return None
+
+
+def line(office: str) -> list[str]:
+    """Return the code of an office and of all above it."""
+    pieces = office.split(".")
+    return [".".join(pieces[:length]) for length in range(1, len(pieces) + 1)]
+
+
+def is_within(office: str, above: str) -> bool:
+    """Return whether an office is the other one or lies below it."""
+    return office == above or office.startswith(above + ".")
+
+
+def roster_records(tx: Connection, offices: Sequence[str]) -> list[RosterRecord]:
+    """Return the believed roster records of these offices."""
+    chosen = select(records.c.record_id, records.c.header, records.c.signatures)
+    chosen = chosen.where(records.c.office.in_(offices), records.c.type.in_(ROSTER_TYPES)).order_by(records.c.arrival)
+    return [
+        RosterRecord(row.header, signatures_from_bytes(row.signatures), bodies_of(tx, row.record_id)) for row in tx.execute(chosen).all()
+    ]
+
+
+def bodies_of(tx: Connection, identity: str) -> dict[str, bytes]:
+    """Return the whole parts of a record by name."""
+    return {row.name: row.stored for row in tx.execute(select(parts.c.name, parts.c.stored).where(parts.c.record_id == identity))}
+
+
+def _vouched(tx: Connection, office: str) -> list[Credential]:
+    found = []
+    for raw in tx.scalars(select(credentials.c.signed).where(credentials.c.office.in_(line(office)))):
+        said = parse_object(Signed.from_bytes(raw).body)
+        names = (one.name for one in fields(Credential))
+        found.append(Credential(**{name: str(said[name]) for name in names}))
+    return found

@@ -1,0 +1,80 @@
+"""Receipts of the centre: made once for a parcel and kept, so that the same parcel gets the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection, insert, select
+
+from record.parcel import Item
+from record.receipt import HeldBlob, HeldLog, Receipt, Refused, Signed, sign_receipt
+from server.centre_key import CentreKey
+from server.limits import Limits
+from server.stores import chain
+from server.stores.tables import chain as chained
+from server.stores.tables import quarantine, receipts, statements
+from server.stores.take import Intake, Sender, publish, still_aside
+
+_REFUSED_MAX = 500
+
+
+def stored_receipt(tx: Connection, parcel_sha256: str, office: str) -> bytes | None:
+    """Return the receipt this office got for this parcel, if it came before."""
+    found = tx.scalar(select(receipts.c.signed).where(receipts.c.parcel_sha256 == parcel_sha256, receipts.c.office == office))
+    return None if found is None else bytes(found)
+
+
+def take_parcel(
+    tx: Connection, items: Iterable[Item], parcel_sha256: str, *, sender: Sender, key: CentreKey, at: datetime, limits: Limits
+) -> bytes:
+    """Keep what a parcel holds and return the receipt, which is kept too. Raises Problem as `Intake.take`."""
+    taken = Intake(tx, sender, limits).take(items)
+    signed = receipt_for(tx, taken.logs, key=key, at=at, refused=taken.refused)
+    raw = signed.to_bytes()
+    tx.execute(insert(receipts).values(parcel_sha256=parcel_sha256, office=sender.office, signed=raw))
+    keep_statement(tx, signed, office=sender.office, scope=(sender.office,))
+    return raw
+
+
+def receipt_for(
+    tx: Connection,
+    logs: Iterable[str],
+    *,
+    key: CentreKey,
+    at: datetime,
+    blobs: Iterable[HeldBlob] = (),
+    refused: Mapping[str, str] | None = None,
+) -> Signed:
+    """Return a fresh receipt over what is held of these logs, with all their refused records, and over these blobs."""
+    held = chain.heads(tx, logs)
+    named = {**(refused or {}), **refused_in(tx, held)}
+    return sign_receipt(
+        key.private,
+        Receipt(
+            by=key.id,
+            at=at.isoformat(timespec="milliseconds"),
+            logs=held,
+            blobs=tuple(blobs),
+            refused=tuple(Refused(record, reason) for record, reason in list(named.items())[:_REFUSED_MAX]),
+        ),
+    )
+
+
+def refused_in(tx: Connection, held: Iterable[HeldLog]) -> dict[str, str]:
+    """Return record id -> reason of the records in these logs that are held but not believed."""
+    found: dict[str, str] = {}
+    for run in chain.runs(sorted({item.log for item in held})):
+        chosen = select(quarantine.c.record_id, quarantine.c.reason).join(chained, chained.c.record_id == quarantine.c.record_id)
+        chosen = chosen.where(quarantine.c.log.in_(run), quarantine.c.is_in_log, still_aside()).order_by(quarantine.c.number)
+        found |= {row.record_id: row.reason for row in tx.execute(chosen.limit(_REFUSED_MAX))}
+    return found
+
+
+def keep_statement(tx: Connection, signed: Signed, *, office: str, scope: Iterable[str]) -> None:
+    """Keep a statement and publish it to the offices of `scope`; one that is kept already stays as it is."""
+    digest = sha256(signed.body).hexdigest()
+    if tx.scalar(select(statements.c.sha256).where(statements.c.sha256 == digest)) is None:
+        tx.execute(insert(statements).values(sha256=digest, office=office, signed=signed.to_bytes()))
+        publish(tx, "statement", digest, scope)

@@ -1,0 +1,66 @@
+"""The real server, run as a process on loopback, as an office meets it; can be killed and started again."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from server.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class RunningCentre:
+    """`python -m server` over a folder (and a PostgreSQL database, if a URL is given). Stays at its port when started again."""
+
+    def __init__(self, folder: Path, *, database: str | None = None, is_drill: bool = True) -> None:
+        self._stores = ["--data", str(folder), *(["--database", database] if database else [])]
+        self._kind = ["--drill"] if is_drill else []
+        self._process: subprocess.Popen[str] | None = None
+        self.address = ("127.0.0.1", 0)
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.address[0]}:{self.address[1]}"
+
+    def start(self) -> None:
+        """Return once it listens."""
+        listen = f"{self.address[0]}:{self.address[1]}"
+        command = [sys.executable, "-m", "server", *self._stores, *self._kind, "--listen", listen]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        assert self._process.stdout
+        for line in self._process.stdout:
+            if line.startswith("LISTENING "):
+                host, _, port = line.split()[1].rpartition(":")
+                self.address = (host, int(port))
+                return
+        raise AssertionError("the server did not start")
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def code(self, office: str) -> str:
+        return self._said("code", "--office", office).strip()
+
+    def revoke(self, device: str) -> None:
+        self._said("revoke", device)
+
+    def holds(self) -> dict[str, int]:
+        """Return its own count of records, blobs, bytes, quarantined ..."""
+        found: dict[str, int] = json.loads(self._said("status", "--json"))
+        return found
+
+    def _said(self, *command: str) -> str:
+        said = io.StringIO()
+        with redirect_stdout(said):
+            assert main([*command, *self._stores]) == 0
+        return said.getvalue()

@@ -1,0 +1,85 @@
+"""A PostgreSQL of the test run's own: made in a folder of its own, reached by a socket, stopped and removed at the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from pwd import getpwnam
+
+import psycopg
+
+USER = "bukti"
+
+
+class NoPostgres(Exception):
+    """The machine has no PostgreSQL to start."""
+
+
+class Cluster:
+    """A running server; `new_database` gives an empty database."""
+
+    def __init__(self, socket_folder: Path) -> None:
+        self._socket_folder, self._made = socket_folder, 0
+
+    def new_database(self) -> str:
+        """Return the URL of a fresh database."""
+        self._made += 1
+        name = f"bukti_{self._made}"
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        return f"postgresql://{USER}@/{name}?host={self._socket_folder}"
+
+    def _dsn(self, name: str) -> str:
+        return f"dbname={name} user={USER} host={self._socket_folder}"
+
+
+def _binaries() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    here = shutil.which("initdb")
+    if not found and here is None:
+        raise NoPostgres("PostgreSQL is not installed: run `sh bootstrap.sh test`, or `apt-get install postgresql`.")
+    return (found[-1] if found else Path(str(here))).parent
+
+
+@contextmanager
+def running_cluster() -> Iterator[Cluster]:
+    """Start PostgreSQL as an unprivileged user (it refuses root). Raises NoPostgres with what to do."""
+    binaries, folder = _binaries(), Path(tempfile.mkdtemp(prefix="bukti-pg-"))
+    try:
+        prefix = _unprivileged(folder)
+        folder.chmod(0o755)  # the tests reach the socket in it as another user
+        _run([*prefix, binaries / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N"])
+        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
+        control = [*prefix, binaries / "pg_ctl", "-D", folder / "data", "-w"]
+        _run([*control, "-l", folder / "log", "-o", options, "start"])
+        try:
+            yield Cluster(folder)
+        finally:
+            _run([*control, "-m", "immediate", "stop"])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unprivileged(folder: Path) -> list[str]:
+    if os.geteuid() != 0:
+        return []
+    for name in ("postgres", "nobody"):
+        try:
+            found = getpwnam(name)
+        except KeyError:
+            continue
+        os.chown(folder, found.pw_uid, found.pw_gid)
+        return ["runuser", "-u", name, "--"]
+    raise NoPostgres("PostgreSQL does not run as root, and there is no user postgres or nobody.")
+
+
+def _run(command: Sequence[str | Path]) -> None:
+    # no pipes: the server that pg_ctl starts would keep them open
+    done = subprocess.run([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", check=False)
+    if done.returncode != 0:
+        raise NoPostgres(f"PostgreSQL could not be started: {Path(command[-1]).name} ended with {done.returncode}.")

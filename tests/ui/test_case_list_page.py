@@ -1,0 +1,152 @@
+"""The list of cases: finding, filtering, opening, beginning; quick with very many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.vault.vault import Vault
+from core.vault.views import cases
+from core.vault.views.cases import Case
+from tests.ui.case_samples import model_a_answers, new_case, saved_form
+from ui.cases.case_list_page import CaseListPage
+from ui.cases.case_list_state import CaseListState
+from ui.cases.case_rows import CaseRow
+from ui.cases.case_table import PAGE, CaseTableModel
+from ui.cases.new_case_dialog import NewCaseDialog
+from ui.jobs.runner import JobRunner
+
+
+def some_cases(vault: Vault) -> list[str]:
+    ids = []
+    for number, (actor, event) in enumerate((("Hendra Pura-Pura", "Foto bergestur"), ("Budi Rekaan", "Mobil dinas"), ("Sri Contoh", "Bansos"))):
+        case_id = new_case(vault, title=event, number=f"00{number + 1}/TM", status=("registered", "draft", "draft")[number])
+        saved_form(vault, case_id, "model_a", model_a_answers(actor=actor, event=event))
+        ids.append(case_id)
+    return ids
+
+
+def shown_page(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> CaseListPage:
+    page = CaseListPage(CaseListState(vault, jobs))
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    return page
+
+
+def titles(page: CaseListPage) -> list[str]:
+    return [str(page.model.index(row, 1).data()) for row in range(page.model.rowCount())]
+
+
+def test_an_empty_vault_teaches_what_a_case_is(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.nothing_yet)
+    assert page.nothing_yet.button.isVisible()
+
+
+def test_the_newest_case_stands_first_and_is_shown_beside_the_list(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    assert titles(page) == ["Bansos", "Mobil dinas", "Foto bergestur"]
+    qtbot.waitUntil(lambda: "Sri Contoh" in page.panel.facts.text())
+    assert page.panel.text.text().startswith("Pada hari Sabtu")
+
+
+def test_typing_finds_a_word_of_a_form_that_no_column_shows(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    some_cases(vault)
+    case_id = new_case(vault, title="Lain")
+    answers = model_a_answers(event="Lain")
+    answers["outcome"]["result"] = "Terdengar kata istimewa sekali."
+    saved_form(vault, case_id, "model_a", answers)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4)
+    qtbot.keyClicks(page.search, "istimewa")
+    qtbot.waitUntil(lambda: titles(page) == ["Lain"])
+    page.search.setText("budi")
+    qtbot.waitUntil(lambda: titles(page) == ["Mobil dinas"])
+    page.search.setText("tidak ada di mana pun")
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.nothing_found)
+
+
+def test_the_filter_leaves_one_status_and_can_be_taken_back(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    page.filter.setCurrentIndex(page.filter.findData("registered"))
+    page.filter.activated.emit(page.filter.currentIndex())
+    qtbot.waitUntil(lambda: titles(page) == ["Foto bergestur"])
+    page.filter.setCurrentIndex(0)
+    page.filter.activated.emit(0)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+
+
+def test_a_click_on_a_column_sorts_by_it(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    page.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: titles(page) == ["Mobil dinas", "Foto bergestur", "Bansos"])
+
+
+def test_search_arrows_and_enter_open_a_case_without_the_mouse(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    ids = some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.open_wanted) as opened:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened.args == [ids[1]]
+
+
+def test_the_list_shows_how_safe_a_case_is(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    some_cases(vault)
+    new_case(vault, title="Kosong")
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4)
+    rows = page.state.read_rows([page.model.key(row) for row in range(4)])
+    assert sorted(row.standing for row in rows.values()) == ["draft", "saved", "saved", "saved"]
+
+
+def test_a_new_case_opens_its_first_form(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    page = shown_page(qtbot, vault, jobs)
+    dialog = NewCaseDialog("pemilu", page)
+    dialog.choose(origin="laporan")
+    with qtbot.waitSignal(page.state.begun) as begun:
+        page.state.begin(regime=dialog.regime, origin=dialog.origin)
+    draft = begun.args[0].draft
+    with vault.read() as tx:
+        case = cases.one(tx, draft.case_id)
+    assert case is not None
+    assert (draft.form_id, case.regime, case.origin) == ("laporan", "pemilu", "laporan")
+    assert draft.answers["reception"]["receiver_name"] == "Sari Fiktiwati"
+
+
+def test_a_long_list_reads_only_the_pages_that_are_painted(qtbot: QtBot, dressed: QApplication):
+    asked: list[int] = []
+
+    def read(keys: Sequence[str]) -> dict[str, CaseRow]:
+        asked.append(len(keys))
+        return {key: CaseRow(blank(key), "saved") for key in keys}
+
+    model = CaseTableModel(read)
+    model.show_keys([str(number) for number in range(100_000)])
+    assert model.rowCount(QModelIndex()) == 100_000
+    assert asked == []
+    assert model.index(0, 1).data() == "Judul 0"
+    assert model.index(99_999, 1).data() == "Judul 99999"
+    assert model.index(1, 1).data() == "Judul 1"
+    assert asked == [PAGE, PAGE]
+    assert model.row_of("54321") == 54_321
+
+
+def blank(key: str) -> Case:
+    return Case(
+        case_id=key, regime="pemilihan", origin="temuan", title=f"Judul {key}", number=key, status="draft", reported="", place="",
+        event_date="", documents=1, exhibits=0, heads=1, source="", opened_at="", changed_at="", person="",
+    )  # fmt: skip

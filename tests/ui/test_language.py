@@ -1,0 +1,122 @@
+"""The window speaks Indonesian: our words, Qt's own buttons, days and numbers; and a fault shows no personal data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import PySide6
+import pytest
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from core.words import use_language
+from ui.crash_dialog import CrashDialog, CrashReporter, crash_details
+from ui.form_view.date_editors import long_day
+from ui.language import speak
+from ui.status_bar import StatusBar
+from ui.translate import QT_TS, listed
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def indonesian(qapp: QApplication):
+    speak(qapp)
+    yield
+    speak(qapp, "en")
+    use_language("id")
+
+
+@pytest.mark.usefixtures("indonesian")
+def test_our_words_are_indonesian_by_default(qtbot):
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    assert bar.line.text() == "Luring"
+
+
+@pytest.mark.usefixtures("indonesian")
+def test_the_standard_buttons_of_qt_are_indonesian(qtbot):
+    kinds = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(kinds.Save | kinds.Cancel | kinds.Close | kinds.Discard | kinds.Yes)
+    qtbot.addWidget(box)
+    words = {box.button(kind).text().replace("&", "") for kind in (kinds.Save, kinds.Cancel, kinds.Close, kinds.Discard, kinds.Yes)}
+    assert words == {"Simpan", "Batal", "Tutup", "Buang", "Ya"}
+
+
+@pytest.mark.usefixtures("indonesian")
+def test_days_and_numbers_are_written_the_indonesian_way():
+    assert long_day("2024-10-05") == "Sabtu, 5 Oktober 2024"
+    assert QLocale().toString(100_000) == "100.000" and QLocale().toString(QDate(2026, 6, 23), "d MMMM yyyy") == "23 Juni 2026"
+
+
+@pytest.mark.usefixtures("indonesian")
+def test_english_is_the_language_of_the_source(qtbot, qapp):
+    speak(qapp, "en")
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    assert bar.line.text() == "Offline"
+
+
+def test_every_text_that_we_translate_for_qt_is_one_that_qt_says():
+    import xml.etree.ElementTree as ET
+
+    known = []
+    for path in sorted((Path(PySide6.__file__).parent / "Qt" / "translations").glob("qtbase_*.qm")):
+        translator = QTranslator()
+        assert translator.load(str(path))
+        known.append(translator)
+    assert len(known) > 10 and len(listed(QT_TS)) > 100
+    strange = [
+        (context.findtext("name"), message.findtext("source"))
+        for context in ET.parse(QT_TS).iter("context")
+        for message in context.iter("message")
+        if not any(one.translate(context.findtext("name", ""), message.findtext("source", "")) for one in known)
+    ]
+    assert strange == []
+
+
+@pytest.mark.usefixtures("indonesian")
+def test_a_place_in_a_text_stays_a_place_in_its_translation():
+    assert QCoreApplication.translate("ProgressStrip", "{done} of {total}").format(done=3, total=40) == "3 dari 40"
+
+
+def fault() -> BaseException:
+    try:
+        raise ValueError("Budi Santoso, NIK 3171")
+    except ValueError as error:
+        try:
+            raise KeyError("secret") from error
+        except KeyError as outer:
+            return outer
+
+
+def test_the_details_of_a_fault_name_places_in_the_code_and_no_values():
+    details = crash_details(fault())
+    assert "KeyError" in details and "ValueError" in details and "test_language.py" in details and " fault" in details
+    assert "Budi" not in details and "3171" not in details and "secret" not in details
+    assert str(Path.home()) not in details and str(Path(__file__).resolve().parent.parent.parent) not in details
+
+
+def test_the_details_are_copied_by_one_button(qtbot):
+    dialog = CrashDialog("fault 1")
+    qtbot.addWidget(dialog)
+    dialog.copy.click()
+    assert QGuiApplication.clipboard().text() == "fault 1"
+
+
+def test_a_second_fault_while_the_dialog_is_open_opens_no_second_dialog(capsys):
+    reporter, seen = CrashReporter(), []
+
+    def again() -> None:
+        reporter.show_fault(fault())
+        seen.append(sum(isinstance(widget, CrashDialog) and widget.isVisible() for widget in QApplication.topLevelWidgets()))
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        dialog.close()
+
+    QTimer.singleShot(0, again)
+    reporter.show_fault(fault())
+    assert seen == [1]
+    said = capsys.readouterr().err
+    assert said.count("KeyError") == 2 and "Budi" not in said

@@ -1,0 +1,194 @@
+"""The file of one case: its forms, evidence, statements, papers and history."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from core.actions.prefill import CasePerson
+from ui.cases.case_facts_dialog import CaseFactsDialog
+from ui.cases.case_file import CaseFile
+from ui.cases.case_state import CaseState
+from ui.cases.document_rows import DocumentRows
+from ui.cases.history_view import HistoryView
+from ui.cases.words import STANDING_TONES, STATUS_TONES, form_title, origin_words, regime_words, standing_word, status_word
+from ui.documents.page_head import PageHead
+from ui.exhibits.exhibits_state import ExhibitsState
+from ui.exhibits.exhibits_view import ExhibitsView
+from ui.papers.paper_list import PaperList
+from ui.widgets.banner import Banner
+from ui.widgets.dress import Button
+from ui.widgets.empty_state import EmptyState
+
+TABS = ("forms", "evidence", "statements", "papers", "history")
+ADDED = ("model_a", "laporan", "tanda_bukti")
+
+
+class CasePage(QWidget):
+    """Asks by signals for what other pages do; `show_tab` chooses a tab by its key (TABS)."""
+
+    left = Signal()
+    form_wanted = Signal(str)  # document stream: to be filled in
+    statement_wanted = Signal(str)  # to be read back, or read
+    preview_wanted = Signal(str)  # document stream
+    paper_wanted = Signal(str)  # paper stream
+    picture_wanted = Signal(object, str)  # all exhibits, the one to show
+
+    def __init__(self, state: CaseState, exhibits: ExhibitsState) -> None:
+        super().__init__()
+        self.state = state
+        state.setParent(self)
+        self.head, self.banner = PageHead(""), Banner()
+        self.details = Button(self.tr("Details"), icon_name="pen")
+        self.add_form = Button(self.tr("Add a form"), kind="primary", icon_name="plus")
+        self.add_statement = Button(self.tr("Hear somebody"), kind="primary", icon_name="plus")
+        self.forms, self.statements, self.papers = DocumentRows(), DocumentRows(), PaperList()
+        self.evidence, self.history = ExhibitsView(exhibits), HistoryView()
+        self.tabs = QTabWidget()
+        self._people = QMenu(self)
+        self._empty = {
+            "forms": EmptyState("document", self.tr("No form yet"), self.tr("Add the form with which this case begins.")),
+            "statements": EmptyState(
+                "statement",
+                self.tr("Nobody was heard yet"),
+                self.tr("A statement is written, read back, signed on the screen or on paper, and then sealed."),
+            ),
+            "papers": EmptyState(
+                "printer",
+                self.tr("No signed paper yet"),
+                self.tr("Open a saved form as a paper, look at it, and sign it with your passphrase."),
+            ),
+        }
+        self._stacks: dict[str, QStackedWidget] = {}
+        self._build()
+        self._connect()
+        state.load()
+
+    def _build(self) -> None:
+        self.head.add(self.details)
+        menu = QMenu(self)
+        for form_id in ADDED:
+            action = menu.addAction(form_title(form_id))
+            action.triggered.connect(partial(self._begin, form_id))
+        self.add_form.setMenu(menu)
+        self.add_statement.setMenu(self._people)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        for key, title, content, tool in (
+            ("forms", self.tr("Forms"), self.forms, self.add_form),
+            ("evidence", self.tr("Evidence"), self.evidence, None),
+            ("statements", self.tr("Statements"), self.statements, self.add_statement),
+            ("papers", self.tr("Papers"), self.papers, None),
+            ("history", self.tr("History"), self.history, None),
+        ):
+            self.tabs.addTab(self._tab(key, content, tool), title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        column.addWidget(self.banner)
+        column.addWidget(self.tabs, 1)
+
+    def _tab(self, key: str, content: QWidget, tool: Button | None) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(10)
+        if tool is not None:
+            row = QHBoxLayout()
+            row.addWidget(tool)
+            row.addStretch(1)
+            column.addLayout(row)
+        stack = QStackedWidget()
+        stack.addWidget(content)
+        if key in self._empty:
+            stack.addWidget(self._empty[key])
+        self._stacks[key] = stack
+        column.addWidget(stack, 1)
+        return page
+
+    def _connect(self) -> None:
+        state = self.state
+        self.head.back.connect(self.left)
+        self.details.clicked.connect(self._change_facts)
+        self._people.aboutToShow.connect(state.look_for_people)
+        self.forms.acted.connect(self._act)
+        self.statements.acted.connect(self._act)
+        self.papers.open_wanted.connect(self.paper_wanted)
+        self.history.compare_wanted.connect(state.compare)
+        self.evidence.view_wanted.connect(self._look_at_picture)
+        self.evidence.state.changed.connect(state.changed)
+        state.loaded.connect(self._show)
+        state.compared.connect(self.history.show_differences)
+        state.people_found.connect(self._offer_people)
+        state.refused.connect(self.banner.refuse)
+        state.gone.connect(self.left)
+        self._offer_people([])
+
+    def show_tab(self, key: str) -> None:
+        """Go to one of TABS."""
+        self.tabs.setCurrentIndex(TABS.index(key))
+
+    def refresh(self) -> None:
+        """Something of the case may be new."""
+        self.state.load()
+        self.evidence.state.load()
+
+    def _show(self, file: CaseFile) -> None:
+        case = file.row.case
+        words = (case.number or self.tr("No number yet"), regime_words().get(case.regime, case.regime), origin_words().get(case.origin, ""))
+        self.head.show_words(case.title or self.tr("New case"), " · ".join(word for word in words if word))
+        self.head.show_pills(
+            (status_word(case.status), STATUS_TONES.get(case.status, "grey")),
+            (standing_word(file.row.standing), STANDING_TONES[file.row.standing]),
+        )
+        self.forms.show_lines(file.forms)
+        self.statements.show_lines(file.statements)
+        self.papers.show_lines(file.papers)
+        self.history.show_lines(file.events)
+        counts = (len(file.forms), sum(not one.is_withdrawn for one in file.exhibits), len(file.statements), len(file.papers), 0)
+        titles = (self.tr("Forms"), self.tr("Evidence"), self.tr("Statements"), self.tr("Papers"), self.tr("History"))
+        for number, (title, count) in enumerate(zip(titles, counts, strict=True)):
+            self.tabs.setTabText(number, f"{title} ({count})" if count else title)
+        for key, count in (("forms", len(file.forms)), ("statements", len(file.statements)), ("papers", len(file.papers))):
+            self._stacks[key].setCurrentIndex(0 if count else 1)
+
+    def _act(self, name: str, which: str) -> None:
+        if name == "edit":
+            self.form_wanted.emit(which)
+        elif name in ("read", "sign"):
+            self.statement_wanted.emit(which)
+        elif name == "preview":
+            self.preview_wanted.emit(which)
+        elif name == "supersede":
+            self.state.begin("ba_klarifikasi", supersedes=which)
+        elif name == "discard":
+            self.state.discard_draft(which)
+
+    def _begin(self, form_id: str, _checked: bool = False) -> None:
+        self.state.begin(form_id)
+
+    def _hear(self, person: CasePerson | None, _checked: bool = False) -> None:
+        self.state.begin("ba_klarifikasi", subject=person)
+
+    def _offer_people(self, people: list[CasePerson]) -> None:
+        roles = {"pelapor": self.tr("Reporter"), "terlapor": self.tr("Reported person"), "saksi": self.tr("Witness")}
+        self._people.clear()
+        for person in people:
+            self._people.addAction(f"{roles.get(person.role, person.role)}: {person.shown}").triggered.connect(partial(self._hear, person))
+        if people:
+            self._people.addSeparator()
+        self._people.addAction(self.tr("Somebody else")).triggered.connect(partial(self._hear, None))
+
+    def _look_at_picture(self, stream: str) -> None:
+        self.picture_wanted.emit(self.evidence.state.exhibits, stream)
+
+    def _change_facts(self) -> None:
+        if self.state.file is None:
+            return
+        dialog = CaseFactsDialog(self.state.file.row.case, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.changes:
+            self.state.change(dialog.changes)
+        dialog.deleteLater()

@@ -1,0 +1,236 @@
+"""Where pages of the main job meet: the list leads to a case, a case to its forms, evidence, statements and papers, and back."""
+
+from __future__ import annotations
+
+import weakref
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.actions.drafts import StatementSealed
+from core.errors import AppError
+from core.evidence.inspect import Intake
+from core.vault import local
+from core.vault.local import Draft
+from core.vault.vault import Vault
+from core.vault.views import Changes, documents
+from core.vault.views.exhibits import Exhibit
+from core.words import explain
+from ui.cases.case_list_page import CaseListPage
+from ui.cases.case_list_state import Begun, CaseListState
+from ui.cases.case_page import CasePage
+from ui.cases.case_state import CaseState
+from ui.cases.words import form_title
+from ui.documents.fill_form_page import STATEMENT, FillFormPage
+from ui.documents.fill_form_state import FillFormState, begin_editing
+from ui.documents.villages import warm_up
+from ui.exhibits.exhibits_state import ExhibitsState
+from ui.exhibits.viewer_page import ViewerPage
+from ui.exhibits.viewer_state import ViewerState
+from ui.jobs.runner import Job, JobRunner
+from ui.navigator import Navigator
+from ui.news import News
+from ui.papers.paper_page import PaperPage
+from ui.papers.paper_state import PaperState
+from ui.statements.statement_page import StatementPage
+from ui.statements.statement_state import StatementState
+
+
+class CasePages(QObject):
+    """Builds pages and joins their signals; knows no widget inside them. Made when the desk opens, `close` when it goes.
+
+    It owns the child process that looks at files, and the one thread that keeps what is being typed.
+    """
+
+    changed = Signal(object)  # Changes of a deed; empty ones when somebody else wrote
+
+    def __init__(self, vault: Vault, jobs: JobRunner, navigator: Navigator) -> None:
+        super().__init__()
+        self.vault, self.jobs, self.navigator = vault, jobs, navigator
+        self.keeping, self.intake, self.news = JobRunner(1), Intake(), News(vault)
+        self._list: CaseListPage | None = None
+        self.keeping.crashed.connect(jobs.crashed)
+        self.close = weakref.finalize(self, _close, self.keeping, self.intake)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.close)
+        navigator.open_case.connect(self.open_case)
+        navigator.open_document.connect(self.open_document)
+        navigator.new_case.connect(self.new_case)
+        self.news.changed.connect(self.changed)
+        office = vault.office
+        jobs.start(Job(lambda _report: warm_up(office)))
+
+    # pages
+
+    def list_page(self) -> QWidget:
+        """Return the page behind the rail entry "Cases"."""
+        page = CaseListPage(CaseListState(self.vault, self.jobs), usual_regime=self._usual_regime())
+        page.open_wanted.connect(self.open_case)
+        page.evidence_wanted.connect(self.open_evidence)
+        page.state.begun.connect(self._case_begun)
+        self.changed.connect(page.state.refresh)
+        self._list = page
+        return page
+
+    def open_case(self, case_id: str) -> None:
+        """Show the file of a case."""
+        self._push_case(case_id)
+
+    def open_evidence(self, case_id: str) -> None:
+        """Show the evidence of a case."""
+        self._push_case(case_id).show_tab("evidence")
+
+    def new_case(self) -> None:
+        """Go to the list and ask for a new case there."""
+        self.navigator.open_page.emit("cases")
+        if self._list is not None:
+            self._list.ask_for_new()
+
+    def open_document(self, stream: str) -> None:
+        """Show a form to fill in, or a sealed statement to read."""
+        with self.vault.read() as tx:
+            document = documents.one(tx, stream)
+        if document is not None and document.is_sealed:
+            self.open_statement(stream)
+            return
+        try:
+            draft, is_fresh = begin_editing(self.vault, stream)
+        except StatementSealed:
+            self.open_statement(stream)
+        except AppError as error:
+            self.navigator.say.emit("error", *explain(error))
+        else:
+            self._push_form(draft, is_fresh=is_fresh)
+
+    def open_statement(self, stream: str) -> None:
+        """Show a saved statement: to be read back and sealed, or sealed."""
+        page = StatementPage(StatementState(self.vault, self.jobs, stream))
+        page.left.connect(self.navigator.back)
+        page.edit_wanted.connect(self._instead_edit)
+        page.paper_wanted.connect(self.open_preview)
+        page.supersede_wanted.connect(self._supersede)
+        page.state.sealed.connect(self._tell)
+        self.navigator.pushed.emit(page, self.tr("Statement"))
+
+    def open_preview(self, document: str) -> None:
+        """Show the paper of a saved document."""
+        self._push_paper(PaperState(self.vault, self.jobs, document=document))
+
+    def open_paper(self, paper: str) -> None:
+        """Show a kept paper."""
+        self._push_paper(PaperState(self.vault, self.jobs, paper=paper))
+
+    def open_picture(self, exhibits: tuple[Exhibit, ...], stream: str) -> None:
+        """Show a picture as large as the window, the others by keys."""
+        page = ViewerPage(ViewerState(self.vault, self.jobs, exhibits, stream))
+        page.left.connect(self.navigator.back)
+        page.copy_wanted.connect(self._copy_out)
+        self.navigator.pushed.emit(page, self.tr("Picture"))
+
+    # inside
+
+    def _push_case(self, case_id: str) -> CasePage:
+        state = CaseState(self.vault, self.jobs, case_id)
+        page = CasePage(state, ExhibitsState(self.vault, self.jobs, self.intake, case_id))
+        page.left.connect(self.navigator.back)
+        page.form_wanted.connect(self.open_document)
+        page.statement_wanted.connect(self.open_statement)
+        page.preview_wanted.connect(self.open_preview)
+        page.paper_wanted.connect(self.open_paper)
+        page.picture_wanted.connect(self.open_picture)
+        state.begun.connect(self._push_form)
+        state.changed.connect(self._tell)
+        self.changed.connect(page.refresh)
+        self.navigator.pushed.emit(page, self.tr("Case"))
+        return page
+
+    def _push_form(self, draft: Draft, *, is_fresh: bool = False) -> None:
+        page = FillFormPage(FillFormState(self.vault, self.jobs, draft, keeping=self.keeping, is_fresh=is_fresh))
+        page.left.connect(self._left_form)
+        page.saved.connect(self._form_saved)
+        page.history_wanted.connect(self._show_history)
+        self.navigator.pushed.emit(page, form_title(draft.form_id))
+
+    def _push_paper(self, state: PaperState) -> None:
+        page = PaperPage(state)
+        page.left.connect(self.navigator.back)
+        state.signed.connect(self._tell)
+        self.navigator.pushed.emit(page, self.tr("Paper"))
+
+    def _case_begun(self, begun: Begun) -> None:
+        self._tell(begun.changes)
+        self._push_case(begun.draft.case_id)  # so that "back" leads to the case
+        self._push_form(begun.draft)
+
+    def _form_saved(self, changes: Changes) -> None:
+        stream = changes.streams[0]
+        with self.vault.read() as tx:
+            document = documents.one(tx, stream)
+        self._tell(changes)
+        self.navigator.back.emit()
+        if document is not None and document.form_id == STATEMENT:
+            self.open_statement(stream)
+        else:
+            self.navigator.say.emit("success", self.tr("The form was saved."), "")
+
+    def _left_form(self) -> None:
+        self.navigator.back.emit()
+        self.changed.emit(Changes())  # drafts are shown in the case
+
+    def _instead_edit(self, stream: str) -> None:
+        self.navigator.back.emit()
+        self.open_document(stream)
+
+    def _supersede(self, stream: str) -> None:
+        from ui.cases.case_state import begin_document
+
+        with self.vault.read() as tx:
+            document = documents.one(tx, stream)
+        if document is not None:
+            self.navigator.back.emit()
+            self._push_form(begin_document(self.vault, document.case_id, document.form_id, supersedes=stream))
+
+    def _show_history(self, stream: str) -> None:
+        with self.vault.read() as tx:
+            document = documents.one(tx, stream)
+        if document is not None:
+            self._push_case(document.case_id).show_tab("history")
+
+    def _copy_out(self, stream: str) -> None:
+        from core.vault.views import exhibits
+
+        with self.vault.read() as tx:
+            one = exhibits.one(tx, stream)
+        if one is None or not one.original:
+            return
+        title = self.tr("Save the original as ...")
+        name, _filter = QFileDialog.getSaveFileName(None, title, str(Path.home() / one.file_name))
+        if name:
+            vault, digest, target = self.vault, one.original, Path(name)
+            job = Job(lambda _report: vault.blobs.copy_out(digest, target))
+            job.succeeded.connect(self._copied)
+            job.failed.connect(self._refuse)
+            self.jobs.start(job)
+
+    def _copied(self, _nothing: object) -> None:
+        self.navigator.say.emit("success", self.tr("The original was saved, byte for byte."), "")
+
+    def _refuse(self, error: AppError) -> None:
+        self.navigator.say.emit("error", *explain(error))
+
+    def _tell(self, changes: Changes) -> None:
+        self.news.tell(changes)
+        self.navigator.status_changed.emit()
+
+    def _usual_regime(self) -> str:
+        with self.vault.read() as tx:
+            kept = local.setting(tx, "usual_regime")
+            told = self.vault.roster(tx).offices.get(self.vault.office, {}).get("regime")
+        return str(kept or told or "pemilihan")
+
+
+def _close(keeping: JobRunner, intake: Intake) -> None:
+    keeping.close()
+    intake.close()

@@ -1,0 +1,174 @@
+"""Beranda: what was begun, what happened lately, what waits to be sent, and the quick ways to something new."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.vault.views.cases import Case
+from ui.cases.words import SHORT_TITLES, STATUS_TONES, status_word
+from ui.home.home_state import DraftRow, HomeState, HomeView
+from ui.navigator import Navigator
+from ui.sync.lane_words import lane_words, size_words, time_words
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.dress import Button, worded
+from ui.widgets.emptying import empty
+from ui.widgets.row_button import RowButton
+
+
+class HomePage(QWidget):
+    """Read anew whenever it is shown."""
+
+    def __init__(self, state: HomeState, navigator: Navigator) -> None:
+        super().__init__()
+        self._state, self._navigator = state, navigator
+        self.title, self.banner = worded("", "title"), Banner()
+        self.begin = Card(self.tr("New"))
+        self.form_a = RowButton(self.tr("Form A"), self.tr("Something seen on duty"), icon_name="eye")
+        self.report = RowButton(self.tr("Report"), self.tr("Somebody brings it to the desk"), icon_name="statement")
+        self.photos = RowButton(self.tr("Add photos"), self.tr("To a case that is there already"), icon_name="camera")
+        self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
+        self.recent, self.sending = Card(self.tr("Changed lately")), Card(self.tr("To be sent"))
+        self.send = Button(self.tr("Send ..."), icon_name="send")
+        self._build()
+        self.form_a.clicked.connect(partial(state.begin, "model_a"))
+        self.report.clicked.connect(partial(state.begin, "laporan"))
+        self.photos.clicked.connect(partial(navigator.open_page.emit, "evidence"))
+        self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
+        self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
+        state.told.connect(self._show)
+        state.begun.connect(navigator.open_document)
+        state.refused.connect(self.banner.refuse)
+        self.setFocusProxy(self.form_a)
+
+    def _build(self) -> None:
+        for row in (self.form_a, self.report, self.photos):
+            self.begin.add(row)
+        self.begin.body.setSpacing(2)
+        self._waits = QVBoxLayout()
+        self._waits.setSpacing(4)
+        self.sending.body.addLayout(self._waits)
+        self.sending.add(self.send)
+        for number, (title, words) in enumerate(
+            (
+                (self.tr("Write down what happened"), self.tr("Form A for what you saw on duty, Report for what somebody tells you.")),
+                (self.tr("Add photos and statements"), self.tr("The original is kept untouched; a witness can stay protected.")),
+                (self.tr("Sign and print"), self.tr("The paper is signed in your name. Your passphrase is asked each time.")),
+                (self.tr("Send when there is a line"), self.tr("Everything works without internet; the centre signs for what it received.")),
+            ),
+            1,
+        ):
+            self.first_steps.add(_numbered(number, title, words))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for card in (self.first_steps, self.drafts, self.recent):
+            card.body.setSpacing(2 if card is not self.first_steps else 14)
+            left.addWidget(card)
+        left.addStretch(1)
+        right.addWidget(self.begin)
+        right.addWidget(self.sending)
+        right.addStretch(1)
+        for side in (left, right):
+            side.setSpacing(14)
+        ground = QWidget()
+        ground.setObjectName("ScrollGround")
+        both = QHBoxLayout(ground)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(14)
+        both.addLayout(left, 5)
+        both.addLayout(right, 3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(ground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.title)
+        column.addWidget(self.banner)
+        column.addWidget(scroll, 1)
+        for card in (self.first_steps, self.drafts, self.recent):
+            card.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._state.refresh()
+
+    def refresh(self) -> None:
+        """Something changed while the page is shown."""
+        if self.isVisible():
+            self._state.refresh()
+
+    def _show(self, view: HomeView) -> None:
+        self.title.setText(self.tr("Welcome, {name}").format(name=view.name) if view.name else self.tr("Home"))
+        self.first_steps.setVisible(not view.case_count and not view.draft_count)
+        self.drafts.setVisible(bool(view.drafts))
+        self.recent.setVisible(bool(view.cases))
+        self.photos.setEnabled(view.case_count > 0)
+        self.photos.setVisible(view.case_count > 0)
+        empty(self.drafts.body)
+        empty(self.recent.body)
+        empty(self._waits)
+        for draft in view.drafts:
+            self.drafts.add(self._draft(draft))
+        for case in view.cases:
+            self.recent.add(self._case(case))
+        self._show_waiting(view)
+        if view.name and not view.has_sheet:
+            self.banner.say(
+                "warn",
+                self.tr("Nobody has confirmed the recovery sheet."),
+                self.tr("If the passphrases are forgotten, only the sheet opens the data again. Make a new one in Settings."),
+                action=self.tr("To Settings"),
+            )
+        elif self.banner.kind == "warn":
+            self.banner.hide()
+
+    def _show_waiting(self, view: HomeView) -> None:
+        words = lane_words()
+        full = [lane for lane in view.waiting if lane.count]
+        for lane in full:
+            row = QHBoxLayout()
+            row.addWidget(worded(words[lane.lane]), 1)
+            row.addWidget(worded(self.tr("{count}, {size}").format(count=lane.count, size=size_words(lane.size_bytes)), "soft"))
+            holder = QWidget()
+            row.setContentsMargins(0, 0, 0, 0)
+            holder.setLayout(row)
+            self._waits.addWidget(holder)
+        if not full:
+            self._waits.addWidget(worded(self.tr("Nothing waits."), "soft"))
+
+    def _draft(self, row: DraftRow) -> RowButton:
+        draft = row.draft
+        title = SHORT_TITLES.get(draft.form_id, draft.form_id)
+        words = row.case_title or self.tr("New case")
+        button = RowButton(title, words, aside=time_words(draft.updated_at), icon_name="pen", key=draft.stream)
+        button.clicked.connect(partial(self._navigator.open_document.emit, draft.stream))
+        return button
+
+    def _case(self, case: Case) -> RowButton:
+        title = case.title or case.number or self.tr("Case without a title")
+        words = " · ".join(word for word in (case.number if case.title else "", case.reported, time_words(case.changed_at)) if word)
+        tone = STATUS_TONES.get(case.status, "grey")
+        button = RowButton(title, words, aside=status_word(case.status), tone=tone, icon_name="folder", key=case.case_id)
+        button.clicked.connect(partial(self._navigator.open_case.emit, case.case_id))
+        return button
+
+
+def _numbered(number: int, title: str, words: str) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(14)
+    figure = worded(str(number), "title")
+    figure.setFixedWidth(26)
+    both = QVBoxLayout()
+    both.setSpacing(1)
+    both.addWidget(worded(title, "label"))
+    both.addWidget(worded(words, "soft", wrap=True))
+    row.addWidget(figure)
+    row.addLayout(both, 1)
+    return holder
+

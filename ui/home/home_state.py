@@ -1,0 +1,94 @@
+"""What Beranda tells: work begun, cases changed lately, what waits to be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+
+from core.actions.drafts import begin_draft
+from core.actions.open_case import open_case
+from core.actions.prefill import prefill
+from core.actions.recovery_sheet import is_sheet_confirmed
+from core.actions.waiting import Waiting, waiting
+from core.vault import local
+from core.vault.local import Draft
+from core.vault.vault import Vault
+from core.vault.views import cases
+from core.vault.views.cases import Case
+from ui.jobs.runner import JobRunner
+from ui.working_state import WorkingState
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft with the case it belongs to."""
+
+    draft: Draft
+    case_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """Everything on the page."""
+
+    name: str
+    drafts: tuple[DraftRow, ...]
+    draft_count: int
+    cases: tuple[Case, ...]
+    case_count: int
+    waiting: tuple[Waiting, ...]
+    has_sheet: bool
+    people: int
+
+
+class HomeState(WorkingState):
+    """`told` after every `refresh`; `begun` with the document stream when a new form was opened."""
+
+    told = Signal(object)  # HomeView
+    begun = Signal(str)
+
+    def __init__(self, vault: Vault, jobs: JobRunner) -> None:
+        super().__init__(vault, jobs)
+
+    def refresh(self) -> None:
+        """Read everything anew, in a job."""
+        vault = self.vault
+        self.run(lambda _report: see(vault), self.told)
+
+    def begin(self, form_id: str) -> None:
+        """Open a case of the office's usual regime and begin its first form: "model_a" or "laporan"."""
+        vault = self.vault
+
+        def work(_report: object) -> str:
+            with vault.read() as tx:
+                facts = vault.roster(tx).offices.get(vault.office, {})
+            regime = str(facts.get("regime") or "pemilihan")
+            changes = open_case(vault, regime=regime, origin="laporan" if form_id == "laporan" else "pengawasan")
+            case_id = changes.cases[0]
+            return begin_draft(vault, form_id, case_id=case_id, answers=prefill(vault, case_id, form_id)).stream
+
+        self.run(work, self.begun)
+
+
+def see(vault: Vault) -> HomeView:
+    """Read the page's content."""
+    waits, has_sheet = waiting(vault), is_sheet_confirmed(vault)
+    with vault.read() as tx:
+        roster = vault.roster(tx)
+        me = roster.people.get(vault.me.person_id) if vault.me else None
+        drafts = local.all_drafts(tx)
+        ids = cases.keys(tx)
+        shown = cases.rows(tx, [*ids[:SHOWN], *(one.case_id for one in drafts[:SHOWN])])
+        return HomeView(
+            name=me.name if me is not None else "",
+            drafts=tuple(DraftRow(one, shown[one.case_id].title if one.case_id in shown else "") for one in drafts[:SHOWN]),
+            draft_count=len(drafts),
+            cases=tuple(shown[identity] for identity in ids[:SHOWN] if identity in shown),
+            case_count=len(ids),
+            waiting=waits,
+            has_sheet=has_sheet,
+            people=len(roster.active(vault.office)),
+        )

@@ -1,0 +1,83 @@
+"""The kept papers of a case: what, when, signed by whom, how safe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.cases.case_file import PaperLine
+from ui.cases.words import STANDING_TONES, form_title, moment_words, size_words, standing_word
+from ui.icons import icon_pixmap
+from ui.theme import theme
+from ui.widgets.dress import Button, worded
+from ui.widgets.pill import Pill
+
+
+class PaperList(QScrollArea):
+    """Emits `open_wanted` with the paper's stream."""
+
+    open_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[QFrame] = []
+        self.buttons: list[Button] = []
+        ground = QWidget()
+        ground.setObjectName("ScrollGround")
+        self._column = QVBoxLayout(ground)
+        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setSpacing(8)
+        self._column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(ground)
+
+    def show_lines(self, lines: Sequence[PaperLine]) -> None:
+        """Show these, the newest first."""
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows, self.buttons = [], []
+        for number, one in enumerate(reversed(lines)):
+            row = self._row(one)
+            self.rows.append(row)
+            self._column.insertWidget(number, row)
+
+    def _row(self, one: PaperLine) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        picture = QLabel()
+        picture.setPixmap(icon_pixmap("document", theme.colours.text_soft, 24))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(worded(form_title(one.paper.form_id), "subheading"))
+        top.addWidget(Pill(standing_word(one.standing), STANDING_TONES[one.standing]))
+        top.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addLayout(top)
+        if one.summary:
+            words.addWidget(worded(one.summary, wrap=True))
+        names = ", ".join(name for name in one.signers if name) or "-"
+        told = self.tr("Signed by {names}").format(names=names)
+        words.addWidget(worded(f"{told} · {moment_words(one.paper.made_at)} · {size_words(one.paper.size)}", "small", wrap=True))
+        button = Button(self.tr("Open"), icon_name="eye")
+        button.setAccessibleName(f"{button.text()}: {form_title(one.paper.form_id)}")
+        button.clicked.connect(partial(self._open, one.paper.stream))
+        self.buttons.append(button)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(14, 11, 12, 11)
+        row.setSpacing(14)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(button)
+        return frame
+
+    def _open(self, stream: str, _checked: bool = False) -> None:
+        self.open_wanted.emit(stream)

@@ -1,0 +1,179 @@
+"""A paper: the pages as they will be printed, and beside them signing, printing, keeping and what a check says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.errors import AppError
+from core.vault.errors import WrongPassphrase
+from ui.cases.words import form_title
+from ui.documents.page_head import PageHead
+from ui.papers.check_words import CheckWords
+from ui.papers.paper_state import PaperSeen, PaperState
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.dress import Button, line, worded
+from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.pdf_view import PdfView, print_pdf
+
+
+class PaperPage(QWidget):
+    left = Signal()
+
+    def __init__(self, state: PaperState) -> None:
+        super().__init__()
+        self.state = state
+        state.setParent(self)
+        self.head, self.banner = PageHead(self.tr("Paper")), Banner()
+        self.view = PdfView()
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.print = Button(self.tr("Print"), icon_name="printer")
+        self.print.setToolTip("Ctrl+P")
+        self.file = Button(self.tr("Save as file"), icon_name="download")
+        self.what, self.block_title = worded("", wrap=True), worded(self.tr("Signature block"), "label")
+        self.block = QComboBox()
+        self.passphrase = PassphraseField(self.tr("Your passphrase"))
+        self.sign = Button(self.tr("Sign"), kind="primary", icon_name="pen")
+        self.others, self.check = worded("", "soft", wrap=True), CheckWords()
+        self.working = worded(self.tr("The paper is being made ..."), "soft")
+        self._build()
+        self._connect()
+        state.load()
+
+    def _build(self) -> None:
+        for button in (self.print, self.file):
+            self.head.add(button)
+            button.setEnabled(False)
+        left, right = Card(), Card()
+        left.setContentsMargins(-14, -12, -14, -12)
+        left.add(self.working)
+        left.add(self.view, 1)
+        ground = QWidget()
+        ground.setObjectName("ScrollGround")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(10)
+        self._signing = QWidget()
+        signing = QVBoxLayout(self._signing)
+        signing.setContentsMargins(0, 0, 0, 0)
+        signing.setSpacing(9)
+        signing.addWidget(worded(self.tr("Sign"), "heading"))
+        signing.addWidget(self.what)
+        self.block_title.setBuddy(self.block)
+        for widget in (self.block_title, self.block, self.passphrase):
+            signing.addWidget(widget)
+        signing.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
+        signing.addWidget(line())
+        column.addWidget(self._signing)
+        column.addWidget(self.others)
+        column.addWidget(self.check)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(ground)
+        right.add(scroll, 1)
+        right.setFixedWidth(350)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(left, 1)
+        both.addWidget(right)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(self.head)
+        whole.addWidget(self.banner)
+        whole.addLayout(both, 1)
+        self._signing.hide()
+        self.others.hide()
+        self.check.hide()
+
+    def _connect(self) -> None:
+        self.head.back.connect(self.left)
+        self.print.clicked.connect(self._print)
+        self.file.clicked.connect(self._choose_target)
+        self.passphrase.changed.connect(self._allow)
+        self.passphrase.entered.connect(self._sign)
+        self.sign.clicked.connect(self._sign)
+        self.state.loaded.connect(self._show)
+        self.state.signed.connect(self._signed)
+        self.state.written.connect(self._written)
+        self.state.refused.connect(self._refuse)
+        self.state.busy_changed.connect(self._allow)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._print)
+
+    def _show(self, seen: PaperSeen) -> None:
+        self.working.hide()
+        if not self.view.set_pdf(seen.pdf):
+            self.banner.say("error", self.tr("The paper cannot be shown."), self.tr("Save it as a file and open it elsewhere."))
+        self.print.setEnabled(True)
+        self.file.setEnabled(True)
+        pages = self.tr("{count} pages").format(count=self.view.page_count())
+        self.head.show_words(form_title(seen.form_id), " · ".join(word for word in (seen.number, pages) if word))
+        signed = self.tr("Signed by {names}").format(names=", ".join(seen.signers))
+        self.head.show_pills((signed, "green") if seen.signers else (self.tr("Preview, not signed"), "yellow"))
+        self.block.clear()
+        for name, label in seen.waiting:
+            self.block.addItem(label, name)
+        mine = next((row for row, (_name, label) in enumerate(seen.waiting) if seen.me and label.endswith(seen.me)), -1)
+        self.block.setCurrentIndex(mine if mine >= 0 else 0)
+        self.block.setVisible(len(seen.waiting) > 1)
+        self.block_title.setVisible(len(seen.waiting) > 1)
+        self.what.setText(self._what_is_signed(seen))
+        self._signing.setVisible(bool(seen.waiting) and bool(seen.me) and not seen.i_signed)
+        self.others.setText(self.tr("Still to be signed by: {names}").format(names=", ".join(seen.others)))
+        self.others.setVisible(bool(seen.others))
+        self.check.setVisible(seen.check is not None)
+        if seen.check is not None:
+            self.check.show_check(seen.check)
+        self._allow()
+
+    def _what_is_signed(self, seen: PaperSeen) -> str:
+        title = " ".join(word for word in (form_title(seen.form_id), seen.number) if word)
+        pages = self.view.page_count()
+        text = self.tr("You sign {title}, {pages} pages, exactly as it is shown at the left, as {name}. This is a legal act.")
+        return text.format(title=title, pages=pages, name=seen.me)
+
+    def _allow(self) -> None:
+        self.sign.setEnabled(bool(self.passphrase.passphrase()) and not self.state.is_busy and self.state.seen is not None)
+
+    def _sign(self) -> None:
+        if self.sign.isEnabled():
+            self.banner.hide()
+            self.state.sign(passphrase=self.passphrase.passphrase(), field_name=str(self.block.currentData() or ""))
+
+    def _signed(self) -> None:
+        self.passphrase.clear()
+        self.banner.say("success", self.tr("The paper is signed and kept."), self.tr("Print it now, or later from the list of papers."))
+
+    def _print(self) -> None:
+        if self.state.seen is not None:
+            print_pdf(self.state.seen.pdf, self)
+
+    def _choose_target(self) -> None:
+        seen = self.state.seen
+        if seen is None:
+            return
+        number = "".join(letter if letter.isalnum() else "-" for letter in seen.number).strip("-")
+        name = "-".join(word for word in (form_title(seen.form_id).replace(" ", "-"), number) if word) + ".pdf"
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Save as file"), str(Path.home() / name), "PDF (*.pdf)")
+        if chosen:
+            self.state.write(Path(chosen))
+
+    def _written(self, path: str) -> None:
+        self.banner.say("success", self.tr("The paper was saved as a file."), path)
+
+    def _refuse(self, error: AppError) -> None:
+        self.working.hide()
+        self.banner.refuse(error)
+        if isinstance(error, WrongPassphrase):
+            self.passphrase.edit.setFocus()
+            self.passphrase.edit.selectAll()

@@ -1,0 +1,123 @@
+"""A paper on the screen: the preview of a document, or a signed paper with what can be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from core.actions.check_paper import check_paper
+from core.actions.papers import open_fields, paper_bytes, preview_paper, sign_further, sign_paper
+from core.papers.answers import PaperCheck
+from core.vault.durable import write_durably
+from core.vault.vault import NobodyHere, Vault
+from core.vault.views import Changes, documents, papers
+from core.vault.views.papers import Paper
+from ui.jobs.runner import JobRunner
+from ui.working_state import WorkingState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSeen:
+    """pdf: the bytes on the screen. paper: None while it is a preview. waiting: (field, label) of the signature blocks that I may sign.
+
+    others: names on the other open blocks; me: my name, empty when I may only read.
+    """
+
+    pdf: bytes
+    paper: Paper | None
+    form_id: str
+    number: str
+    case_id: str
+    check: PaperCheck | None
+    signers: tuple[str, ...]
+    waiting: tuple[tuple[str, str], ...]
+    others: tuple[str, ...]
+    me: str
+    i_signed: bool
+    is_sealed_statement: bool
+
+
+class PaperState(WorkingState):
+    """document: to be previewed and signed; paper: a kept one. One of the two is empty."""
+
+    loaded = Signal(object)  # PaperSeen
+    signed = Signal(object)  # Changes
+    written = Signal(str)  # path
+
+    def __init__(self, vault: Vault, jobs: JobRunner, *, document: str = "", paper: str = "") -> None:
+        super().__init__(vault, jobs)
+        self.document, self.paper = document, paper
+        self.seen: PaperSeen | None = None
+
+    def load(self) -> None:
+        """Make or read the paper anew."""
+        vault, document, paper = self.vault, self.document, self.paper
+        self.run(lambda _report: see_paper(vault, document=document, paper=paper), self._take)
+
+    def sign(self, *, passphrase: str, field_name: str = "") -> None:
+        """Sign: the preview becomes a paper, a paper gets one more signature. A legal act of the person who unlocked."""
+        vault, document, paper, field = self.vault, self.document, self.paper, field_name or None
+        if paper:
+            self.run(lambda _report: sign_further(vault, paper, passphrase=passphrase, field_name=field), self._signed)
+        else:
+            self.run(lambda _report: sign_paper(vault, document, passphrase=passphrase, field_name=field), self._signed)
+
+    def write(self, target: Path) -> None:
+        """Write the paper as it is on the screen to a file."""
+        if self.seen is not None:
+            pdf = self.seen.pdf
+            self.run(lambda _report: _write(target, pdf), self.written)
+
+    def _take(self, seen: PaperSeen) -> None:
+        self.seen = seen
+        self.loaded.emit(seen)
+
+    def _signed(self, changes: Changes) -> None:
+        self.paper = changes.streams[0]
+        self.signed.emit(changes)
+        self.load()
+
+
+def see_paper(vault: Vault, *, document: str, paper: str) -> PaperSeen:
+    """Return what the page of a paper shows. Raises DraftGone, PaperRefused, BlobMissing."""
+    pdf = paper_bytes(vault, paper) if paper else preview_paper(vault, document)
+    with vault.read() as tx:
+        kept = papers.one(tx, paper) if paper else None
+        source = documents.one(tx, kept.document if kept is not None else document)
+        roster = vault.roster(tx)
+        try:
+            me = vault.person(tx)
+        except NobodyHere:
+            me = None
+    blocks, name = open_fields(pdf), _plain(me.name) if me is not None else ""
+    signers = tuple(roster.people[one].name if one in roster.people else "-" for one in (kept.signers.split() if kept else ()))
+    return PaperSeen(
+        pdf=pdf,
+        paper=kept,
+        form_id=kept.form_id if kept is not None else source.form_id if source is not None else "",
+        number=source.number if source is not None else "",
+        case_id=source.case_id if source is not None else "",
+        check=check_paper(vault, pdf) if kept is not None else None,
+        signers=signers,
+        waiting=tuple((field.name, field.label) for field in blocks if _bears(field.label) in ("", name)),
+        others=tuple(field.label.partition(": ")[2] for field in blocks if _bears(field.label) not in ("", name)),
+        me=me.name if me is not None else "",
+        i_signed=me is not None and kept is not None and me.id in kept.signers.split(),
+        is_sealed_statement=source is not None and source.is_sealed,
+    )
+
+
+def _bears(label: str) -> str:
+    """The name on a signature block, as core.actions.papers compares it; the deed itself is the judge."""
+    return _plain(label.partition(": ")[2])
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.partition(",")[0].casefold().split())
+
+
+def _write(target: Path, pdf: bytes) -> str:
+    write_durably(target, [pdf])
+    return str(target)

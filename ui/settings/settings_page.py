@@ -1,0 +1,174 @@
+"""Setelan: language, paper size, people, recovery sheet, the office as it is printed, and what the program is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.resources import resource_path
+from ui.navigator import Navigator
+from ui.people.people_page import PeoplePage
+from ui.people.people_state import PeopleState
+from ui.settings.settings_state import LANGUAGE, PAPER_SIZE, Facts, SettingsState
+from ui.settings.sheet_dialog import SheetDialog
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.choice_model import Choice
+from ui.widgets.dress import Button, worded
+from ui.widgets.emptying import empty
+from ui.widgets.labelled_field import LabelledField
+from ui.widgets.row_button import RowButton
+
+
+class SettingsPage(QWidget):
+    """What is chosen is kept at once; there is no Save."""
+
+    def __init__(self, state: SettingsState, navigator: Navigator) -> None:
+        super().__init__()
+        self._state, self._navigator = state, navigator
+        self.banner = Banner()
+        self.languages = ChoiceBox([Choice("id", "Bahasa Indonesia"), Choice("en", "English")])
+        self.sizes = ChoiceBox([Choice("A4", "A4 (210 x 297 mm)"), Choice("F4", "F4 / Folio (215 x 330 mm)")])
+        self.people = RowButton(
+            self.tr("People and laptops"), self.tr("Admit, change, end; a new key after a forgotten passphrase"), icon_name="people"
+        )
+        self.sheet = RowButton(self.tr("New recovery sheet"), self.tr("If the old one is lost or was seen"), icon_name="key")
+        self.lock = RowButton(self.tr("Lock now"), self.tr("Ctrl+L; the passphrase opens it again"), icon_name="lock")
+        self.office, self.about = Card(self.tr("The office, as it is printed")), Card(self.tr("About Bukti"))
+        self.dialog: SheetDialog | None = None
+        self._build()
+        self.languages.picked.connect(self._choose_language)
+        self.sizes.picked.connect(self._choose_size)
+        self.people.clicked.connect(self._show_people)
+        self.sheet.clicked.connect(self._renew_sheet)
+        self.lock.clicked.connect(navigator.lock)
+        state.told.connect(self._show)
+        state.kept.connect(self._say_kept)
+        state.refused.connect(self._refuse)
+        self.setFocusProxy(self.people)
+
+    def _build(self) -> None:
+        safety = Card(self.tr("People and safety"))
+        safety.body.setSpacing(2)
+        for row in (self.people, self.sheet, self.lock):
+            safety.add(row)
+        choices = Card(self.tr("Screen and paper"))
+        choices.add(LabelledField(self.tr("Language of the screen"), self.languages, hint=self.tr("Official papers are always in Indonesian.")))
+        choices.add(LabelledField(self.tr("Usual paper size"), self.sizes))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in ((left, (safety, choices)), (right, (self.office, self.about))):
+            side.setSpacing(14)
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+        ground = QWidget()
+        ground.setObjectName("ScrollGround")
+        both = QHBoxLayout(ground)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(14)
+        both.addLayout(left, 1)
+        both.addLayout(right, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(ground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(worded(self.tr("Settings"), "title"))
+        column.addWidget(self.banner)
+        column.addWidget(scroll, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._state.refresh()
+
+    def _show(self, facts: Facts) -> None:
+        self.languages.set_value(facts.language)
+        self.sizes.set_value(facts.paper_size)
+        empty(self.office.body)
+        empty(self.about.body)
+        told = facts.office
+        place = ", ".join(str(told[key]) for key in ("village", "district", "regency", "province") if told.get(key))
+        self.office.body.addLayout(
+            _table(
+                [
+                    (self.tr("Name"), str(told.get("name", ""))),
+                    (self.tr("Code"), facts.office_code),
+                    (self.tr("Region"), place),
+                    (self.tr("Address"), str(told.get("address", ""))),
+                    (self.tr("Telephone"), str(told.get("phone", ""))),
+                    (self.tr("E-mail"), str(told.get("email", ""))),
+                    (self.tr("Time zone"), str(told.get("timezone", ""))),
+                ]
+            )
+        )
+        self.about.body.addLayout(
+            _table(
+                [
+                    (self.tr("Version"), facts.version),
+                    (self.tr("Folder of the vault"), str(facts.folder)),
+                    (self.tr("Fingerprint of this laptop"), facts.fingerprint),
+                    (self.tr("Licence"), "Apache-2.0"),
+                    (self.tr("Regions"), self.tr("Contains information from idn-area-data, made available under the ODbL 1.0")),
+                ]
+            )
+        )
+        licences = Button(self.tr("Open the licence of the region data"), kind="plain")
+        licences.clicked.connect(_open_licence)
+        self.about.body.addWidget(licences, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _choose_language(self, language: str) -> None:
+        self._state.keep(LANGUAGE, language)
+
+    def _choose_size(self, size: str) -> None:
+        self._state.keep(PAPER_SIZE, size)
+
+    def _say_kept(self, name: str) -> None:
+        if name == LANGUAGE:
+            self.banner.say("success", self.tr("The language changes when the vault is opened next time."))
+        else:
+            self.banner.say("success", self.tr("Kept."))
+
+    def _show_people(self) -> None:
+        page = PeoplePage(PeopleState(self._state.vault, self._state.jobs))
+        self._navigator.pushed.emit(page, self.tr("People and laptops"))
+
+    def _renew_sheet(self) -> None:
+        self.banner.hide()
+        self.dialog = SheetDialog(self._state, self)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.finished.connect(self._forget_dialog)
+        self.dialog.accepted.connect(self._say_sheet)
+        self.dialog.open()
+
+    def _say_sheet(self) -> None:
+        self.banner.say("success", self.tr("The new recovery sheet is in force."), self.tr("Tear the old one up."))
+
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
+    def _refuse(self, error: object) -> None:
+        if self.dialog is None:
+            self.banner.refuse(error)  # type: ignore[arg-type]  # the signal carries AppErrors only
+
+
+def _table(rows: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(1, 1)
+    for number, (name, value) in enumerate(rows):
+        said = worded(value or "-", wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label = worded(name, "soft")
+        grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(said, number, 1)
+    return grid
+
+
+def _open_licence() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(resource_path("regions", "LICENSE-ODbL-1.0.md"))))
+
