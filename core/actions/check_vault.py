@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, String, func, select, text, type_coerce
 from sqlalchemy.exc import DatabaseError
 
+from core.actions import check_records
+from core.actions.check_records import Finding
 from core.reporter import Reporter
-from core.vault import truth, views
+from core.vault import local, truth, views
 from core.vault.blobs import BlobStore
+from core.vault.database import database_errors
 from core.vault.errors import VaultDamaged
 from core.vault.header_file import VaultHeader
 from core.vault.truth import StoredRecord
@@ -21,20 +23,9 @@ from core.vault.vault import DATABASE, Vault, open_known
 from core.vault.views import search
 from core.vault.views.table import views as view_tables
 from record.errors import NotGenuine, Unreadable
-from record.header import Header, record_id
-from record.part import check_stored
+from record.header import Header
 from record.receipt import Receipt, Signed
 from record.roster import Roster
-from record.verify import check_parts, check_place, check_record
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it was written. kind: record, part, log, blob, receipt, view, header, file; what: its id or name."""
-
-    kind: str
-    what: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +51,26 @@ def open_to_check(folder: Path, passphrase: str) -> Vault:
 
 
 def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
-    """Judge everything in a vault anew. Changes nothing. Raises Cancelled when stopped."""
+    """Judge everything in a vault anew. Changes nothing. Raises Cancelled when stopped, VaultBusy while another program writes."""
     report = report or Reporter()
     findings: list[Finding] = [Finding("header", name, "this file is not the one that was written") for name in _headers(vault)]
+    count, held = 0, dict[str, int]()
     try:
         with vault.read() as tx:
             findings += _pages(tx)
-            roster = vault.roster(tx)
+            roster, own = _roster(vault, tx), _own_log(tx)
             count = tx.scalar(select(func.count()).select_from(truth.records)) or 0
-            findings += _records(tx, roster, report, count)
-            findings += _logs(tx)
+            findings += check_records.records(tx, roster, own, report, count)
+            findings += check_records.set_aside(tx)
+            findings += check_records.logs(tx)
+            findings += check_records.laptop(vault, roster, own)
             findings += _receipts(vault, tx)
             held = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))}
-            findings += _files(tx, vault, held, report)
-        findings += _views(vault)
+            findings += _files(tx, vault.blobs, own, held, report)
+        with database_errors():
+            findings += _views(vault)
     except VaultDamaged as error:
-        return VaultCheck(0, 0, (*findings, Finding("file", DATABASE, f"the database cannot be read: {error.title}")))
+        findings.append(Finding("file", DATABASE, f"the database cannot be read: {error.title}"))
     return VaultCheck(count, len(held), tuple(dict.fromkeys(findings)))
 
 
@@ -89,79 +84,17 @@ def _pages(tx: Connection) -> Iterator[Finding]:
         yield Finding("file", DATABASE, str(fault))
 
 
-def _records(tx: Connection, roster: Roster, report: Reporter, count: int) -> Iterator[Finding]:
-    places: dict[str, tuple[str, int]] = {}  # id -> (stream, lamport)
-    in_log: dict[str, tuple[str, int, str]] = {}  # id -> (log, seq, device)
-    judged: list[tuple[StoredRecord, Header]] = []
-    seen_parts: set[tuple[str, str]] = set()
-    for number, stored in enumerate(truth.all_records(tx)):
-        if number % 200 == 0:
-            report.step(number, count, "records")
-        parts = truth.stored_parts(tx, stored.id)
-        seen_parts |= {(stored.id, name) for name in parts}
-        try:
-            header = check_record(stored.header_bytes, stored.signatures, roster)
-        except (NotGenuine, Unreadable) as error:
-            yield Finding("record", stored.id, str(error))
-            continue
-        judged.append((stored, header))
-        places[stored.id], in_log[stored.id] = (header.stream, header.lamport), (header.log, header.seq, header.device)
-        yield from _row(tx, stored, header)
-        yield from _parts(header, stored.id, parts)
-    for stored, header in judged:
-        before = in_log.get(header.prev) if header.prev else None
-        previous = (header.prev, before[1] if before else header.seq - 1) if header.prev else None
-        if before is not None and before[0] != header.log:
-            yield Finding("record", stored.id, "the record before it is of another log")
-        try:
-            check_place(header, previous=previous, parents=places, previous_device=before[2] if before else None)
-        except NotGenuine as error:
-            yield Finding("record", stored.id, str(error))
-    aside = set(tx.scalars(select(truth.set_aside.c.record_id)))
-    for row in tx.execute(select(truth.parts.c.record_id, truth.parts.c.name)):
-        if (row.record_id, row.name) not in seen_parts and row.record_id not in aside:
-            yield Finding("record", row.record_id, f"the record of part {row.name} is missing")
-
-
-def _row(tx: Connection, stored: StoredRecord, header: Header) -> Iterator[Finding]:
-    """The columns beside the signed header must say what it says, and the id must be its hash."""
-    row = tx.execute(select(truth.records).where(truth.records.c.arrival == stored.arrival)).one()
-    if record_id(stored.header_bytes) != stored.id:
-        yield Finding("record", stored.id, "the id is not the hash of the record")
-    if (row.log, row.seq, row.stream, row.type) != (header.log, header.seq, header.stream, header.type):
-        yield Finding("record", stored.id, "the row does not say what the record says")
-
-
-def _parts(header: Header, identity: str, parts: dict[str, bytes | None]) -> Iterator[Finding]:
-    for ref in header.parts:
-        body = parts.get(ref.name)
-        if ref.name in parts and body is not None:
-            try:
-                check_stored(ref, body)
-            except NotGenuine as error:
-                yield Finding("record", identity, str(error))
+def _roster(vault: Vault, tx: Connection) -> Roster:
+    """Return the roster of this vault, without its records that cannot be read: those are named like any other."""
     try:
-        check_parts(header, dict.fromkeys(parts))
-    except NotGenuine as error:
-        yield Finding("record", identity, str(error))
-    for name, body in parts.items():
-        if body is None:
-            yield Finding("record", identity, f"part {name} is gone without a record that destroyed it")
+        return vault.roster(tx)
+    except (NotGenuine, Unreadable):
+        return Roster()
 
 
-def _logs(tx: Connection) -> Iterator[Finding]:
-    """A record that vanished from the end of a log leaves no gap: the count taken at its arrival still knows it."""
-    counted = {row.log: row.count for row in tx.execute(select(truth.log_counts))}
-    numbers: dict[str, Counter[int]] = {}
-    for row in tx.execute(select(truth.records.c.log, truth.records.c.seq)):
-        numbers.setdefault(row.log, Counter())[row.seq] += 1
-    for log in sorted(counted.keys() | numbers.keys()):
-        here = sum(numbers.get(log, Counter()).values())
-        if here != counted.get(log, 0):
-            yield Finding("log", log, f"{counted.get(log, 0)} records were taken into this log, {here} are there")
-        for seq, times in numbers.get(log, Counter()).items():
-            if times > 1:
-                yield Finding("log", log, f"the log is forked at number {seq}: {times} records bear it")
+def _own_log(tx: Connection) -> str | None:
+    kept = local.setting(tx, "device")
+    return str(kept.get("log")) if isinstance(kept, dict) else None
 
 
 def _receipts(vault: Vault, tx: Connection) -> Iterator[Finding]:
@@ -179,15 +112,14 @@ def _receipts(vault: Vault, tx: Connection) -> Iterator[Finding]:
                     yield Finding("log", held.log, f"the centre has signed for record {held.seq}, which is not there")
 
 
-def _files(tx: Connection, vault: Vault, held: dict[str, int], report: Reporter) -> Iterator[Finding]:
-    store: BlobStore = vault.blobs
+def _files(tx: Connection, store: BlobStore, own: str | None, held: dict[str, int], report: Reporter) -> Iterator[Finding]:
     named: dict[str, int] = {}
     mine: set[str] = set()
     for stored in truth.all_records(tx):
         header = _header(stored)
         for ref in header.blobs if header is not None else ():
             named[ref.sha256] = ref.size
-            if header is not None and header.log == vault.log.id:
+            if header is not None and header.log == own:
                 mine.add(ref.sha256)
     for number, digest in enumerate(sorted(held.keys() | named.keys())):
         report.step(number, len(held), "blobs")
@@ -229,8 +161,8 @@ def _views(vault: Vault) -> Iterator[Finding]:
 
             try:
                 views.rebuild(connection, receipt)
-            except (NotGenuine, Unreadable) as error:
-                yield Finding("view", "all", f"the views cannot be computed: {error}")
+            except (NotGenuine, Unreadable, DatabaseError) as error:
+                yield Finding("view", "all", f"the views cannot be computed: {type(error).__name__}")
                 return
             after = rows_of_views(connection)
         finally:
@@ -245,5 +177,7 @@ def rows_of_views(tx: Connection) -> dict[str, set[tuple[str, ...]]]:
     found: dict[str, set[tuple[str, ...]]] = {}
     for table in view_tables.sorted_tables:
         columns = [column for column in table.columns if not (table is search.found_in and column.name == "id")]
-        found[table.name] = {tuple(str(value) for value in row) for row in tx.execute(select(*columns))}
+        found[table.name] = {
+            tuple(str(value) for value in row) for row in tx.execute(select(*(type_coerce(column, String) for column in columns)))
+        }
     return found

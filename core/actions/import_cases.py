@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
@@ -33,7 +33,7 @@ class Imported:
     """One thing brought in, or found to be there. source: where it came from; warnings: what was left out or is missing."""
 
     source: str
-    changes: Changes = Changes()
+    changes: Changes = field(default_factory=Changes)
     is_new_case: bool = False
     was_there: bool = False
     warnings: tuple[str, ...] = ()

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.actions.roster import drop_ended_slots
+from core.errors import AppError
 from core.vault.errors import damaged
 from core.vault.header_file import VaultHeader
 from core.vault.keys import Bundle
 from core.vault.vault import Me, Vault
 
 
+class AccessEnded(AppError):
+    code = "person.access_ended"
+
+
 def unlock(folder: Path, passphrase: str) -> Vault:
     """Return the vault with `me` set. Raises WrongPassphrase, VaultMissing, VaultDamaged, VaultNewer; changes nothing then.
 
-    A person who was ended still opens the data with his old slot only until the slot is dropped, and may not write.
+    Raises AccessEnded when the person was ended, or his key renewed, on another laptop: his slot is dropped here too.
     """
     header = VaultHeader.load(folder)
     data_key, person_id, root = header.open_with_passphrase(passphrase)
@@ -23,6 +29,12 @@ def unlock(folder: Path, passphrase: str) -> Vault:
     if person is None:
         vault.close()
         raise damaged()
+    if drop_ended_slots(vault) and not any(slot.person == person_id for slot in vault.header.slots):
+        vault.close()
+        raise AccessEnded(
+            "This passphrase does not open the vault any more: the key was ended or renewed on another laptop.",
+            "With a renewed key, let a colleague unlock and choose People, Take up my new key. Else ask the chair.",
+        )
     vault.me = Me(person_id, Bundle.from_json(person.entry.get("bundle")).seal_key(root))
     return vault
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,8 +64,13 @@ def _check(args: Namespace, speech: Speech) -> int:
 
     if args.paths and args.vault is None:
         return papers.check_files(args, speech, None)
+    if not args.paths:
+        from core.actions.check_vault import open_to_check
+
+        with closing(open_to_check(vault_folder(args), passphrase(args))) as vault:
+            return papers.check_whole(args, speech, vault)
     with opened(args) as (vault, _):
-        return papers.check_files(args, speech, vault) if args.paths else papers.check_whole(args, speech, vault)
+        return papers.check_files(args, speech, vault)
 
 
 @contextmanager

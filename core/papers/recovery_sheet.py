@@ -16,9 +16,9 @@ from core.papers.words import date_id
 
 COLUMNS = 5
 FOR_WHAT = (
-    "Lembar ini membuka kembali data brankas kantor pada laptop ini bila tidak seorang pun ingat kata sandinya. Lembar ini hanya untuk membaca: "
-    "tidak dapat dipakai menandatangani atau menyegel atas nama siapa pun. Setelah brankas terbuka, Ketua atau Bawaslu Kabupaten/Kota "
-    "memberikan kunci baru kepada setiap orang."
+    "Lembar ini membuka kembali data brankas kantor pada laptop ini bila tidak seorang pun ingat frasa sandinya. "
+    "Lembar ini hanya untuk membaca: tidak dapat dipakai menandatangani atau menyegel atas nama siapa pun. "
+    "Setelah brankas terbuka, Ketua atau Bawaslu Kabupaten/Kota memberikan kunci baru kepada setiap orang."
 )
 WHERE_TO_KEEP = (
     "Simpan di tempat terkunci, terpisah dari laptop, misalnya dalam amplop tersegel di lemari besi sekretariat.",
@@ -35,7 +35,7 @@ def recovery_sheet(code: str, *, office_name: str, office_code: str, made_on: da
     glyphs()
     width, height = SIZES["A4"]
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(width, height), invariant=1, initialFontName=REGULAR)
+    canvas = Canvas(out, pagesize=(width, height), invariant=1)
     canvas.setTitle("Lembar Pemulihan Bukti")
     canvas.setFont(BOLD, 20)
     canvas.drawString(MARGIN, height - MARGIN - 6 * mm, "Lembar Pemulihan")

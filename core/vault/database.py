@@ -29,11 +29,11 @@ def open_database(path: Path, data_key: bytes) -> Engine:
     if sqlcipher.sqlite_version_info < SAFE_SQLITE:
         raise UnsafeSqlite("The database library is too old to be safe.", "Install the packages named in requirements.lock, nothing else.")
 
-    is_new = not path.exists() or path.stat().st_size == 0
-
     def connect() -> Any:
+        is_new = not path.exists() or path.stat().st_size == 0  # asked each time: a later connection must not wait for the write lock
         connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256)
         try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # it would print to standard error; what it finds comes as an error too
             connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
             connection.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
             connection.execute(f"PRAGMA cipher_hmac_algorithm = {HMAC}")

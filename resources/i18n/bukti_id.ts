@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>New case</source>
-        <translation type="unfinished" />
+        <translation>Kasus baru</translation>
     </message>
     <message>
         <source>No case yet</source>
@@ -384,7 +384,7 @@ Open the first one when something was seen, or when somebody comes to report.</s
     </message>
     <message>
         <source>New case</source>
-        <translation type="unfinished" />
+        <translation>Kasus baru</translation>
     </message>
     <message>
         <source>Reporter</source>
@@ -438,7 +438,7 @@ Open the first one when something was seen, or when somebody comes to report.</s
     <name>CasePanel</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished" />
+        <translation>Buka</translation>
     </message>
     <message>
         <source>Add evidence</source>
@@ -519,7 +519,7 @@ Open the first one when something was seen, or when somebody comes to report.</s
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Safety</source>
+        <source>Kept</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -553,43 +553,43 @@ Open the first one when something was seen, or when somebody comes to report.</s
     <name>CheckPage</name>
     <message>
         <source>Check the whole vault</source>
-        <translation type="unfinished" />
+        <translation>Periksa seluruh brankas</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished" />
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished" />
+        <translation>Berkas</translation>
     </message>
     <message>
         <source>The whole vault</source>
-        <translation type="unfinished" />
+        <translation>Seluruh brankas</translation>
     </message>
     <message>
         <source>Every record, signature, receipt and file is looked at anew. Nothing is changed.</source>
-        <translation type="unfinished" />
+        <translation>Setiap catatan, tanda tangan, tanda terima, dan berkas diperiksa ulang. Tidak ada yang diubah.</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished">Periksa</translation>
+        <translation>Periksa</translation>
     </message>
     <message>
         <source>Choose a paper</source>
-        <translation type="unfinished" />
+        <translation>Pilih surat</translation>
     </message>
     <message>
         <source>Stopped. Not everything was looked at.</source>
-        <translation type="unfinished" />
+        <translation>Dihentikan. Belum semuanya diperiksa.</translation>
     </message>
     <message>
         <source>Everything is as it was written: {records} records, {files} files.</source>
-        <translation type="unfinished" />
+        <translation>Semuanya masih seperti saat ditulis: {records} catatan, {files} berkas.</translation>
     </message>
     <message>
         <source>{count} things are not as they were written. Do not repair anything; call the regency.</source>
-        <translation type="unfinished" />
+        <translation>{count} hal tidak lagi seperti saat ditulis. Jangan perbaiki apa pun; hubungi kabupaten/kota.</translation>
     </message>
 </context>
 <context>
@@ -683,14 +683,25 @@ Open the first one when something was seen, or when somebody comes to report.</s
     </message>
 </context>
 <context>
-    <name>Desk</name>
+    <name>Demo</name>
     <message>
-        <source>You can read here, but not write.</source>
+        <source>This is a drill: everything here is invented and gone once the window closes.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>Ask the chair or the regency for a new key. They admit you in Settings, People, on a laptop that is open.</source>
+        <source>The passphrase for signing and sealing is: {passphrase}</source>
         <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>You can read here, but not write.</source>
+        <translation>Anda dapat membaca di sini, tetapi tidak menulis.</translation>
+    </message>
+    <message>
+        <source>Ask the chair or the regency for a new key. They admit you in Settings, People, on a laptop that is open.</source>
+        <translation>Minta kunci baru kepada ketua atau kabupaten/kota. Mereka memberikannya lewat Setelan, Petugas, pada laptop yang sudah terbuka.</translation>
     </message>
 </context>
 <context>
@@ -768,11 +779,11 @@ Open the first one when something was seen, or when somebody comes to report.</s
     <name>DropPlace</name>
     <message>
         <source>Choose a paper ...</source>
-        <translation type="unfinished" />
+        <translation>Pilih surat ...</translation>
     </message>
     <message>
         <source>Drop a PDF here, or choose it.</source>
-        <translation type="unfinished" />
+        <translation>Jatuhkan PDF di sini, atau pilih berkasnya.</translation>
     </message>
 </context>
 <context>
@@ -790,15 +801,15 @@ Open the first one when something was seen, or when somebody comes to report.</s
     <name>EndDialog</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished" />
+        <translation>Alasan</translation>
     </message>
     <message>
         <source>Left the office, stolen, lost ... It is kept and shown.</source>
-        <translation type="unfinished" />
+        <translation>Berhenti, dicuri, hilang ... Alasan disimpan dan ditampilkan.</translation>
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation type="unfinished" />
+        <translation>Alasan belum diisi.</translation>
     </message>
 </context>
 <context>
@@ -923,7 +934,7 @@ Open the first one when something was seen, or when somebody comes to report.</s
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished" />
+        <translation>Jabatan</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -985,7 +996,7 @@ Open the first one when something was seen, or when somebody comes to report.</s
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished">{done} dari {total}</translation>
+        <translation>{done} dari {total}</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -1024,7 +1035,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>FillFormPage</name>
     <message>
         <source>New case</source>
-        <translation type="unfinished" />
+        <translation>Kasus baru</translation>
     </message>
     <message>
         <source>Not saved yet</source>
@@ -1111,23 +1122,23 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>FirstStartPage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Kembali</translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>One moment ...</source>
-        <translation type="unfinished" />
+        <translation>Sebentar ...</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
-        <translation type="unfinished" />
+        <translation>Simpan lembar pemulihan</translation>
     </message>
     <message>
         <source>The sheet was sent to the printer.</source>
-        <translation type="unfinished" />
+        <translation>Lembar sudah dikirim ke pencetak.</translation>
     </message>
     <message>
         <source>Choose the folder of the vault</source>
-        <translation type="unfinished" />
+        <translation>Pilih folder brankas</translation>
     </message>
 </context>
 <context>
@@ -1152,7 +1163,7 @@ SHA-256 {digest} - the same as in the vault.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <source>{count} fields changed</source>
+        <source>Changed fields: {count}</source>
         <translation type="unfinished" />
     </message>
     <message>
@@ -1166,6 +1177,125 @@ SHA-256 {digest} - the same as in the vault.</source>
     <message>
         <source>Record {id}</source>
         <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>New</source>
+        <translation>Baru</translation>
+    </message>
+    <message>
+        <source>Form A</source>
+        <translation>Formulir Model A</translation>
+    </message>
+    <message>
+        <source>Something seen on duty</source>
+        <translation>Yang terlihat saat bertugas</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>Somebody brings it to the desk</source>
+        <translation>Disampaikan orang di meja penerimaan</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>Tambah foto</translation>
+    </message>
+    <message>
+        <source>To a case that is there already</source>
+        <translation>Ke kasus yang sudah ada</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Langkah pertama</translation>
+    </message>
+    <message>
+        <source>Not finished yet</source>
+        <translation>Belum selesai</translation>
+    </message>
+    <message>
+        <source>Changed lately</source>
+        <translation>Terakhir berubah</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>Menunggu dikirim</translation>
+    </message>
+    <message>
+        <source>Send ...</source>
+        <translation>Kirim ...</translation>
+    </message>
+    <message>
+        <source>Write down what happened</source>
+        <translation>Catat apa yang terjadi</translation>
+    </message>
+    <message>
+        <source>Form A for what you saw on duty, Report for what somebody tells you.</source>
+        <translation>Formulir Model A untuk yang Anda lihat saat bertugas, Laporan untuk yang disampaikan orang.</translation>
+    </message>
+    <message>
+        <source>Add photos and statements</source>
+        <translation>Tambahkan foto dan keterangan</translation>
+    </message>
+    <message>
+        <source>The original is kept untouched; a witness can stay protected.</source>
+        <translation>Berkas asli tetap utuh; saksi dapat dilindungi.</translation>
+    </message>
+    <message>
+        <source>Sign and print</source>
+        <translation>Tanda tangani dan cetak</translation>
+    </message>
+    <message>
+        <source>The paper is signed in your name. Your passphrase is asked each time.</source>
+        <translation>Surat ditandatangani atas nama Anda. Frasa sandi diminta setiap kali.</translation>
+    </message>
+    <message>
+        <source>Send when there is a line</source>
+        <translation>Kirim bila ada sambungan</translation>
+    </message>
+    <message>
+        <source>Everything works without internet; the centre signs for what it received.</source>
+        <translation>Semua berjalan tanpa internet; pusat menandatangani apa yang diterimanya.</translation>
+    </message>
+    <message>
+        <source>Welcome, {name}</source>
+        <translation>Selamat datang, {name}</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Beranda</translation>
+    </message>
+    <message>
+        <source>Nobody has confirmed the recovery sheet.</source>
+        <translation>Lembar pemulihan belum dipastikan ada.</translation>
+    </message>
+    <message>
+        <source>If the passphrases are forgotten, only the sheet opens the data again. Make a new one in Settings.</source>
+        <translation>Bila frasa sandi terlupa, hanya lembar itu yang membuka data kembali. Buat lembar baru di Setelan.</translation>
+    </message>
+    <message>
+        <source>To Settings</source>
+        <translation>Ke Setelan</translation>
+    </message>
+    <message>
+        <source>{count}, {size}</source>
+        <translation>{count}, {size}</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>Tidak ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Kasus baru</translation>
+    </message>
+    <message>
+        <source>Case without a title</source>
+        <translation>Kasus tanpa judul</translation>
     </message>
 </context>
 <context>
@@ -1194,46 +1324,46 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>JoinStep</name>
     <message>
         <source>Who are you?</source>
-        <translation type="unfinished" />
+        <translation>Siapa Anda?</translation>
     </message>
     <message>
         <source>Choose yourself from the roster and type your own passphrase.</source>
-        <translation type="unfinished" />
+        <translation>Pilih diri Anda dari daftar petugas, lalu ketik frasa sandi Anda sendiri.</translation>
     </message>
     <message>
         <source>Type your name ...</source>
-        <translation type="unfinished" />
+        <translation>Ketik nama Anda ...</translation>
     </message>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi Anda</translation>
     </message>
     <message>
         <source>Join the office</source>
-        <translation type="unfinished" />
+        <translation>Bergabung</translation>
     </message>
     <message>
         <source>Choose yourself from the list.</source>
-        <translation type="unfinished" />
+        <translation>Pilih diri Anda dari daftar.</translation>
     </message>
 </context>
 <context>
     <name>Lanes</name>
     <message>
         <source>Forms and decisions</source>
-        <translation type="unfinished" />
+        <translation>Formulir dan keputusan</translation>
     </message>
     <message>
         <source>Signed papers</source>
-        <translation type="unfinished" />
+        <translation>Surat bertanda tangan</translation>
     </message>
     <message>
         <source>Photos, small copies</source>
-        <translation type="unfinished" />
+        <translation>Foto, salinan kecil</translation>
     </message>
     <message>
         <source>Originals</source>
-        <translation type="unfinished" />
+        <translation>Berkas asli</translation>
     </message>
 </context>
 <context>
@@ -1255,7 +1385,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>NewCaseDialog</name>
     <message>
         <source>New case</source>
-        <translation type="unfinished" />
+        <translation>Kasus baru</translation>
     </message>
     <message>
         <source>How did it come to you?</source>
@@ -1294,70 +1424,70 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>NewPassphrase</name>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished" />
+        <translation>Ketik sekali lagi</translation>
     </message>
     <message>
         <source>The two are not the same. Type it again.</source>
-        <translation type="unfinished" />
+        <translation>Keduanya tidak sama. Ketik lagi.</translation>
     </message>
 </context>
 <context>
     <name>OfficeStep</name>
     <message>
         <source>Your office</source>
-        <translation type="unfinished" />
+        <translation>Kantor Anda</translation>
     </message>
     <message>
         <source>This is printed at the head of every paper.</source>
-        <translation type="unfinished" />
+        <translation>Ini tercetak sebagai kepala setiap surat.</translation>
     </message>
     <message>
         <source>Name of the office</source>
-        <translation type="unfinished" />
+        <translation>Nama kantor</translation>
     </message>
     <message>
         <source>Suggested from the region; compare it with your letter of appointment.</source>
-        <translation type="unfinished" />
+        <translation>Usulan dari wilayah; cocokkan dengan surat pengangkatan (periksa ketentuan).</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation>Alamat</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished" />
+        <translation>Telepon</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished" />
+        <translation>Surel</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished" />
+        <translation>Zona waktu</translation>
     </message>
     <message>
         <source>Regional election (Pemilihan)</source>
-        <translation type="unfinished" />
+        <translation>Pemilihan (Pilkada)</translation>
     </message>
     <message>
         <source>General election (Pemilu)</source>
-        <translation type="unfinished" />
+        <translation>Pemilu</translation>
     </message>
     <message>
         <source>Usual kind of election</source>
-        <translation type="unfinished" />
+        <translation>Rezim yang biasa</translation>
     </message>
     <message>
         <source>Every case has its own; this is only what a new case begins with.</source>
-        <translation type="unfinished" />
+        <translation>Setiap kasus punya rezimnya sendiri; ini hanya pilihan awal bagi kasus baru.</translation>
     </message>
     <message>
         <source>The name of the office is missing.</source>
-        <translation type="unfinished" />
+        <translation>Nama kantor belum diisi.</translation>
     </message>
 </context>
 <context>
@@ -1371,65 +1501,65 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>OwnPassphrase</name>
     <message>
         <source>Your own passphrase, for your signature</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi Anda sendiri, sebagai tanda tangan</translation>
     </message>
     <message>
         <source>Type your passphrase.</source>
-        <translation type="unfinished" />
+        <translation>Ketik frasa sandi Anda.</translation>
     </message>
 </context>
 <context>
     <name>PageHead</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Kembali</translation>
+        <translation>Kembali</translation>
     </message>
 </context>
 <context>
     <name>PaperCard</name>
     <message>
         <source>Genuine</source>
-        <translation type="unfinished" />
+        <translation>Asli</translation>
     </message>
     <message>
         <source>Nothing speaks against it</source>
-        <translation type="unfinished" />
+        <translation>Tidak ada yang membantahnya</translation>
     </message>
     <message>
         <source>Not genuine</source>
-        <translation type="unfinished" />
+        <translation>Tidak asli</translation>
     </message>
     <message>
         <source>Cannot be told</source>
-        <translation type="unfinished" />
+        <translation>Tidak dapat dipastikan</translation>
     </message>
     <message>
         <source>Intact?</source>
-        <translation type="unfinished" />
+        <translation>Utuh?</translation>
     </message>
     <message>
         <source>Known signer?</source>
-        <translation type="unfinished" />
+        <translation>Penanda tangan dikenal?</translation>
     </message>
     <message>
         <source>As recorded?</source>
-        <translation type="unfinished" />
+        <translation>Sesuai catatan?</translation>
     </message>
     <message>
         <source>time unreadable</source>
-        <translation type="unfinished" />
+        <translation>waktu tidak terbaca</translation>
     </message>
     <message>
         <source>Signed by {name}, office {office}, {at}.</source>
-        <translation type="unfinished" />
+        <translation>Ditandatangani {name}, kantor {office}, {at}.</translation>
     </message>
     <message>
         <source>The key is known as {name}.</source>
-        <translation type="unfinished" />
+        <translation>Kuncinya dikenal sebagai milik {name}.</translation>
     </message>
     <message>
         <source>The key is not known here; anybody can write any name into his own key.</source>
-        <translation type="unfinished" />
+        <translation>Kuncinya tidak dikenal di sini; siapa pun dapat menulis nama apa saja pada kuncinya sendiri.</translation>
     </message>
 </context>
 <context>
@@ -1440,7 +1570,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished" />
+        <translation>Buka</translation>
     </message>
 </context>
 <context>
@@ -1463,7 +1593,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi Anda</translation>
     </message>
     <message>
         <source>Sign</source>
@@ -1549,15 +1679,15 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>PassphraseStep</name>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi Anda</translation>
     </message>
     <message>
         <source>It opens the vault and signs in your name. Nobody else needs it; nobody can look it up. At least eight characters.</source>
-        <translation type="unfinished" />
+        <translation>Frasa ini membuka brankas dan menandatangani atas nama Anda. Orang lain tidak memerlukannya; tidak seorang pun dapat melihatnya. Sedikitnya delapan karakter.</translation>
     </message>
     <message>
         <source>Set up the office</source>
-        <translation type="unfinished" />
+        <translation>Siapkan kantor</translation>
     </message>
 </context>
 <context>
@@ -1571,233 +1701,253 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>PeoplePage</name>
     <message>
         <source>People</source>
-        <translation type="unfinished" />
+        <translation>Petugas</translation>
     </message>
     <message>
         <source>Laptops</source>
-        <translation type="unfinished" />
+        <translation>Laptop</translation>
     </message>
     <message>
         <source>Admit a person</source>
-        <translation type="unfinished" />
+        <translation>Tambah petugas</translation>
+    </message>
+    <message>
+        <source>Take up a key made elsewhere ...</source>
+        <translation>Pakai kunci dari laptop lain ...</translation>
     </message>
     <message>
         <source>Write the roster for a second laptop ...</source>
-        <translation type="unfinished" />
+        <translation>Tulis daftar petugas untuk laptop kedua ...</translation>
     </message>
     <message>
         <source>People and laptops</source>
-        <translation type="unfinished" />
+        <translation>Petugas dan laptop</translation>
     </message>
     <message>
         <source>This office was founded twice.</source>
-        <translation type="unfinished" />
+        <translation>Kantor ini didirikan dua kali.</translation>
     </message>
     <message>
         <source>Both rosters are kept. Agree on one laptop as the first and join the other one anew.</source>
-        <translation type="unfinished" />
+        <translation>Kedua daftar petugas tetap disimpan. Sepakati satu laptop sebagai yang pertama, lalu gabungkan kembali laptop yang lain.</translation>
     </message>
     <message>
         <source>Active</source>
-        <translation type="unfinished" />
+        <translation>Aktif</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished" />
+        <translation>Diakhiri</translation>
     </message>
     <message>
         <source>{name} (you)</source>
-        <translation type="unfinished" />
+        <translation>{name} (Anda)</translation>
     </message>
     <message>
         <source>Change name, position or role ...</source>
-        <translation type="unfinished" />
+        <translation>Ubah nama, jabatan, atau peran ...</translation>
     </message>
     <message>
         <source>New key, passphrase forgotten ...</source>
-        <translation type="unfinished" />
+        <translation>Kunci baru, frasa sandi terlupa ...</translation>
     </message>
     <message>
         <source>End ...</source>
-        <translation type="unfinished" />
+        <translation>Akhiri ...</translation>
     </message>
     <message>
         <source>{name} (this laptop)</source>
-        <translation type="unfinished" />
+        <translation>{name} (laptop ini)</translation>
     </message>
     <message>
         <source>Fingerprint {code}</source>
-        <translation type="unfinished" />
+        <translation>Sidik {code}</translation>
     </message>
     <message>
         <source>End: stolen, lost, broken ...</source>
-        <translation type="unfinished" />
+        <translation>Akhiri: dicuri, hilang, rusak ...</translation>
     </message>
     <message>
         <source>What can be done with {name}</source>
-        <translation type="unfinished" />
+        <translation>Tindakan untuk {name}</translation>
     </message>
     <message>
         <source>The new person opens this vault with a passphrase of his own and signs in his own name. What is sealed to the office is opened to him too.</source>
-        <translation type="unfinished" />
+        <translation>Petugas baru membuka brankas ini dengan frasa sandinya sendiri dan menandatangani atas namanya sendiri. Yang disegel bagi kantor juga terbuka baginya.</translation>
     </message>
     <message>
         <source>Admit</source>
-        <translation type="unfinished" />
+        <translation>Tambahkan</translation>
+    </message>
+    <message>
+        <source>When the chair or the regency has given you a new key on another laptop, and it has come here by sending, type your new passphrase. From then on it opens this laptop.</source>
+        <translation>Bila ketua atau kabupaten/kota memberi Anda kunci baru di laptop lain, dan kunci itu sudah sampai di sini lewat pengiriman, ketik frasa sandi baru Anda. Sejak itu frasa tersebut membuka laptop ini.</translation>
+    </message>
+    <message>
+        <source>Take up a key made elsewhere</source>
+        <translation>Pakai kunci yang dibuat di laptop lain</translation>
+    </message>
+    <message>
+        <source>Take it up</source>
+        <translation>Pakai</translation>
     </message>
     <message>
         <source>Keys and passphrase stay as they are. Papers already signed keep the old name and position.</source>
-        <translation type="unfinished" />
+        <translation>Kunci dan frasa sandi tidak berubah. Surat yang sudah ditandatangani tetap memuat nama dan jabatan lama.</translation>
     </message>
     <message>
         <source>Change {name}</source>
-        <translation type="unfinished" />
+        <translation>Ubah {name}</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Ubah</translation>
     </message>
     <message>
         <source>The person gets new keys and a new passphrase. Papers signed before stay valid; the old passphrase opens nothing any more on this laptop. What was sealed to the old key is opened to the new one, as far as you can open it yourself.</source>
-        <translation type="unfinished" />
+        <translation>Petugas mendapat kunci dan frasa sandi baru. Surat yang sudah ditandatangani tetap sah; frasa sandi lama tidak membuka apa pun lagi di laptop ini. Yang disegel bagi kunci lama dibuka bagi kunci baru, sejauh Anda sendiri dapat membukanya.</translation>
     </message>
     <message>
         <source>New key for {name}</source>
-        <translation type="unfinished" />
+        <translation>Kunci baru untuk {name}</translation>
     </message>
     <message>
         <source>Give a new key</source>
-        <translation type="unfinished" />
+        <translation>Berikan kunci baru</translation>
     </message>
     <message>
         <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
-        <translation type="unfinished" />
+        <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
         <source>End {name}</source>
-        <translation type="unfinished" />
+        <translation>Akhiri {name}</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished" />
+        <translation>Akhiri</translation>
     </message>
     <message>
         <source>What that laptop wrote up to now stays valid; anything it writes later is not believed by anybody. Tell the regency too, so that the server turns it away. Its disk stays encrypted.</source>
-        <translation type="unfinished" />
+        <translation>Yang ditulis laptop itu sampai sekarang tetap sah; tulisannya sesudah ini tidak dipercaya siapa pun. Beri tahu juga kabupaten/kota agar server menolaknya. Disknya tetap terenkripsi.</translation>
     </message>
     <message>
         <source>End the laptop {name}</source>
-        <translation type="unfinished" />
+        <translation>Akhiri laptop {name}</translation>
     </message>
     <message>
         <source>The person was admitted.</source>
-        <translation type="unfinished" />
+        <translation>Petugas sudah ditambahkan.</translation>
     </message>
     <message>
         <source>The change was written down.</source>
-        <translation type="unfinished" />
+        <translation>Perubahan sudah dicatat.</translation>
     </message>
     <message>
         <source>The person has a new key. Send it to the centre at the next line, so that other laptops know it.</source>
-        <translation type="unfinished" />
+        <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
         <source>The person's keys have ended.</source>
-        <translation type="unfinished" />
+        <translation>Kunci petugas itu sudah berakhir.</translation>
+    </message>
+    <message>
+        <source>The key opens this laptop from now on.</source>
+        <translation>Mulai sekarang kunci itu membuka laptop ini.</translation>
     </message>
     <message>
         <source>The laptop was ended.</source>
-        <translation type="unfinished" />
+        <translation>Laptop sudah diakhiri.</translation>
     </message>
     <message>
         <source>Write the roster</source>
-        <translation type="unfinished" />
+        <translation>Tulis daftar petugas</translation>
     </message>
     <message>
         <source>Parcels (*.bukti)</source>
-        <translation type="unfinished" />
+        <translation>Paket (*.bukti)</translation>
     </message>
     <message>
         <source>Take it to the second laptop and choose Join my office there. It holds names and locked keys, no cases.</source>
-        <translation type="unfinished" />
+        <translation>Bawa ke laptop kedua dan pilih Bergabung dengan kantor saya. Isinya nama dan kunci yang terkunci, tanpa kasus.</translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished" />
+        <translation>Tertulis: {path}</translation>
     </message>
 </context>
 <context>
     <name>PersonForm</name>
     <message>
         <source>Full name</source>
-        <translation type="unfinished" />
+        <translation>Nama lengkap</translation>
     </message>
     <message>
         <source>Choose ...</source>
-        <translation type="unfinished">Pilih ...</translation>
+        <translation>Pilih ...</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished" />
+        <translation>Peran</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished" />
+        <translation>Jabatan</translation>
     </message>
     <message>
         <source>This person's own passphrase, typed by himself</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
         <source>The name is missing.</source>
-        <translation type="unfinished" />
+        <translation>Nama belum diisi.</translation>
     </message>
     <message>
         <source>Choose the role from the list.</source>
-        <translation type="unfinished" />
+        <translation>Pilih peran dari daftar.</translation>
     </message>
 </context>
 <context>
     <name>PersonStep</name>
     <message>
         <source>Who are you?</source>
-        <translation type="unfinished" />
+        <translation>Siapa Anda?</translation>
     </message>
     <message>
         <source>Name and position stand on the papers that you sign.</source>
-        <translation type="unfinished" />
+        <translation>Nama dan jabatan tercantum pada surat yang Anda tanda tangani.</translation>
     </message>
     <message>
         <source>Full name</source>
-        <translation type="unfinished" />
+        <translation>Nama lengkap</translation>
     </message>
     <message>
         <source>Choose ...</source>
-        <translation type="unfinished">Pilih ...</translation>
+        <translation>Pilih ...</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished" />
+        <translation>Peran</translation>
     </message>
     <message>
         <source>The role decides what you may do here, and where your office stands.</source>
-        <translation type="unfinished" />
+        <translation>Peran menentukan apa yang boleh Anda lakukan di sini, dan di tingkat mana kantor Anda.</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished" />
+        <translation>Jabatan</translation>
     </message>
     <message>
         <source>As it shall stand on papers.</source>
-        <translation type="unfinished" />
+        <translation>Seperti yang akan tercantum pada surat.</translation>
     </message>
     <message>
         <source>The name is missing.</source>
-        <translation type="unfinished" />
+        <translation>Nama belum diisi.</translation>
     </message>
     <message>
         <source>Choose your role from the list.</source>
-        <translation type="unfinished" />
+        <translation>Pilih peran Anda dari daftar.</translation>
     </message>
 </context>
 <context>
@@ -1890,54 +2040,54 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>RegionStep</name>
     <message>
         <source>Where is your office?</source>
-        <translation type="unfinished" />
+        <translation>Di mana kantor Anda?</translation>
     </message>
     <message>
         <source>Type a few letters. The name of a sub-district can be typed at once; province and regency follow from it.</source>
-        <translation type="unfinished" />
+        <translation>Ketik beberapa huruf. Nama kecamatan boleh langsung diketik; provinsi dan kabupaten/kota mengikutinya.</translation>
     </message>
     <message>
         <source>Province</source>
-        <translation type="unfinished" />
+        <translation>Provinsi</translation>
     </message>
     <message>
         <source>Regency or city</source>
-        <translation type="unfinished" />
+        <translation>Kabupaten/Kota</translation>
     </message>
     <message>
         <source>Sub-district</source>
-        <translation type="unfinished" />
+        <translation>Kecamatan</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished" />
+        <translation>Kelurahan/Desa</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Ubah</translation>
     </message>
     <message>
         <source>Type to search ...</source>
-        <translation type="unfinished" />
+        <translation>Ketik untuk mencari ...</translation>
     </message>
     <message>
         <source>Choose: {level}.</source>
-        <translation type="unfinished" />
+        <translation>Pilih: {level}.</translation>
     </message>
     <message>
         <source>Choose: {level}</source>
-        <translation type="unfinished" />
+        <translation>Pilih: {level}</translation>
     </message>
     <message>
         <source>Choose the province, or search</source>
-        <translation type="unfinished" />
+        <translation>Pilih provinsi, atau cari</translation>
     </message>
 </context>
 <context>
     <name>RenewDialog</name>
     <message>
         <source>This person's new passphrase, typed by himself</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
 <context>
@@ -1951,94 +2101,106 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>Roles</name>
     <message>
         <source>Polling-station supervisor (PTPS)</source>
-        <translation type="unfinished" />
+        <translation>Pengawas TPS (PTPS)</translation>
     </message>
     <message>
         <source>Village supervisor (PKD)</source>
-        <translation type="unfinished" />
+        <translation>Panwaslu Kelurahan/Desa (PKD)</translation>
     </message>
     <message>
         <source>Member of the sub-district office</source>
-        <translation type="unfinished" />
+        <translation>Anggota Panwaslu Kecamatan</translation>
     </message>
     <message>
         <source>Chair of the sub-district office</source>
-        <translation type="unfinished" />
+        <translation>Ketua Panwaslu Kecamatan</translation>
     </message>
     <message>
         <source>Secretariat of the sub-district office</source>
-        <translation type="unfinished" />
+        <translation>Sekretariat Panwaslu Kecamatan</translation>
     </message>
     <message>
         <source>Bawaslu of a regency or city</source>
-        <translation type="unfinished" />
+        <translation>Bawaslu Kabupaten/Kota</translation>
     </message>
     <message>
         <source>Bawaslu of a province</source>
-        <translation type="unfinished" />
+        <translation>Bawaslu Provinsi</translation>
     </message>
     <message>
         <source>Bawaslu RI</source>
-        <translation type="unfinished" />
+        <translation>Bawaslu RI</translation>
     </message>
 </context>
 <context>
     <name>RosterStep</name>
     <message>
         <source>Join your office</source>
-        <translation type="unfinished" />
+        <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
         <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
-        <translation type="unfinished" />
+        <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>
         <source>Choose the roster file ...</source>
-        <translation type="unfinished" />
+        <translation>Pilih berkas daftar petugas ...</translation>
     </message>
     <message>
         <source>On the first laptop: Settings, People, Write the roster for a second laptop.</source>
-        <translation type="unfinished" />
+        <translation>Di laptop pertama: Setelan, Petugas dan laptop, Tulis daftar petugas untuk laptop kedua.</translation>
+    </message>
+    <message>
+        <source>Type to search ...</source>
+        <translation>Ketik untuk mencari ...</translation>
+    </message>
+    <message>
+        <source>Region of the office</source>
+        <translation>Wilayah kantor</translation>
     </message>
     <message>
         <source>Address of the server</source>
-        <translation type="unfinished" />
+        <translation>Alamat server</translation>
     </message>
     <message>
         <source>One-time code</source>
-        <translation type="unfinished" />
+        <translation>Kode sekali pakai</translation>
     </message>
     <message>
         <source>The regency gives it to you.</source>
-        <translation type="unfinished" />
+        <translation>Diberikan oleh kabupaten/kota.</translation>
     </message>
     <message>
         <source>From a stick</source>
-        <translation type="unfinished" />
+        <translation>Dari flashdisk</translation>
     </message>
     <message>
         <source>From the server</source>
-        <translation type="unfinished" />
+        <translation>Dari server</translation>
     </message>
     <message>
         <source>Fetch from the server</source>
-        <translation type="unfinished" />
+        <translation>Ambil dari server</translation>
     </message>
     <message>
-        <source>Type the address, or choose a file above.</source>
-        <translation type="unfinished" />
+        <source>Choose the region from the list, or a file above.</source>
+        <translation>Pilih wilayah dari daftar, atau pilih berkas di atas.</translation>
+    </message>
+    <message>
+        <source>Type the address.</source>
+        <translation>Ketik alamatnya.</translation>
     </message>
     <message>
         <source>The code is missing.</source>
-        <translation type="unfinished" />
+        <translation>Kodenya belum diisi.</translation>
     </message>
     <message>
         <source>Choose the roster file</source>
-        <translation type="unfinished" />
+        <translation>Pilih berkas daftar petugas</translation>
     </message>
     <message>
         <source>Parcels (*.bukti);;All files (*)</source>
-        <translation type="unfinished" />
+        <translation>Paket (*.bukti);;Semua berkas (*)</translation>
     </message>
 </context>
 <context>
@@ -2052,74 +2214,232 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>SecondPersonStep</name>
     <message>
         <source>Ready to work</source>
-        <translation type="unfinished" />
+        <translation>Siap bekerja</translation>
     </message>
     <message>
         <source>If a second person has a passphrase of his own, one forgotten passphrase locks nobody out.</source>
-        <translation type="unfinished" />
+        <translation>Bila orang kedua punya frasa sandi sendiri, satu frasa sandi yang terlupa tidak mengunci siapa pun.</translation>
     </message>
     <message>
         <source>Admit a second person</source>
-        <translation type="unfinished" />
+        <translation>Tambah petugas kedua</translation>
     </message>
     <message>
         <source>Admit</source>
-        <translation type="unfinished" />
+        <translation>Tambahkan</translation>
     </message>
     <message>
         <source>Start working</source>
-        <translation type="unfinished" />
+        <translation>Mulai bekerja</translation>
     </message>
     <message>
         <source>{name} was admitted and can open this vault with his own passphrase.</source>
+        <translation>{name} sudah ditambahkan dan dapat membuka brankas ini dengan frasa sandinya sendiri.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>People and laptops</source>
+        <translation>Petugas dan laptop</translation>
+    </message>
+    <message>
+        <source>Admit, change, end; a new key after a forgotten passphrase</source>
+        <translation>Menambah, mengubah, mengakhiri; kunci baru bila frasa sandi terlupa</translation>
+    </message>
+    <message>
+        <source>New recovery sheet</source>
+        <translation>Lembar pemulihan baru</translation>
+    </message>
+    <message>
+        <source>If the old one is lost or was seen</source>
+        <translation>Bila yang lama hilang atau terbaca orang</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Kunci sekarang</translation>
+    </message>
+    <message>
+        <source>Ctrl+L; the passphrase opens it again</source>
+        <translation>Ctrl+L; frasa sandi membukanya lagi</translation>
+    </message>
+    <message>
+        <source>The office, as it is printed</source>
+        <translation>Kantor, seperti yang tercetak</translation>
+    </message>
+    <message>
+        <source>About Bukti</source>
+        <translation>Tentang Bukti</translation>
+    </message>
+    <message>
+        <source>People and safety</source>
+        <translation>Petugas dan keamanan</translation>
+    </message>
+    <message>
+        <source>Screen and paper</source>
+        <translation>Layar dan kertas</translation>
+    </message>
+    <message>
+        <source>Language of the screen</source>
+        <translation>Bahasa layar</translation>
+    </message>
+    <message>
+        <source>Official papers are always in Indonesian.</source>
+        <translation>Surat resmi selalu berbahasa Indonesia.</translation>
+    </message>
+    <message>
+        <source>Usual paper size</source>
+        <translation>Ukuran kertas yang biasa</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Setelan</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kode</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Wilayah</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telepon</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Surel</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zona waktu</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versi</translation>
+    </message>
+    <message>
+        <source>Folder of the vault</source>
+        <translation>Folder brankas</translation>
+    </message>
+    <message>
+        <source>Fingerprint of this laptop</source>
+        <translation>Sidik laptop ini</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lisensi</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Data wilayah</translation>
+    </message>
+    <message>
+        <source>Contains information from idn-area-data, made available under the ODbL 1.0</source>
+        <translation>Memuat informasi dari idn-area-data, yang tersedia berdasarkan ODbL 1.0 (Contains information from idn-area-data, made available under the ODbL 1.0)</translation>
+    </message>
+    <message>
+        <source>Open the licence of the region data</source>
+        <translation>Buka lisensi data wilayah</translation>
+    </message>
+    <message>
+        <source>The language changes when the vault is opened next time.</source>
+        <translation>Bahasa berganti saat brankas dibuka berikutnya.</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Tersimpan.</translation>
+    </message>
+    <message>
+        <source>The new recovery sheet is in force.</source>
+        <translation>Lembar pemulihan yang baru sudah berlaku.</translation>
+    </message>
+    <message>
+        <source>Tear the old one up.</source>
+        <translation>Robek lembar yang lama.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
+        <source>New recovery sheet</source>
+        <translation>Lembar pemulihan baru</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>Frasa sandi Anda</translation>
+    </message>
+    <message>
+        <source>The sheet made before opens nothing any more: tear it up when the new one is put away.</source>
+        <translation>Lembar yang lama tidak membuka apa pun lagi: robek setelah lembar baru disimpan.</translation>
+    </message>
+    <message>
+        <source>Close</source>
         <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Make the sheet</source>
+        <translation>Buat lembar</translation>
+    </message>
+    <message>
+        <source>Save the recovery sheet</source>
+        <translation>Simpan lembar pemulihan</translation>
     </message>
 </context>
 <context>
     <name>SheetStep</name>
     <message>
         <source>The recovery sheet</source>
-        <translation type="unfinished" />
+        <translation>Lembar pemulihan</translation>
     </message>
     <message>
         <source>If every passphrase is forgotten, only this sheet opens the data again. It is shown now and kept nowhere.</source>
-        <translation type="unfinished" />
+        <translation>Bila semua frasa sandi terlupa, hanya lembar ini yang membuka data kembali. Lembar ditampilkan sekarang dan tidak disimpan di mana pun.</translation>
     </message>
     <message>
         <source>Save as PDF ...</source>
-        <translation type="unfinished" />
+        <translation>Simpan sebagai PDF ...</translation>
     </message>
     <message>
         <source>Print ...</source>
-        <translation type="unfinished" />
+        <translation>Cetak ...</translation>
     </message>
     <message>
         <source>Keep it locked away, not beside the laptop. Do not photograph it. Writing the groups down by hand is good too.</source>
-        <translation type="unfinished" />
+        <translation>Simpan di tempat terkunci, jauh dari laptop. Jangan difoto. Menyalin kelompok kode dengan tangan juga boleh.</translation>
     </message>
     <message>
         <source>Show the code again</source>
-        <translation type="unfinished" />
+        <translation>Tampilkan kodenya lagi</translation>
     </message>
     <message>
         <source>I have the sheet</source>
-        <translation type="unfinished" />
+        <translation>Lembar sudah ada pada saya</translation>
     </message>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished" />
+        <translation>Pastikan</translation>
     </message>
     <message>
         <source>Saved: {path}. Print it, put it away, then delete the file.</source>
-        <translation type="unfinished" />
+        <translation>Tersimpan: {path}. Cetak, simpan lembarnya, lalu hapus berkasnya.</translation>
     </message>
     <message>
         <source>This is not group {number}. Look at the sheet once more.</source>
-        <translation type="unfinished" />
+        <translation>Ini bukan kelompok {number}. Lihat lembarnya sekali lagi.</translation>
     </message>
     <message>
         <source>Type group {number} from your sheet</source>
-        <translation type="unfinished" />
+        <translation>Ketik kelompok {number} dari lembar Anda</translation>
     </message>
 </context>
 <context>
@@ -2156,19 +2476,19 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>StandingState</name>
     <message>
         <source>{count} changes wait to be sent</source>
-        <translation type="unfinished" />
+        <translation>{count} perubahan menunggu dikirim</translation>
     </message>
     <message>
         <source>Nothing waits to be sent</source>
-        <translation type="unfinished" />
+        <translation>Tidak ada yang menunggu dikirim</translation>
     </message>
     <message>
         <source>last sent {ago}</source>
-        <translation type="unfinished" />
+        <translation>terakhir kirim {ago}</translation>
     </message>
     <message>
         <source>never sent</source>
-        <translation type="unfinished" />
+        <translation>belum pernah dikirim</translation>
     </message>
 </context>
 <context>
@@ -2211,7 +2531,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi Anda</translation>
     </message>
     <message>
         <source>Seal the statement</source>
@@ -2293,7 +2613,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>Step</name>
     <message>
         <source>Next</source>
-        <translation type="unfinished" />
+        <translation>Lanjut</translation>
     </message>
 </context>
 <context>
@@ -2312,6 +2632,144 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
 </context>
 <context>
+    <name>SyncPage</name>
+    <message>
+        <source>Make this laptop known to the centre</source>
+        <translation>Daftarkan laptop ini ke pusat</translation>
+    </message>
+    <message>
+        <source>Line to the centre</source>
+        <translation>Sambungan ke pusat</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>Yang menunggu</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Alamat server</translation>
+    </message>
+    <message>
+        <source>As the centre gave it, with https://</source>
+        <translation>Seperti yang diberikan pusat, dengan https://</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>Kode sekali pakai</translation>
+    </message>
+    <message>
+        <source>25 characters; spaces and dashes do not matter.</source>
+        <translation>25 karakter; spasi dan tanda hubung tidak berpengaruh.</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Daftarkan</translation>
+    </message>
+    <message>
+        <source>Send and fetch</source>
+        <translation>Kirim dan ambil</translation>
+    </message>
+    <message>
+        <source>From others</source>
+        <translation>Dari yang lain</translation>
+    </message>
+    <message>
+        <source>Once only. The code comes from the regency or the centre; it also proves that the server is the right one.</source>
+        <translation>Cukup sekali. Kode diberikan kabupaten/kota atau pusat; kode itu juga membuktikan bahwa servernya benar.</translation>
+    </message>
+    <message>
+        <source>Received means: the centre has signed for it, and this laptop has checked the signature. Until then it is only here. Nothing is ever removed from this laptop by sending.</source>
+        <translation>Diterima berarti: pusat telah menandatangani tanda terimanya, dan laptop ini telah memeriksa tanda tangan itu. Sebelum itu data hanya ada di sini. Pengiriman tidak pernah menghapus apa pun dari laptop ini.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Kirim</translation>
+    </message>
+    <message>
+        <source>Last: {time} ({ago})</source>
+        <translation>Terakhir: {time} ({ago})</translation>
+    </message>
+    <message>
+        <source>Nothing was sent from here yet.</source>
+        <translation>Belum pernah ada yang dikirim dari sini.</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} menunggu</translation>
+    </message>
+    <message>
+        <source>all received</source>
+        <translation>semua diterima</translation>
+    </message>
+    <message>
+        <source>Type the address.</source>
+        <translation>Ketik alamatnya.</translation>
+    </message>
+    <message>
+        <source>Type the code.</source>
+        <translation>Ketik kodenya.</translation>
+    </message>
+    <message>
+        <source>This laptop is known to the centre now.</source>
+        <translation>Laptop ini sekarang dikenal pusat.</translation>
+    </message>
+    <message>
+        <source>Server: {server}</source>
+        <translation>Server: {server}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>Sent: {records} records and {files} files. Fetched: {came} records and {fetched} files.</source>
+        <translation>Terkirim: {records} catatan dan {files} berkas. Diambil: {came} catatan dan {fetched} berkas.</translation>
+    </message>
+    <message>
+        <source>The centre has set {count} records aside.</source>
+        <translation>Pusat menyisihkan {count} catatan.</translation>
+    </message>
+    <message>
+        <source>They are kept here and there. Tell the regency these reasons: {reasons}</source>
+        <translation>Catatan itu tetap disimpan di sini dan di sana. Sampaikan alasan ini kepada kabupaten/kota: {reasons}</translation>
+    </message>
+    <message>
+        <source>They are tried again next time. If it stays so, check the vault.</source>
+        <translation>Akan dicoba lagi lain kali. Bila tetap begitu, periksa brankas.</translation>
+    </message>
+    <message>
+        <source>{count} files did not go through.</source>
+        <translation>{count} berkas tidak sampai.</translation>
+    </message>
+    <message>
+        <source>The clock of this laptop is wrong by {count} minutes.</source>
+        <translation>Jam laptop ini meleset {count} menit.</translation>
+    </message>
+    <message>
+        <source>Set it right: deadlines are counted by it. What was sent is valid all the same.</source>
+        <translation>Betulkan jamnya: tenggat dihitung dengannya. Yang sudah dikirim tetap sah.</translation>
+    </message>
+    <message>
+        <source>Everything was exchanged with the centre.</source>
+        <translation>Semuanya sudah dipertukarkan dengan pusat.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was sent stays sent; the next time it goes on at the same place.</source>
+        <translation>Dihentikan. Yang sudah terkirim tetap terkirim; berikutnya dilanjutkan dari tempat yang sama.</translation>
+    </message>
+    <message>
+        <source>Not finished. What was sent stays sent; the next time it goes on at the same place.</source>
+        <translation>Belum selesai. Yang sudah terkirim tetap terkirim; berikutnya dilanjutkan dari tempat yang sama.</translation>
+    </message>
+</context>
+<context>
+    <name>TakeUpDialog</name>
+    <message>
+        <source>The new passphrase</source>
+        <translation>Frasa sandi baru</translation>
+    </message>
+</context>
+<context>
     <name>TimeEditor</name>
     <message>
         <source>This is not a time. Write hour and minute, as 14.30.</source>
@@ -2322,66 +2780,66 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>Times</name>
     <message>
         <source>just now</source>
-        <translation type="unfinished" />
+        <translation>baru saja</translation>
     </message>
     <message>
         <source>{count} minutes ago</source>
-        <translation type="unfinished" />
+        <translation>{count} menit lalu</translation>
     </message>
     <message>
         <source>{count} hours ago</source>
-        <translation type="unfinished" />
+        <translation>{count} jam lalu</translation>
     </message>
     <message>
         <source>{count} days ago</source>
-        <translation type="unfinished" />
+        <translation>{count} hari lalu</translation>
     </message>
 </context>
 <context>
     <name>UnlockPage</name>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi Anda</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished" />
+        <translation>Buka</translation>
     </message>
     <message>
         <source>Use the recovery sheet</source>
-        <translation type="unfinished" />
+        <translation>Pakai lembar pemulihan</translation>
     </message>
     <message>
         <source>The code on the recovery sheet</source>
-        <translation type="unfinished" />
+        <translation>Kode pada lembar pemulihan</translation>
     </message>
     <message>
         <source>Ten groups of four; spaces and dashes do not matter.</source>
-        <translation type="unfinished" />
+        <translation>Sepuluh kelompok berisi empat; spasi dan tanda hubung tidak berpengaruh.</translation>
     </message>
     <message>
         <source>Open for reading</source>
-        <translation type="unfinished" />
+        <translation>Buka untuk membaca</translation>
     </message>
     <message>
         <source>Back to the passphrase</source>
-        <translation type="unfinished" />
+        <translation>Kembali ke frasa sandi</translation>
     </message>
     <message>
         <source>Open another vault ...</source>
-        <translation type="unfinished" />
+        <translation>Buka brankas lain ...</translation>
     </message>
     <message>
         <source>Set up or join an office</source>
-        <translation type="unfinished" />
+        <translation>Siapkan atau gabung kantor</translation>
     </message>
     <message>
         <source>The sheet opens the vault for reading only. Then the chair or the regency gives you a new key, and you write again.</source>
-        <translation type="unfinished" />
+        <translation>Lembar ini membuka brankas hanya untuk dibaca. Setelah itu ketua atau kabupaten/kota memberi Anda kunci baru, dan Anda dapat menulis lagi.</translation>
     </message>
     <message>
         <source>Type the code.</source>
-        <translation type="unfinished" />
+        <translation>Ketik kodenya.</translation>
     </message>
     <message>
         <source>Opening ...</source>
@@ -2389,7 +2847,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
     <message>
         <source>Choose the folder of the vault</source>
-        <translation type="unfinished" />
+        <translation>Pilih folder brankas</translation>
     </message>
 </context>
 <context>
@@ -2443,43 +2901,43 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>WelcomeStep</name>
     <message>
         <source>Welcome to Bukti</source>
-        <translation type="unfinished" />
+        <translation>Selamat datang di Bukti</translation>
     </message>
     <message>
         <source>The evidence desk of election supervisors. It works without internet; everything stays encrypted on this laptop.</source>
-        <translation type="unfinished" />
+        <translation>Meja bukti bagi pengawas pemilu. Bekerja tanpa internet; semuanya tersimpan terenkripsi di laptop ini.</translation>
     </message>
     <message>
         <source>Set up my office</source>
-        <translation type="unfinished" />
+        <translation>Siapkan kantor saya</translation>
     </message>
     <message>
         <source>This is the first laptop of the office.</source>
-        <translation type="unfinished" />
+        <translation>Ini laptop pertama di kantor.</translation>
     </message>
     <message>
         <source>Join my office</source>
-        <translation type="unfinished" />
+        <translation>Bergabung dengan kantor saya</translation>
     </message>
     <message>
         <source>Another laptop of the office is set up already.</source>
-        <translation type="unfinished" />
+        <translation>Laptop lain di kantor ini sudah disiapkan.</translation>
     </message>
     <message>
         <source>Open an existing vault</source>
-        <translation type="unfinished" />
+        <translation>Buka brankas yang sudah ada</translation>
     </message>
     <message>
         <source>A vault folder lies on this laptop or on a disk.</source>
-        <translation type="unfinished" />
+        <translation>Folder brankas sudah ada di laptop ini atau di disk.</translation>
     </message>
     <message>
         <source>Practise</source>
-        <translation type="unfinished" />
+        <translation>Latihan</translation>
     </message>
     <message>
         <source>A drill office in an invented region. Papers are marked LATIHAN.</source>
-        <translation type="unfinished" />
+        <translation>Kantor latihan di wilayah rekaan. Surat diberi tanda LATIHAN.</translation>
     </message>
 </context>
 <context>

@@ -54,3 +54,9 @@ def add_case(vault: Vault, intake: Intake, files: Iterable[bytes], *, title: str
     for number, content in enumerate(files):
         attach_bytes(vault, case_id, content, f"berkas-{number}.bin", obtained="folder", intake=intake)
     return case_id
+
+
+def add_long_case(vault: Vault, text: str) -> None:
+    """Enter a case whose one document is long."""
+    case_id = open_case(vault, regime="pemilihan", origin="pengawasan", title="Kasus panjang").cases[0]
+    save_imported(vault, "model_a", case_id=case_id, answers={"outcome": {"result": text}}, source="")

@@ -10,9 +10,8 @@ SIGN = "a signature "
 
 def der(r: int, s: int) -> bytes:
     """SEQUENCE { r INTEGER, s INTEGER }."""
-    body = b"".join(
-        b"\x02" + bytes([len(number)]) + number for number in (value.to_bytes(value.bit_length() // 8 + 1, "big") for value in (r, s))
-    )
+    numbers = [value.to_bytes(value.bit_length() // 8 + 1, "big") for value in (r, s)]
+    body = b"".join(b"\x02" + bytes([len(number)]) + number for number in numbers)
     return b"\x30" + bytes([len(body)]) + body
 
 
@@ -40,6 +39,7 @@ table(
 def _signed(export: Export, prefix: bytes = RECORD, device: Pen | None = None, turn: object = None) -> str:
     """One more record whose device signature is made over another prefix, with another key or turned into other bytes."""
     record = export.add(signatures={})
+    export.index[-1]["signed_by"] = [{"by": "device", "key": export.device.id}]
     name = f"records/{record}"
     signature = (device or export.device).sign(prefix + export.files[f"{name}.json"])
     export.files[f"{name}.device.der"] = turn(signature) if callable(turn) else signature
@@ -63,8 +63,8 @@ table(
         SIGN + "of r and s as 64 bytes": lambda export, _: _signed(
             export, turn=lambda given: b"".join(number.to_bytes(32, "big") for number in undo(given))
         ),
-        SIGN + "of nothing": lambda export, _: _signed(export, turn=lambda given: b""),
-        SIGN + "of r and s zero": lambda export, _: _signed(export, turn=lambda given: der(0, 0)),
+        SIGN + "of nothing": lambda export, _: _signed(export, turn=lambda _: b""),
+        SIGN + "of r and s zero": lambda export, _: _signed(export, turn=lambda _: der(0, 0)),
     }
 )
 

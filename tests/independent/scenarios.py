@@ -55,7 +55,6 @@ class Cast:
         reference = {"sha256": sha256(PHOTO), "size": len(PHOTO), "media_type": "image/png", "role": "original", "sealed_to": None}
         self.exhibit = export.add([open_part("exhibit", {"case": CASE})], type="exhibit.added", stream=uuid(0xE1), blobs=[reference])
         export.files[f"files/{reference['sha256']}"] = PHOTO
-        export.files["index.json"] = b"[]"
         for pen in (self.device, self.chair, self.staff):
             export.files[f"keys/{pen.id}.pem"] = pen.pem
         self.export = export

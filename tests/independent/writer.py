@@ -101,10 +101,11 @@ class Export:
     files: dict[str, bytes] = field(default_factory=dict)
     headers: dict[str, dict[str, Any]] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
+    index: list[dict[str, Any]] = field(default_factory=list)
 
     def copy(self) -> "Export":
         """One to change."""
-        return Export(self.device, self.person, dict(self.files), dict(self.headers), dict(self.last))
+        return Export(self.device, self.person, dict(self.files), dict(self.headers), dict(self.last), list(self.index))
 
     def header(self, parts: list[Part], **changes: Any) -> dict[str, Any]:
         """A header that continues its log; `parents` are ids, `lamport` follows from them."""
@@ -141,19 +142,23 @@ class Export:
         signatures: dict[str, bytes] | None = None,
         **changes: Any,
     ) -> str:
-        """Add a record and return its id. `signers` are device and person; `raw` stands for the header's bytes, `signatures` for those over it."""
+        """Add a record and return its id. `signers` are device and person; `raw` are the header's bytes, where they are not made here."""
         parts = [open_part("case", {"title": "Contoh"})] if parts is None else parts
         header = self.header(parts, **changes)
         data = json.dumps(header).encode() if raw is None else raw
         record = sha256(data)
+        signed_by = [{"by": by, "key": self.device.id} for by in signatures or {}]
         if signatures is None:
             pens = zip(("device", "person"), signers or (self.device, None), strict=True)
-            signatures = {by: pen.sign(RECORD + data) for by, pen in pens if pen is not None}
+            signing = [(by, pen) for by, pen in pens if pen is not None]
+            signatures = {by: pen.sign(RECORD + data) for by, pen in signing}
+            signed_by = [{"by": by, "key": pen.id} for by, pen in signing]
         self.files[f"records/{record}.json"] = data
         for by, der in signatures.items():
             self.files[f"records/{record}.{by}.der"] = der
         for part in parts:
             self.files[f"parts/{record}.{part.name}.{part.file_kind}"] = part.stored
+        self.index.append({"record": record} | {key: header[key] for key in ("type", "log", "seq", "at")} | {"signed_by": signed_by})
         self.headers[record] = header
         self.last[header["log"]] = record
         return record
@@ -163,6 +168,11 @@ class Export:
         if kind.startswith("roster."):
             changes = {"stream": ROSTER} | changes
         return self.add(parts, signers=signers or (self.device, self.person), type=kind, **changes)
+
+    def whole(self) -> dict[str, bytes]:
+        """All files, with the index of the records that are still there."""
+        index = [entry for entry in self.index if f"records/{entry['record']}.json" in self.files]
+        return self.files | {"index.json": json.dumps(index).encode()}
 
     def state(self, centre: Pen, body: dict[str, Any], prefix: bytes = RECEIPT) -> str:
         """Add a statement of a centre, and its key."""
@@ -174,10 +184,10 @@ class Export:
         return name
 
 
-def entry(person: str, pen: Pen, role: str, **changes: Any) -> dict[str, Any]:
+def entry(who: str, pen: Pen, role: str, **changes: Any) -> dict[str, Any]:
     """The body `person` of a roster record."""
     names = {"name": "Nama Contoh", "position": "Jabatan", "certificate": "", "bundle": {}}
-    return {"person": person, "role": role, "sign_key": b64(pen.spki), "seal_key": SEAL_KEY} | names | changes
+    return {"person": who, "role": role, "sign_key": b64(pen.spki), "seal_key": SEAL_KEY} | names | changes
 
 
 def founding_parts(device: Pen, person: Pen, role: str = "panwascam_chair", office: str = OFFICE, who: str = CHAIR) -> list[Part]:

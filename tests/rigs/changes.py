@@ -1,7 +1,7 @@
 """Single changes to a vault, as somebody with its disk or even with its data key could make them. Each knows what a check must name.
 
-Left out is what no check can see, because nothing signed or counted tells of it: unsaved drafts and settings, the order of arrival, a
-receipt that a newer one repeats, and a whole folder put back to an earlier day (only the centre's or the reporter's receipt tells that).
+Left out is what no check can see, because nothing signed or counted tells of it: unsaved drafts and most settings, a receipt
+that a newer one repeats, and a whole folder put back to an earlier day (only the centre's or the reporter's receipt tells that).
 """
 
 from __future__ import annotations
@@ -111,16 +111,16 @@ def _file(kind: str, name: str | Path, names: frozenset[str], how: Callable[[byt
 # on the disk, without any key
 
 
-def bit_in_the_database(original: Original, chance: random.Random) -> Change:
+def bit_in_the_database(_original: Original, chance: random.Random) -> Change:
     return _file("bit flipped in the database", DATABASE, frozenset({DATABASE}), lambda content: flipped(content, chance))
 
 
-def database_cut(original: Original, chance: random.Random) -> Change:
+def database_cut(_original: Original, chance: random.Random) -> Change:
     share = chance.choice((0.0, chance.random(), 0.999))
     return _file("database cut", DATABASE, frozenset({DATABASE}), lambda content: content[: int(len(content) * share)])
 
 
-def pages_swapped(original: Original, chance: random.Random) -> Change:
+def pages_swapped(_original: Original, chance: random.Random) -> Change:
     def swapped(content: bytes) -> bytes:
         pages = [content[start : start + PAGE_SIZE] for start in range(0, len(content), PAGE_SIZE)]
         one, other = chance.sample(range(len(pages)), 2)
@@ -130,9 +130,9 @@ def pages_swapped(original: Original, chance: random.Random) -> Change:
     return _file("two pages of the database swapped", DATABASE, frozenset({DATABASE}), swapped)
 
 
-def header_changed(original: Original, chance: random.Random) -> Change:
+def header_changed(_original: Original, chance: random.Random) -> Change:
     name = chance.choice(NAMES)
-    how = chance.choice((lambda content: flipped(content, chance), lambda content: content[: len(content) // 2], lambda content: None))
+    how = chance.choice((lambda content: flipped(content, chance), lambda content: content[: len(content) // 2], lambda _content: None))
     return _file("header file changed, cut or taken away", name, frozenset({name}), how)
 
 
@@ -143,7 +143,7 @@ def blob_changed(original: Original, chance: random.Random) -> Change:
         ("file cut", lambda content: content[: chance.randrange(len(content))]),
         ("file cut by a whole segment", lambda content: content[: max(0, len(content) - 1024 * 1024 - 16)]),
         ("file made longer", lambda content: content + b"\0"),
-        ("file taken away", lambda content: None),
+        ("file taken away", lambda _content: None),
     ]
     kind, how = chance.choice(ways)
     return _file(kind, path, frozenset({digest}), how)
@@ -212,8 +212,10 @@ def record_dropped_and_hidden(original: Original, chance: random.Random) -> Chan
 
 
 def row_edited(original: Original, chance: random.Random) -> Change:
-    row, column = chance.choice(original.records), chance.choice(("log", "seq", "stream", "type"))
-    new = chance.randint(100, 900) if column == "seq" else f"{row[column]}x"
+    row, column = chance.choice(original.records), chance.choice(("log", "seq", "stream", "type", "arrival"))
+    if column == "arrival":  # moved behind the last, which must be another one
+        row = chance.choice(original.records[:-1])
+    new = chance.randint(100, 900) if column in ("seq", "arrival") else f"{row[column]}x"
     statement = f"UPDATE records SET {column} = :new WHERE record_id = :id"
     return Change(f"{column} of a record's row edited", _id(row), original.sql(statement, id=row["record_id"], new=new))
 

@@ -63,6 +63,7 @@ class FlakyLine:
     def __init__(self, to: tuple[str, int], plan: Plan = clean) -> None:
         self.to, self.plan = to, plan
         self.hits: Counter[str] = Counter()
+        self.delivered = 0  # bytes that reached the server, but for those sent twice by the line itself
         self.connections = 0
         self._door = threading.Lock()
         self._open: set[socket.socket] = set()
@@ -122,7 +123,7 @@ class FlakyLine:
         with self._door:
             self._open |= {client, server}
         sent = bytearray()
-        link = _Carried(client, server, fault, sent, self._count)
+        link = _Carried(client, server, fault, sent, self._count, self._deliver)
         other = self._start(link.pump, DOWN)
         link.pump(UP)
         other.join()
@@ -144,6 +145,10 @@ class FlakyLine:
         except OSError:
             return
 
+    def _deliver(self, size: int) -> None:
+        with self._door:
+            self.delivered += size
+
     def _count(self, kind: str) -> None:
         with self._door:
             self.hits[kind] += 1
@@ -156,6 +161,7 @@ class _Carried:
     fault: Fault | None
     sent: bytearray
     count: Callable[[str], None]
+    deliver: Callable[[int], None]
     is_stalled: bool = False
 
     def pump(self, way: str) -> None:
@@ -169,16 +175,21 @@ class _Carried:
                 if way == UP and self.fault is not None and self.fault.kind == "twice":
                     self.sent += piece
                 if (end := self._breaks(way, passed, len(piece))) is not None:
-                    to.sendall(piece[:end])
+                    self._pass_on(way, to, piece[:end])
                     if not self._strike():
                         return
                     continue
-                to.sendall(piece)
+                self._pass_on(way, to, piece)
                 passed += len(piece)
             to.shutdown(socket.SHUT_WR)
         except OSError:
             for one in (self.client, self.server):
                 _end(one)
+
+    def _pass_on(self, way: str, to: socket.socket, piece: bytes) -> None:
+        to.sendall(piece)
+        if way == UP:
+            self.deliver(len(piece))
 
     def _breaks(self, way: str, passed: int, length: int) -> int | None:
         if self.fault is None or self.fault.kind == "twice":

@@ -23,6 +23,7 @@ from ui.start.first_start_state import FirstStartState
 from ui.start.region_state import RegionState
 from ui.widgets.choice_box import ChoiceBox
 
+pytestmark = pytest.mark.usefixtures("dressed")
 ENTER, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 
 
@@ -77,7 +78,7 @@ def state(jobs: JobRunner, folder: Path) -> Iterator[FirstStartState]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, dressed: QApplication, state: FirstStartState) -> FirstStartPage:
+def page(qtbot: QtBot, state: FirstStartState) -> FirstStartPage:
     shown = FirstStartPage(state)
     qtbot.addWidget(shown)
     shown.resize(1280, 720)
@@ -202,9 +203,7 @@ def test_a_drill_office_lies_in_the_invented_region(qtbot: QtBot, page: FirstSta
     assert state.region.chosen[-1].code == "00.00.01"
 
 
-def test_a_full_disk_is_said_in_the_banner_and_nothing_typed_is_lost(
-    qtbot: QtBot, dressed: QApplication, jobs: JobRunner, tmp_path: Path
-) -> None:
+def test_a_full_disk_is_said_in_the_banner_and_nothing_typed_is_lost(qtbot: QtBot, jobs: JobRunner, tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("no folder can be made here")
     state = FirstStartState(jobs, in_the_way / "vault", hardness=QUICK)
@@ -255,7 +254,7 @@ def test_a_cut_roster_file_is_refused(qtbot: QtBot, state: FirstStartState, vaul
     assert refused.args[0].code == "parcel.unreadable"
 
 
-def test_the_region_is_found_level_by_level_and_by_the_name_of_a_district(qapp: QApplication) -> None:
+def test_the_region_is_found_level_by_level_and_by_the_name_of_a_district() -> None:
     region = RegionState("district")
     assert [one.value for one in region.search("jawa bar")] == ["32"]
     region.pick("32")
@@ -266,7 +265,7 @@ def test_the_region_is_found_level_by_level_and_by_the_name_of_a_district(qapp: 
     assert "00" not in [one.value for one in region.search("")]
 
 
-def test_a_village_supervisor_goes_on_to_the_village_and_a_regency_stops(qapp: QApplication) -> None:
+def test_a_village_supervisor_goes_on_to_the_village_and_a_regency_stops() -> None:
     region = RegionState("village")
     region.pick("31.71.06")
     assert region.next_level == "village"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollA
 
 from core.actions.check_vault import VaultCheck
 from core.papers.answers import PaperCheck
-from ui.check.paper_card import PaperCard
 from ui.check.check_state import CheckState
+from ui.check.paper_card import PaperCard
 from ui.icons import icon_pixmap
 from ui.theme import theme
 from ui.widgets.banner import Banner

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 
 from core.actions.check_paper import check_paper
 from core.actions.check_vault import VaultCheck, check_vault
-from core.errors import AppError
+from core.actions.read_paper import read_paper
 from core.papers.answers import PaperCheck
 from core.vault.vault import Vault
 from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
-
-PAPER_BYTES_MAX = 200 * 1024 * 1024
-
-
-class PaperUnread(AppError):
-    code = "paper.unread"
 
 
 class CheckState(WorkingState):
     """Nothing is changed by any check."""
 
     checked = Signal(str, object)  # file name, PaperCheck
-    progressed = Signal(int, int, str)  # of the vault: done, total, what
+    progressed = Signal(object, object, str)  # of the vault: done, total, what
     vault_checked = Signal(object)  # VaultCheck
     stopped = Signal()
 
@@ -37,7 +32,7 @@ class CheckState(WorkingState):
         """Ends with `checked` for each file, or `refused`."""
         vault = self.vault
         for path in map(Path, paths):
-            self.run(_checking(vault, path), self._give)
+            self.run(partial(_checked, vault, path), self._give)
 
     def check_vault(self) -> None:
         """Ends with `vault_checked`, or `stopped`."""
@@ -65,17 +60,5 @@ class CheckState(WorkingState):
         self._job = None
 
 
-class _checking:
-    """The work of one paper: values only."""
-
-    def __init__(self, vault: Vault, path: Path) -> None:
-        self._vault, self._path = vault, path
-
-    def __call__(self, _report: object) -> tuple[str, PaperCheck]:
-        try:
-            if self._path.stat().st_size > PAPER_BYTES_MAX:
-                raise PaperUnread("The file is too large for a paper.", "Choose the PDF of one paper.")
-            pdf = self._path.read_bytes()
-        except OSError as error:
-            raise PaperUnread("The file cannot be read.", "Check the disk or stick, then choose it again.") from error
-        return self._path.name, check_paper(self._vault, pdf)
+def _checked(vault: Vault, path: Path, _report: object) -> tuple[str, PaperCheck]:
+    return path.name, check_paper(vault, read_paper(path))

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 from core.papers.answers import Answer, PaperCheck, SignatureSeen
 from core.words import language_in_use
 from ui.icons import icon_pixmap
-from ui.theme import theme
 from ui.sync.lane_words import time_words
+from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.dress import line, worded
 from ui.widgets.pill import Pill

@@ -19,6 +19,7 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, show_if, worded
 
 NARROW = 680
+TAKEN_ELSEWHERE = ("photo", "file", "signature")
 WIDEST = 780  # lines longer than this are hard to read
 
 
@@ -149,7 +150,7 @@ class FormView(QWidget):
             return
         row.place_cursor()
         self._wanted = row
-        QTimer.singleShot(0, self._see_wanted)  # after the page has its sizes
+        QTimer.singleShot(0, self, self._see_wanted)  # after the page has its sizes
 
     # showing
 
@@ -175,6 +176,8 @@ class FormView(QWidget):
         self._marks.stop()
         missing: dict[str, int] = {}
         for problem in self.instance.problems():
+            if problem.kind == "missing" and getattr(self.instance.node(problem.ref), "kind", "") in TAKEN_ELSEWHERE:
+                continue  # photos and signatures come on the page of the case and keep no form from being saved
             missing[problem.page_ref] = missing.get(problem.page_ref, 0) + 1
         wrong = {problem.page_ref for problem in self._desk.problems.values()}
         parts = self._parts()

@@ -57,7 +57,10 @@ class HomePage(QWidget):
                 (self.tr("Write down what happened"), self.tr("Form A for what you saw on duty, Report for what somebody tells you.")),
                 (self.tr("Add photos and statements"), self.tr("The original is kept untouched; a witness can stay protected.")),
                 (self.tr("Sign and print"), self.tr("The paper is signed in your name. Your passphrase is asked each time.")),
-                (self.tr("Send when there is a line"), self.tr("Everything works without internet; the centre signs for what it received.")),
+                (
+                    self.tr("Send when there is a line"),
+                    self.tr("Everything works without internet; the centre signs for what it received."),
+                ),
             ),
             1,
         ):
@@ -171,4 +174,3 @@ def _numbered(number: int, title: str, words: str) -> QWidget:
     row.addWidget(figure)
     row.addLayout(both, 1)
     return holder
-

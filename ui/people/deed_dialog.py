@@ -68,7 +68,9 @@ class DeedDialog(QDialog):
 class PersonDialog(DeedDialog):
     """Admit somebody, or change what stands about him."""
 
-    def __init__(self, title: str, follows: str, act: str, *, office: str, person: PersonSetup | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
+    def __init__(
+        self, title: str, follows: str, act: str, *, office: str, person: PersonSetup | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, follows, act, parent=parent)
         self.form = PersonForm(office, with_passphrase=person is None, person=person)
         self.form.entered.connect(self._ask)
@@ -98,6 +100,24 @@ class RenewDialog(DeedDialog):
 
     def check(self) -> bool:
         return self.new.check() and self.own.check()
+
+    def refuse_passphrase(self, error: WrongPassphrase) -> bool:
+        self.own.refuse(error)
+        return True
+
+
+class TakeUpDialog(DeedDialog):
+    """The new passphrase of a person whose key was renewed on another laptop."""
+
+    def __init__(self, title: str, follows: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, follows, act, parent=parent)
+        self.own = OwnPassphrase(self.tr("The new passphrase"))
+        self.own.entered.connect(self._ask)
+        self.body.addWidget(self.own)
+        self.own.setFocus()
+
+    def check(self) -> bool:
+        return self.own.check()
 
     def refuse_passphrase(self, error: WrongPassphrase) -> bool:
         self.own.refuse(error)

@@ -13,7 +13,7 @@ from core.actions.office import PersonSetup
 from core.actions.roster_parcel import ENDING
 from core.errors import AppError
 from ui.icons import icon
-from ui.people.deed_dialog import DeedDialog, EndDialog, PersonDialog, RenewDialog
+from ui.people.deed_dialog import DeedDialog, EndDialog, PersonDialog, RenewDialog, TakeUpDialog
 from ui.people.people_state import DeviceRow, Office, PeopleState, PersonRow
 from ui.people.role_words import role_words
 from ui.theme import theme
@@ -29,15 +29,17 @@ class PeoplePage(QWidget):
 
     def __init__(self, state: PeopleState) -> None:
         super().__init__()
-        self._state, self._office = state, Office("", (), (), False, 0)
+        self._state, self._office = state, Office("", {}, (), (), False, 0)
         self.dialog: DeedDialog | None = None
         self.banner = Banner()
         self.people, self.devices = Card(self.tr("People")), Card(self.tr("Laptops"))
         self.admit = Button(self.tr("Admit a person"), kind="primary", icon_name="plus")
+        self.take_up = Button(self.tr("Take up a key made elsewhere ..."), icon_name="key")
         self.write = Button(self.tr("Write the roster for a second laptop ..."), icon_name="usb")
         self.menus: dict[str, QToolButton] = {}
         self._build()
         self.admit.clicked.connect(self._admit)
+        self.take_up.clicked.connect(self._take_up)
         self.write.clicked.connect(self._choose_target)
         state.listed.connect(self._show)
         state.refused.connect(self._refuse)
@@ -47,6 +49,7 @@ class PeoplePage(QWidget):
         state.refresh()
 
     def _build(self) -> None:
+        self.people.header.addWidget(self.take_up)
         self.people.header.addWidget(self.admit)
         self.devices.header.addWidget(self.write)
         ground = QWidget()
@@ -74,9 +77,13 @@ class PeoplePage(QWidget):
         self.admit.setVisible(office.may_change)
         empty(self.people.body)
         empty(self.devices.body)
+        last = office.code
         for number, person in enumerate(office.people):
             if number:
                 self.people.add(line())
+            if person.office != last:
+                last = person.office
+                self.people.add(worded(f"{office.names[last]}  {last}", "subheading"))
             self.people.add(self._person(person))
         for number, device in enumerate(office.devices):
             if number:
@@ -94,11 +101,11 @@ class PeoplePage(QWidget):
         state = (self.tr("Active"), "green") if person.is_active else (self.tr("Ended"), "quiet")
         name = self.tr("{name} (you)").format(name=person.name) if person.is_me else person.name
         deeds = []
-        if person.is_active and self._office.may_change:
+        if person.is_active and person.may_change:
             deeds.append((self.tr("Change name, position or role ..."), partial(self._change, person)))
             if not person.is_me:
                 deeds.append((self.tr("New key, passphrase forgotten ..."), partial(self._renew, person)))
-        if person.is_active and (self._office.may_change or person.is_me):
+        if person.is_active and (person.may_change or person.is_me):
             deeds.append((self.tr("End ..."), partial(self._end, person)))
         return self._row(person.id, name, f"{role} · {person.position}" if person.position else role, state, deeds)
 
@@ -107,7 +114,7 @@ class PeoplePage(QWidget):
         name = self.tr("{name} (this laptop)").format(name=device.name) if device.is_this else device.name
         words = self.tr("Fingerprint {code}").format(code=device.fingerprint)
         deeds = []
-        if device.is_active and not device.is_this and self._office.may_change:
+        if device.is_active and not device.is_this and device.may_change:
             deeds.append((self.tr("End: stolen, lost, broken ..."), partial(self._end_laptop, device)))
         return self._row(device.id, name, words, state, deeds)
 
@@ -161,11 +168,20 @@ class PeoplePage(QWidget):
         dialog.asked.connect(act)
         self._open(dialog)
 
+    def _take_up(self) -> None:
+        follows = self.tr(
+            "When the chair or the regency has given you a new key on another laptop, and it has come here by sending, "
+            "type your new passphrase. From then on it opens this laptop."
+        )
+        dialog = TakeUpDialog(self.tr("Take up a key made elsewhere"), follows, self.tr("Take it up"), self)
+        dialog.asked.connect(lambda: self._state.take_up(dialog.own.passphrase()))
+        self._open(dialog)
+
     def _change(self, person: PersonRow, *_: object) -> None:
         follows = self.tr("Keys and passphrase stay as they are. Papers already signed keep the old name and position.")
         title = self.tr("Change {name}").format(name=person.name)
         who = PersonSetup(name=person.name, position=person.position, role=person.role)
-        dialog = PersonDialog(title, follows, self.tr("Change"), office=self._office.code, person=who, parent=self)
+        dialog = PersonDialog(title, follows, self.tr("Change"), office=person.office, person=who, parent=self)
         dialog.asked.connect(lambda: self._state.change(person.id, dialog.form.who(), dialog.form.own.passphrase()))
         self._open(dialog)
 
@@ -224,6 +240,7 @@ class PeoplePage(QWidget):
             "changed": self.tr("The change was written down."),
             "renewed": self.tr("The person has a new key. Send it to the centre at the next line, so that other laptops know it."),
             "ended": self.tr("The person's keys have ended."),
+            "taken_up": self.tr("The key opens this laptop from now on."),
             "laptop_ended": self.tr("The laptop was ended."),
         }
         self.banner.say("success", said[word])
@@ -242,4 +259,3 @@ class PeoplePage(QWidget):
     def _say_written(self, path: str) -> None:
         hint = self.tr("Take it to the second laptop and choose Join my office there. It holds names and locked keys, no cases.")
         self.banner.say("success", self.tr("Written: {path}").format(path=path), hint)
-

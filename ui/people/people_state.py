@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from core.actions.office import PersonSetup
-from core.actions.roster import admit_person, change_person, end_device, end_person, renew_key
+from core.actions.roster import admit_person, change_person, end_device, end_person, renew_key, take_up_key
 from core.actions.roster_parcel import write_roster
 from core.vault.keys import Hardness
 from core.vault.vault import NobodyHere, Vault
@@ -27,6 +27,8 @@ class PersonRow:
     role: str
     is_active: bool
     is_me: bool
+    office: str
+    may_change: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +40,15 @@ class DeviceRow:
     fingerprint: str
     is_active: bool
     is_this: bool
+    may_change: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everybody and every laptop; may_change: whether the person here may admit and end."""
+    """Everybody and every laptop, of the office and of those below in which the person here may act; names: office code -> name."""
 
     code: str
+    names: dict[str, str]
     people: tuple[PersonRow, ...]
     devices: tuple[DeviceRow, ...]
     may_change: bool
@@ -88,6 +92,11 @@ class PeopleState(WorkingState):
         vault = self.vault
         self._do("laptop_ended", lambda: end_device(vault, device_id, reason, passphrase=passphrase))
 
+    def take_up(self, passphrase: str) -> None:
+        """Let somebody open this laptop whose key was made or renewed on another one."""
+        vault = self.vault
+        self._do("taken_up", lambda: take_up_key(vault, passphrase))
+
     def write_roster(self, target: Path) -> None:
         """Write the roster for a second laptop; ends with `roster_written`."""
         vault = self.vault
@@ -111,14 +120,16 @@ def read_office(vault: Vault) -> Office:
         roster, code = vault.roster(tx), vault.office
         try:
             me = vault.person(tx)
-            me_id, may_change = me.id, roster.may_admit(me, code)
+            me_id, mine = me.id, {office for office in roster.streams if roster.may_admit(me, office)}
         except NobodyHere:
-            me_id, may_change = "", False
+            me_id, mine = "", set()
+    shown = mine | {code}
     people = [
-        PersonRow(id=one.id, name=one.name, position=one.position, role=one.role, is_active=one.is_active, is_me=one.id == me_id)
+        PersonRow(id=one.id, name=one.name, position=one.position, role=one.role, is_active=one.is_active, is_me=one.id == me_id,
+                  office=one.office, may_change=one.office in mine)
         for one in roster.people.values()
-        if one.office == code
-    ]
+        if one.office in shown
+    ]  # fmt: skip
     devices = [
         DeviceRow(
             id=one.id,
@@ -126,14 +137,16 @@ def read_office(vault: Vault) -> Office:
             fingerprint=" ".join(one.id[start : start + 4] for start in range(0, 16, 4)).upper(),
             is_active=one.key.ended_after is None,
             is_this=one.id == vault.log.device,
+            may_change=one.office in mine,
         )
         for one in roster.devices.values()
-        if one.office == code
+        if one.office in shown
     ]
     return Office(
         code,
-        tuple(sorted(people, key=lambda one: (not one.is_active, one.name, one.id))),
+        {office: str(roster.offices.get(office, {}).get("name", "")) or office for office in shown},
+        tuple(sorted(people, key=lambda one: (one.office != code, one.office, not one.is_active, one.name, one.id))),
         tuple(sorted(devices, key=lambda one: (not one.is_active, one.name, one.id))),
-        may_change,
+        code in mine,
         len(roster.streams.get(code, ())),
     )

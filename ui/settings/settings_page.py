@@ -55,7 +55,9 @@ class SettingsPage(QWidget):
         for row in (self.people, self.sheet, self.lock):
             safety.add(row)
         choices = Card(self.tr("Screen and paper"))
-        choices.add(LabelledField(self.tr("Language of the screen"), self.languages, hint=self.tr("Official papers are always in Indonesian.")))
+        choices.add(
+            LabelledField(self.tr("Language of the screen"), self.languages, hint=self.tr("Official papers are always in Indonesian."))
+        )
         choices.add(LabelledField(self.tr("Usual paper size"), self.sizes))
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in ((left, (safety, choices)), (right, (self.office, self.about))):
@@ -171,4 +173,3 @@ def _table(rows: list[tuple[str, str]]) -> QGridLayout:
 
 def _open_licence() -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(resource_path("regions", "LICENSE-ODbL-1.0.md"))))
-

@@ -19,7 +19,7 @@ from ui.start.second_person_step import SecondPersonStep
 from ui.start.sheet_step import SheetStep
 from ui.start.step import Step
 from ui.start.trail import Trail
-from ui.start.welcome_step import WelcomeStep
+from ui.start.welcome_step import WayButton, WelcomeStep
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button
 from ui.widgets.pdf_view import print_pdf
@@ -102,7 +102,7 @@ class FirstStartPage(QWidget):
         if step is self.passphrase:
             self._state.found(self.office.words(), self.passphrase.new.passphrase())
         elif step is self.roster:
-            self._state.fetch_roster(self.roster.server.text(), self.roster.code.text())
+            self._state.fetch_roster(self.roster.office_code(), self.roster.server.text(), self.roster.code.text())
         elif step is self.join:
             who = self.join.chosen()
             assert who is not None
@@ -125,8 +125,8 @@ class FirstStartPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
-            if isinstance(focused, QPushButton) or focused in self.welcome.findChildren(QWidget):
-                focused.click()  # type: ignore[union-attr]  # both kinds are buttons
+            if isinstance(focused, QPushButton | WayButton):
+                focused.click()
             else:
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape:

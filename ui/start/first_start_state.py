@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from core.actions.clock import wall_now
+from core.actions.enrol import roster_from_server
 from core.actions.office import OfficeSetup, PersonSetup
 from core.actions.recovery_sheet import confirm_recovery_sheet
 from core.actions.roster import admit_person
 from core.actions.roster_parcel import read_roster
-from core.actions.setup import Founded, found_office, join_office
+from core.actions.setup import Founded, found_office, join_office, who_may_join
 from core.papers.recovery_sheet import recovery_sheet
 from core.rules.regions import is_drill_code
 from core.vault.durable import write_durably
@@ -110,11 +111,9 @@ class FirstStartState(QObject):
         job.succeeded.connect(self._offer)
         self._run(job)
 
-    def fetch_roster(self, server: str, code: str) -> None:
-        """Fetch the office's roster from the centre with a one-time code. Ends with `roster_read` or `refused`."""
-        from core.actions.enrol import roster_from_server
-
-        job = Job(lambda _report: tuple(roster_from_server(server, code)))
+    def fetch_roster(self, office: str, server: str, code: str) -> None:
+        """Fetch an office's roster from the centre with a one-time code. Ends with `roster_read` or `refused`."""
+        job = Job(lambda _report: _whole_roster(office, tuple(roster_from_server(server, code, office=office))))
         job.succeeded.connect(self._offer)
         self._run(job)
 
@@ -191,6 +190,11 @@ class FirstStartState(QObject):
             for one in roster.active(office)
         ]
         self.roster_read.emit(tuple(found))
+
+
+def _whole_roster(office: str, records: tuple[RosterRecord, ...]) -> tuple[RosterRecord, ...]:
+    who_may_join(records, office)  # says so when there is nobody
+    return records
 
 
 def sheet_of(vault: Vault, code: str) -> bytes:

@@ -11,9 +11,11 @@ from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from ui.people.own_passphrase import OwnPassphrase
 from ui.start.first_start_state import FirstStartState, Joinable
+from ui.start.office_search import office_choices
 from ui.start.step import Step
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
+from ui.widgets.filter_box import FilterBox
 from ui.widgets.filter_list import FilterList
 from ui.widgets.labelled_field import LabelledField
 
@@ -30,10 +32,16 @@ class RosterStep(Step):
         self.choose = Button(self.tr("Choose the roster file ..."), icon_name="usb")
         self.choose.clicked.connect(self._choose)
         hint = self.tr("On the first laptop: Settings, People, Write the roster for a second laptop.")
+        self._office = ""
+        box = FilterBox()
+        box.search_with(office_choices)
+        box.setPlaceholderText(self.tr("Type to search ..."))
+        box.chosen.connect(self._choose_office)
+        self.office = LabelledField(self.tr("Region of the office"), box)
         self.server = LabelledField(self.tr("Address of the server"), QLineEdit(), hint="https://...")
         self.code = LabelledField(self.tr("One-time code"), QLineEdit(), hint=self.tr("The regency gives it to you."))
         self.body.addWidget(self._panel(self.tr("From a stick"), worded(hint, "soft", wrap=True), self.choose))
-        self.body.addWidget(self._panel(self.tr("From the server"), self.server, self.code))
+        self.body.addWidget(self._panel(self.tr("From the server"), self.office, self.server, self.code))
         self.body.addStretch(1)
 
     def _panel(self, title: str, *widgets: object) -> QFrame:
@@ -57,14 +65,24 @@ class RosterStep(Step):
     def enter(self) -> None:
         self.choose.setFocus()
 
+    def office_code(self) -> str:
+        """Return the code of the chosen region."""
+        return self._office
+
     def check(self) -> bool:
+        if not self._office:
+            self.office.complain(self.tr("Choose the region from the list, or a file above."))
+            return False
         if not self.server.text():
-            self.server.complain(self.tr("Type the address, or choose a file above."))
+            self.server.complain(self.tr("Type the address."))
             return False
         if not self.code.text():
             self.code.complain(self.tr("The code is missing."))
             return False
         return True
+
+    def _choose_office(self, choice: Choice) -> None:
+        self._office = choice.value
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose the roster file"), "", self.tr("Parcels (*.bukti);;All files (*)"))

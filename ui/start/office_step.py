@@ -21,7 +21,9 @@ class OfficeStep(Step):
         self._state = state
         self._name, self._suggested = QLineEdit(), ""
         self.name = LabelledField(
-            self.tr("Name of the office"), self._name, hint=self.tr("Suggested from the region; compare it with your letter of appointment.")
+            self.tr("Name of the office"),
+            self._name,
+            hint=self.tr("Suggested from the region; compare it with your letter of appointment."),
         )
         self.address = LabelledField(self.tr("Address"), QLineEdit())
         self.phone = LabelledField(self.tr("Telephone"), QLineEdit())
@@ -31,7 +33,9 @@ class OfficeStep(Step):
         regimes = [Choice("pemilihan", self.tr("Regional election (Pemilihan)")), Choice("pemilu", self.tr("General election (Pemilu)"))]
         self.regimes = ChoiceBox(regimes)
         self.regime = LabelledField(
-            self.tr("Usual kind of election"), self.regimes, hint=self.tr("Every case has its own; this is only what a new case begins with.")
+            self.tr("Usual kind of election"),
+            self.regimes,
+            hint=self.tr("Every case has its own; this is only what a new case begins with."),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from core.errors import AppError
+from core.actions.one_window import already_open
 from core.vault.durable import make_folder
-from core.vault.errors import DiskRefused, disk_errors
+from core.vault.errors import disk_errors
 
 NAME = "window.lock"
-
-
-class WindowOpen(AppError):
-    code = "window.open"
 
 
 def claim(folder: Path) -> QLockFile:
@@ -29,7 +26,6 @@ def claim(folder: Path) -> QLockFile:
     if lock.tryLock(0):
         return lock
     if lock.error() == QLockFile.LockError.LockFailedError:
-        raise WindowOpen("Bukti is already open on this vault.", "Switch to that window; it may be hidden behind others.", path=str(folder))
-    raise DiskRefused(
-        "Nothing was saved: the folder cannot be written.", "Choose another folder, or ask for the right to write there.", path=str(folder)
-    )
+        raise already_open(folder)
+    with disk_errors(folder):
+        raise PermissionError(errno.EACCES, "the lock cannot be written")

@@ -89,7 +89,9 @@ class RegionStep(Step):
         self.body.setStretch(self._end, 1 if next_level is None else 0)
         if next_level is not None:
             words = self._words[next_level]
-            self.prompt.setText(self.tr("Choose: {level}").format(level=words) if not is_single else self.tr("Choose the province, or search"))
+            self.prompt.setText(
+                self.tr("Choose: {level}").format(level=words) if not is_single else self.tr("Choose the province, or search")
+            )
             self.list.field.setAccessibleName(self.prompt.text())
             self.list.set_search(self._state.search)
             self.list.setFocus()

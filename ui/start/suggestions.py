@@ -25,7 +25,7 @@ def zone_of(province_code: str) -> str:
 
 
 def office_name(role: str, region: Region) -> str:
-    """Return how the office is probably called. Names are Indonesian in every language of the screen. [M] in domain rules: may be changed."""
+    """Return how the office is probably called. Indonesian in every language of the screen; [M] in the domain rules."""
     if region.level == "province":
         return f"Bawaslu {region.name}" if region.name.startswith("Provinsi") else f"Bawaslu Provinsi {region.name}"
     if region.level == "regency":

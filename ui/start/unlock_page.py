@@ -94,7 +94,9 @@ class UnlockPage(QWidget):
     def _by_sheet(self) -> QWidget:
         page, column = _side()
         column.addWidget(self.code)
-        then = self.tr("The sheet opens the vault for reading only. Then the chair or the regency gives you a new key, and you write again.")
+        then = self.tr(
+            "The sheet opens the vault for reading only. Then the chair or the regency gives you a new key, and you write again."
+        )
         column.addWidget(worded(then, "soft", wrap=True))
         row = QHBoxLayout()
         row.addWidget(self.open_with_sheet)

@@ -15,8 +15,16 @@ class RowButton(QAbstractButton):
     """Enter and Space press it. tone: of ui.theme.PILLS, for `aside` as a pill; empty: as plain words. key: what the row stands for."""
 
     def __init__(
-        self, title: str, sentence: str = "", *, aside: str = "", tone: str = "", icon_name: str = "", key: str = "", parent: QWidget | None = None
-    ) -> None:  # fmt: skip
+        self,
+        title: str,
+        sentence: str = "",
+        *,
+        aside: str = "",
+        tone: str = "",
+        icon_name: str = "",
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.key = key
         self._sentence, self._aside, self._tone, self._icon_name = sentence, aside, tone, icon_name

@@ -1,0 +1,141 @@
+"""Judging the records of a vault: each by itself, in its place, with its parts - and those that are no longer there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from core.reporter import Reporter
+from core.vault import truth
+from core.vault.truth import StoredRecord
+from core.vault.vault import Vault
+from record.errors import NotGenuine, Unreadable
+from record.header import Header, record_id
+from record.part import check_stored
+from record.roster import Roster
+from record.signature import signatures_from_bytes, signatures_to_bytes
+from record.verify import check_parts, check_place, check_record
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it was written. kind: record, part, log, blob, receipt, view, header, file; what: its id or name."""
+
+    kind: str
+    what: str
+    why: str
+
+
+def records(tx: Connection, roster: Roster, own: str | None, report: Reporter, count: int) -> Iterator[Finding]:
+    """Judge every record, its parts and its place. own: this laptop's log, which must be whole. count: how many records there are."""
+    places: dict[str, tuple[str, int]] = {}  # id -> (stream, lamport)
+    in_log: dict[str, tuple[str, int, str]] = {}  # id -> (log, seq, device)
+    judged: list[tuple[StoredRecord, Header]] = []
+    seen_parts: set[tuple[str, str]] = set()
+    here: set[str] = set()
+    newest = 0  # number in this laptop's own log
+    for number, stored in enumerate(truth.all_records(tx)):
+        if number % 200 == 0:
+            report.step(number, count, "records")
+        parts = truth.stored_parts(tx, stored.id)
+        seen_parts |= {(stored.id, name) for name in parts}
+        here.add(stored.id)
+        try:
+            header = check_record(stored.header_bytes, stored.signatures, roster)
+        except (NotGenuine, Unreadable) as error:
+            yield Finding("record", stored.id, str(error))
+            continue
+        judged.append((stored, header))
+        places[stored.id], in_log[stored.id] = (header.stream, header.lamport), (header.log, header.seq, header.device)
+        if header.log == own:
+            if header.seq <= newest:
+                yield Finding("record", stored.id, "it does not lie where it was written")
+            newest = max(newest, header.seq)
+            if signatures_to_bytes(signatures_from_bytes(stored.signatures)) != stored.signatures:
+                yield Finding("record", stored.id, "its signatures are not written as they were")  # they hold, but a byte was changed
+        yield from _row(tx, stored, header)
+        yield from _parts(header, stored.id, parts)
+    for stored, header in judged:
+        before = in_log.get(header.prev) if header.prev else None
+        previous = (header.prev, before[1] if before else header.seq - 1) if header.prev else None
+        if before is not None and before[0] != header.log:
+            yield Finding("record", stored.id, "the record before it is of another log")
+        try:
+            check_place(header, previous=previous, parents=places, previous_device=before[2] if before else None)
+        except NotGenuine as error:
+            yield Finding("record", stored.id, str(error))
+        before_it = (*header.parents, header.prev) if header.log == own else ()  # another laptop's log may be known only in part
+        for missing in {identity for identity in before_it if identity is not None} - here:
+            yield Finding("record", missing, f"it is missing; record {stored.id} follows it")
+    aside = set(tx.scalars(select(truth.set_aside.c.record_id)))
+    for row in tx.execute(select(truth.parts.c.record_id, truth.parts.c.name)):
+        if (row.record_id, row.name) not in seen_parts and row.record_id not in aside:
+            yield Finding("record", row.record_id, f"the record of part {row.name} is missing")
+
+
+def set_aside(tx: Connection) -> Iterator[Finding]:
+    """What was not believed when it came must at least still be what came."""
+    for row in tx.execute(select(truth.set_aside)):
+        if record_id(row.header) != row.record_id:
+            yield Finding("record", row.record_id, "the id is not the hash of the record that was set aside")
+            continue
+        try:
+            refs = {ref.name: ref for ref in Header.from_bytes(row.header).parts}
+        except Unreadable:
+            continue
+        for name, body in truth.stored_parts(tx, row.record_id).items():
+            try:
+                if name in refs and body is not None:
+                    check_stored(refs[name], body)
+            except NotGenuine as error:
+                yield Finding("record", row.record_id, str(error))
+
+
+def _row(tx: Connection, stored: StoredRecord, header: Header) -> Iterator[Finding]:
+    """The columns beside the signed header must say what it says, and the id must be its hash."""
+    row = tx.execute(select(truth.records).where(truth.records.c.arrival == stored.arrival)).one()
+    if record_id(stored.header_bytes) != stored.id:
+        yield Finding("record", stored.id, "the id is not the hash of the record")
+    if (row.log, row.seq, row.stream, row.type) != (header.log, header.seq, header.stream, header.type):
+        yield Finding("record", stored.id, "the row does not say what the record says")
+
+
+def _parts(header: Header, identity: str, parts: dict[str, bytes | None]) -> Iterator[Finding]:
+    for ref in header.parts:
+        body = parts.get(ref.name)
+        if ref.name in parts and body is not None:
+            try:
+                check_stored(ref, body)
+            except NotGenuine as error:
+                yield Finding("record", identity, str(error))
+    try:
+        check_parts(header, dict.fromkeys(parts))
+    except NotGenuine as error:
+        yield Finding("record", identity, str(error))
+    for name, body in parts.items():
+        if body is None:
+            yield Finding("record", identity, f"part {name} is gone without a record that destroyed it")
+
+
+def logs(tx: Connection) -> Iterator[Finding]:
+    """A record that vanished from the end of a log leaves no gap: the count taken at its arrival still knows it."""
+    counted = {row.log: row.count for row in tx.execute(select(truth.log_counts))}
+    numbers: dict[str, Counter[int]] = {}
+    for row in tx.execute(select(truth.records.c.log, truth.records.c.seq)):
+        numbers.setdefault(row.log, Counter())[row.seq] += 1
+    for log in sorted(counted.keys() | numbers.keys()):
+        here = sum(numbers.get(log, Counter()).values())
+        if here != counted.get(log, 0):
+            yield Finding("log", log, f"{counted.get(log, 0)} records were taken into this log, {here} are there")
+        for seq, times in numbers.get(log, Counter()).items():
+            if times > 1:
+                yield Finding("log", log, f"the log is forked at number {seq}: {times} records bear it")
+
+
+def laptop(vault: Vault, roster: Roster, own: str | None) -> Iterator[Finding]:
+    """What this laptop writes next must be believed: its key must stand in the roster."""
+    if own is not None and vault.log.device not in roster.devices:
+        yield Finding("log", own, "the key with which this laptop writes is not in the roster")

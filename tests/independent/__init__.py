@@ -1,0 +1,1 @@
+"""The format judged a second time, from its documentation alone."""

@@ -1,0 +1,237 @@
+"""Evidence of a case: taken in every way, described in place, seen in full, given back byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.evidence.inspect import Intake
+from core.vault.vault import Vault
+from core.vault.views import exhibits, history
+from tests.ui.case_samples import new_case
+from ui.exhibits.exhibits_state import ExhibitsState
+from ui.exhibits.exhibits_view import ExhibitsView
+from ui.exhibits.original import LONGEST_EDGE, read_original
+from ui.exhibits.viewer_page import ViewerPage
+from ui.exhibits.viewer_state import ViewerState
+from ui.jobs.runner import JobRunner
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    """Three JPEG files; the first lies on its side by its EXIF orientation."""
+    made = []
+    for number, colour in enumerate(("red", "green", "blue")):
+        exif = Image.Exif()
+        exif[274] = 6 if number == 0 else 1
+        path = tmp_path / f"foto{number}.jpg"
+        Image.new("RGB", (640, 480), colour).save(path, exif=exif)
+        made.append(path)
+    return made
+
+
+def shown_view(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, case_id: str) -> ExhibitsView:
+    view = ExhibitsView(ExhibitsState(vault, jobs, intake, case_id))
+    qtbot.addWidget(view)
+    view.resize(1100, 700)
+    view.show()
+    return view
+
+
+def taken_in(qtbot: QtBot, view: ExhibitsView, paths: list[Path], obtained: str = "drop") -> None:
+    with qtbot.waitSignal(view.state.intake_ended, timeout=20_000):
+        view.state.attach(paths, obtained)
+    qtbot.waitUntil(lambda: not view.state.is_busy)
+
+
+def test_dropped_files_and_folders_become_exhibits_with_thumbnails(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]
+):
+    case_id = new_case(vault)
+    view = shown_view(qtbot, vault, jobs, intake, case_id)
+    with qtbot.waitSignals([view.state.intake_ended, view.state.thumbnail_ready], timeout=20_000):
+        view.grid.files_dropped.emit([photos[0].parent])
+    qtbot.waitUntil(lambda: len(view.state.exhibits) >= 3)
+    kept = [one for one in view.state.exhibits if one.file_name.startswith("foto")]
+    assert [one.no for one in kept] == sorted(one.no for one in kept)
+    assert {one.obtained for one in kept} == {"drop"}
+    assert (kept[0].width, kept[0].height) == (480, 640)
+
+
+def test_a_pasted_picture_and_pasted_files_say_that_they_were_pasted(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]
+):
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    picture, files = QMimeData(), QMimeData()
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("orange"))
+    picture.setImageData(image)
+    files.setUrls([QUrl.fromLocalFile(str(photos[1]))])
+    for pasted in (picture, files):
+        with qtbot.waitSignal(view.state.intake_ended, timeout=20_000):
+            view.grid.paste(pasted)
+        qtbot.waitUntil(lambda: not view.state.is_busy)
+    assert [(one.media_type, one.obtained) for one in view.state.exhibits] == [("image/png", "paste"), ("image/jpeg", "paste")]
+
+
+def test_a_stopped_intake_keeps_what_is_durable(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, tmp_path: Path):
+    folder = tmp_path / "banyak"
+    folder.mkdir()
+    for number in range(30):
+        Image.new("RGB", (64, 48), (number, 0, 0)).save(folder / f"{number:02}.jpg")
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+
+    def stop_at_third(done: int, _total: int, _name: str) -> None:
+        if done == 3:
+            view.state.stop()
+
+    view.state.intake_moved.connect(stop_at_third)
+    with qtbot.waitSignal(view.state.intake_ended, timeout=20_000) as ended:
+        view.state.attach([folder], "folder")
+    assert ended.args == [None]
+    qtbot.waitUntil(lambda: not view.state.is_busy)
+    assert 3 <= len(view.state.exhibits) < 30
+    assert view.banner.isVisible()
+
+
+def test_a_file_that_is_gone_is_named_and_the_others_are_kept(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path], tmp_path: Path
+):
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, [tmp_path / "hilang.jpg", photos[0]])
+    assert len(view.state.exhibits) == 1
+    assert view.banner.kind == "warn"
+    assert "hilang.jpg" in view.banner.text()
+
+
+def test_a_broken_file_is_kept_and_says_why_it_cannot_be_shown(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, tmp_path: Path):
+    broken = tmp_path / "rusak.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0" + bytes(900))
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, [broken])
+    qtbot.waitUntil(lambda: view.panel.exhibit is not None)
+    assert view.panel.why_not.isVisible()
+    assert len(view.panel.why_not.text()) > 40
+    assert not view.panel.view.isEnabled()
+    assert view.panel.copy.isEnabled()
+
+
+def test_leaving_a_field_keeps_what_was_said_of_the_exhibit_once(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]
+):
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, photos[:1])
+    qtbot.waitUntil(lambda: view.panel.exhibit is not None)
+    stream = view.state.exhibits[0].stream
+    line = view.panel.lines["title"]
+    line.setFocus()
+    qtbot.keyClicks(line, "Spanduk di balai desa")
+    with qtbot.waitSignal(view.state.changed):
+        view.panel.caption.setFocus()
+    qtbot.waitUntil(lambda: not view.state.is_busy)
+    view.panel.lines["place"].setFocus()
+    with vault.read() as tx:
+        one = exhibits.one(tx, stream)
+        deeds = [event.type for event in history.of_stream(tx, stream)]
+    assert one is not None
+    assert one.title == "Spanduk di balai desa"
+    assert deeds == ["exhibit.added", "exhibit.described"]
+
+
+def test_the_class_and_the_time_can_be_said(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]):
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, photos[:1])
+    qtbot.waitUntil(lambda: view.panel.exhibit is not None)
+    with qtbot.waitSignal(view.state.changed):
+        view.panel.evidence_class.setCurrentIndex(1)
+        view.panel.evidence_class.activated.emit(1)
+    qtbot.waitUntil(lambda: not view.state.is_busy)
+    view.panel.day.setText("5-10-2024")
+    view.panel.time.setText("19.40")
+    with qtbot.waitSignal(view.state.changed):
+        view.panel.time.editingFinished.emit()
+    qtbot.waitUntil(lambda: view.state.exhibits[0].taken_at == "2024-10-05T19:40")
+    assert view.state.exhibits[0].evidence_class == "barang_bukti"
+
+
+def test_an_exhibit_is_withdrawn_only_with_a_reason(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]):
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, photos[:1])
+    qtbot.waitUntil(lambda: view.panel.exhibit is not None)
+    stream = view.state.exhibits[0].stream
+    with qtbot.waitSignal(view.state.refused):
+        view.panel.sure.click()
+    view.panel.reason.setText("Salah kasus")
+    with qtbot.waitSignal(view.state.changed):
+        view.panel.sure.click()
+    qtbot.waitUntil(lambda: view.state.exhibits == ())
+    with vault.read() as tx:
+        one = exhibits.one(tx, stream)
+    assert one is not None and one.is_withdrawn
+
+
+def test_the_original_comes_out_byte_for_byte_with_its_hash(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    target = tmp_path / "keluar.jpg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_named: (str(target), ""))
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, photos[:1])
+    qtbot.waitUntil(lambda: view.panel.exhibit is not None)
+    with qtbot.waitSignal(view.state.copied_out):
+        view.panel.copy.click()
+    assert target.read_bytes() == photos[0].read_bytes()
+    assert hashlib.sha256(photos[0].read_bytes()).hexdigest() in view.banner.text()
+
+
+def test_the_viewer_goes_through_the_pictures_and_shows_the_original_upright(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]
+):
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, photos)
+    found = view.state.exhibits
+    page = ViewerPage(ViewerState(vault, jobs, found, found[0].stream))
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.state.shown) as shown:
+        page.show()
+    assert shown.args[1].is_original is False
+    with qtbot.waitSignal(page.state.shown) as shown:
+        page.original.click()
+    assert (shown.args[1].is_original, shown.args[1].image.width(), shown.args[1].image.height()) == (True, 480, 640)
+    with qtbot.waitSignal(page.state.shown) as shown:
+        page.state.go(1)
+    assert shown.args[0].no == "Bukti-2"
+    with qtbot.waitSignal(page.state.shown) as shown:
+        page.state.go(-2)
+    assert shown.args[0].no == "Bukti-3"
+
+
+def test_a_very_large_original_is_made_to_fit(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, tmp_path: Path):
+    path = tmp_path / "besar.jpg"
+    Image.new("RGB", (6000, 1000), "grey").save(path)
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, [path])
+    assert read_original(vault, view.state.exhibits[0]).image.width() == LONGEST_EDGE
+
+
+def test_the_real_photos_are_all_kept_heic_by_its_working_copy(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, shared: Path | None, photos: list[Path]
+):
+    folder = shared / "photos" if shared is not None else photos[0].parent
+    files = sorted(path for path in folder.glob("*.*") if path.suffix in (".jpg", ".heic", ".webp", ".png"))
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    with qtbot.waitSignal(view.state.intake_ended, timeout=120_000):
+        view.state.attach(files, "folder")
+    qtbot.waitUntil(lambda: len(view.state.exhibits) == len(files))
+    assert all(one.working for one in view.state.exhibits)
+    for one in view.state.exhibits:
+        shown = read_original(vault, one)
+        assert not shown.image.isNull()
+        assert shown.is_original == (one.media_type != "image/heic"), one.file_name

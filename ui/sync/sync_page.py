@@ -1,0 +1,213 @@
+"""Kirim: one button; before that, once, the server's address and the one-time code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from core.actions.clock import wall_now
+from core.actions.sync import SyncResult
+from core.errors import AppError
+from ui.navigator import Navigator
+from ui.sync.lane_words import ago_words, lane_words, size_words, time_words
+from ui.sync.sync_state import Line, SyncState
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.dress import Button, line, worded
+from ui.widgets.emptying import empty
+from ui.widgets.labelled_field import LabelledField
+from ui.widgets.progress_strip import ProgressStrip
+
+INCOMING = "incoming"
+
+
+class SyncPage(QWidget):
+    """The lanes are shown in the order in which they go."""
+
+    def __init__(self, state: SyncState, navigator: Navigator) -> None:
+        super().__init__()
+        self._state, self._navigator = state, navigator
+        self._bytes: set[str] = {"papers", "working", "originals"}
+        self.banner = Banner()
+        self.enrolment, self.standing, self.waiting = (
+            Card(self.tr("Make this laptop known to the centre")),
+            Card(self.tr("Line to the centre")),
+            Card(self.tr("What waits")),
+        )
+        self.server = LabelledField(self.tr("Address of the server"), QLineEdit(), hint=self.tr("As the centre gave it, with https://"))
+        self.code = LabelledField(self.tr("One-time code"), QLineEdit(), hint=self.tr("25 characters; spaces and dashes do not matter."))
+        self.enrol = Button(self.tr("Enrol"), kind="primary", icon_name="key")
+        self.send = Button(self.tr("Send and fetch"), kind="primary", icon_name="sync")
+        self.last = worded("", "soft", wrap=True)
+        self.lanes = ProgressStrip([*lane_words().items(), (INCOMING, self.tr("From others"))])
+        self._build()
+        self.enrol.clicked.connect(self._enrol)
+        self.send.clicked.connect(state.send)
+        self.lanes.cancelled.connect(state.stop)
+        for field in (self.server.input, self.code.input):
+            field.returnPressed.connect(self._enrol)  # type: ignore[attr-defined]  # both are lines
+        state.told.connect(self._show)
+        state.enrolled.connect(self._say_enrolled)
+        state.began.connect(self._begin)
+        state.progressed.connect(self._show_progress)
+        state.finished.connect(self._show_result)
+        state.stopped.connect(self._show_stopped)
+        state.failed.connect(self._show_failure)
+        state.refused.connect(self.banner.refuse)
+        state.busy_changed.connect(self._be_busy)
+        self.setFocusProxy(self.send)
+
+    def _build(self) -> None:
+        sentence = self.tr("Once only. The code comes from the regency or the centre; it also proves that the server is the right one.")
+        self.enrolment.add(worded(sentence, "soft", wrap=True))
+        self.enrolment.add(self.server)
+        self.enrolment.add(self.code)
+        row = QHBoxLayout()
+        row.addWidget(self.enrol)
+        row.addStretch(1)
+        self.enrolment.body.addLayout(row)
+        self.standing.header.addWidget(self.send)
+        self.standing.add(self.last)
+        self.standing.add(self.lanes)
+        truth = self.tr(
+            "Received means: the centre has signed for it, and this laptop has checked the signature. "
+            "Until then it is only here. Nothing is ever removed from this laptop by sending."
+        )
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self.waiting.body.addLayout(self._rows)
+        self.waiting.add(line())
+        self.waiting.add(worded(truth, "soft", wrap=True))
+        ground = QWidget()
+        ground.setObjectName("ScrollGround")
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(14)
+        for card in (self.enrolment, self.standing, self.waiting):
+            inside.addWidget(card)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(ground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(worded(self.tr("Send"), "title"))
+        column.addWidget(self.banner)
+        column.addWidget(scroll, 1)
+        self.enrolment.hide()
+        self.standing.hide()
+        self.lanes.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._state.refresh()
+
+    def _show(self, found: Line) -> None:
+        was_open = self.standing.isVisible()
+        self.enrolment.setVisible(not found.server)
+        self.standing.setVisible(bool(found.server))
+        self.setFocusProxy(self.send if found.server else self.server)
+        if found.server and not was_open and self.isVisible():
+            self.send.setFocus()
+        words = (
+            self.tr("Last: {time} ({ago})").format(
+                time=time_words(found.last_at), ago=ago_words(datetime.fromisoformat(found.last_at), wall_now())
+            )
+            if found.last_at
+            else self.tr("Nothing was sent from here yet.")
+        )
+        self.last.setText(f"{found.server}\n{words}")
+        self._show_waiting(found)
+        self._navigator.status_changed.emit()
+
+    def _show_waiting(self, found: Line) -> None:
+        empty(self._rows)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        words = lane_words()
+        for row, lane in enumerate(found.waiting):
+            grid.addWidget(worded(words[lane.lane]), row, 0)
+            count = self.tr("{count} waiting").format(count=lane.count) if lane.count else self.tr("all received")
+            size = worded(size_words(lane.size_bytes) if lane.count else "", "soft")
+            for column, label in ((1, worded(count, "" if lane.count else "soft")), (2, size)):
+                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                grid.addWidget(label, row, column)
+        self._rows.addLayout(grid)
+
+    def _enrol(self) -> None:
+        if not self.enrol.isEnabled():
+            return
+        if not self.server.text():
+            self.server.complain(self.tr("Type the address."))
+        elif not self.code.text():
+            self.code.complain(self.tr("Type the code."))
+        else:
+            self.banner.hide()
+            self._state.enrol(self.server.text(), self.code.text())
+
+    def _say_enrolled(self, server: str) -> None:
+        for field in (self.server.input, self.code.input):
+            field.clear()  # type: ignore[attr-defined]  # both are lines
+        self.banner.say("success", self.tr("This laptop is known to the centre now."), self.tr("Server: {server}").format(server=server))
+
+    def _begin(self) -> None:
+        self.banner.hide()
+        self.lanes.begin()
+        self.lanes.show()
+        self.lanes.cancel.setFocus()
+
+    def _show_progress(self, done: int, total: int, lane: str) -> None:
+        if lane not in (*lane_words(), INCOMING):
+            return
+        words = ""
+        if lane in self._bytes and total:
+            words = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total))
+        self.lanes.show_lane(lane, done, total, words)
+
+    def _show_result(self, result: SyncResult) -> None:
+        self.lanes.finish(
+            self.tr("Sent: {records} records and {files} files. Fetched: {came} records and {fetched} files.").format(
+                records=result.sent_records, files=result.sent_blobs, came=result.received_records, fetched=result.fetched_blobs
+            )
+        )
+        self.send.setFocus()
+        if result.refused:
+            self.banner.say(
+                "warn",
+                self.tr("The centre has set {count} records aside.").format(count=len(result.refused)),
+                self.tr("They are kept here and there. Tell the regency these reasons: {reasons}").format(
+                    reasons="; ".join(dict.fromkeys(one.reason for one in result.refused))
+                ),
+            )
+        elif result.skipped:
+            hint = self.tr("They are tried again next time. If it stays so, check the vault.")
+            self.banner.say("warn", self.tr("{count} files did not go through.").format(count=len(result.skipped)), hint)
+        elif result.clock_off_s:
+            minutes = round(abs(result.clock_off_s) / 60)
+            self.banner.say(
+                "warn",
+                self.tr("The clock of this laptop is wrong by {count} minutes.").format(count=minutes),
+                self.tr("Set it right: deadlines are counted by it. What was sent is valid all the same."),
+            )
+        else:
+            self.banner.say("success", self.tr("Everything was exchanged with the centre."))
+
+    def _show_stopped(self) -> None:
+        self.lanes.finish(self.tr("Stopped. What was sent stays sent; the next time it goes on at the same place."))
+        self.send.setFocus()
+
+    def _show_failure(self, error: AppError) -> None:
+        self.lanes.finish(self.tr("Not finished. What was sent stays sent; the next time it goes on at the same place."))
+        self.banner.refuse(error)
+        self.send.setFocus()
+
+    def _be_busy(self, is_busy: bool) -> None:
+        self.send.setDisabled(is_busy)
+        self.enrol.setDisabled(is_busy)
