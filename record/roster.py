@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from record.errors import NotGenuine, Unreadable
-from record.header import UUID, Header, record_id
+from record.header import Header, record_id
+from record.members import Device as Device
+from record.members import Key, Known, body_of, device_in, ended, known_in, person_in, text_in
+from record.members import Person as Person
 from record.part import check_plaintext, check_stored
 from record.receipt import Credential
 from record.seal import key_id
-from record.signature import Signature, is_p256, verify
+from record.signature import Signature, verify
 
 FOUNDED, ADMITTED, RENEWED, CHANGED, ENDED = (
     "roster.founded",
@@ -26,54 +28,6 @@ CHAIRS = ("panwascam_chair", "regency", "province", "national")  # who may admit
 HIGHER = ("regency", "province", "national")
 
 _LATE = "a key that made this record had ended before"
-
-Known = Mapping[str, int]  # log -> the last number that was already known when a key was ended
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A public key (SPKI DER) and, once ended, up to where its signatures still count."""
-
-    spki: bytes
-    ended_after: Known | None = None
-
-    def counts_for(self, header: Header) -> bool:
-        """Return whether a record was made before the key ended."""
-        return self.ended_after is None or header.seq <= self.ended_after.get(header.log, 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody of an office. `entry` is the body of the latest record about him (name, position, keys, wrapped keys)."""
-
-    id: str
-    office: str
-    role: str
-    entry: Mapping[str, object]
-    keys: Mapping[str, Key]  # key id of the signing key -> Key
-    seal_key: bytes  # raw X25519; the one in force
-    root: str = ""  # stream of the roster he belongs to
-    is_founder: bool = False
-    is_active: bool = True
-
-    @property
-    def name(self) -> str:
-        return str(self.entry.get("name", ""))
-
-    @property
-    def position(self) -> str:
-        return str(self.entry.get("position", ""))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """A laptop of an office."""
-
-    id: str
-    office: str
-    name: str
-    key: Key
-    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,30 +107,30 @@ class Roster:
                 self._found(header, item, bodies)
             case "roster.person_admitted" | "roster.key_renewed" | "roster.person_changed":
                 self._check_act(header, item, by_chair=True)
-                self._admit(header, _body(bodies, "person"))
+                self._admit(header, body_of(bodies, "person"))
             case "roster.person_ended":
-                end = _body(bodies, "end")
+                end = body_of(bodies, "end")
                 self._check_act(header, item, by_chair=end.get("person") != header.person)
-                self._end_person(_text(end, "person"), header.stream, _known(header, end))
+                self._end_person(text_in(end, "person"), header.stream, known_in(header, end))
             case "roster.device_added":
-                device = _device(header, _body(bodies, "device"))
+                device = device_in(header, body_of(bodies, "device"))
                 if device.id != header.device or device.id in self.devices:
                     raise NotGenuine("a device is added once, and by itself")
                 self._check_act(header, item, by_chair=False, new_device=device)
                 self.devices[device.id] = device
             case "roster.device_ended":
                 self._check_act(header, item, by_chair=True)
-                end = _body(bodies, "end")
-                old = self.devices.get(_text(end, "device"))
+                end = body_of(bodies, "end")
+                old = self.devices.get(text_in(end, "device"))
                 if old is None or old.root != header.stream:
                     raise NotGenuine("the device to be ended is not known")
-                self.devices[old.id] = replace(old, key=_ended(old.key, _known(header, end)))
+                self.devices[old.id] = replace(old, key=ended(old.key, known_in(header, end)))
             case _:
                 raise Unreadable("an unknown kind of roster record")
 
     def _found(self, header: Header, item: RosterRecord, bodies: Mapping[str, dict[str, object]]) -> None:
-        person = replace(_person(header, _body(bodies, "person")), is_founder=True)
-        device, facts = _device(header, _body(bodies, "device")), _body(bodies, "office")
+        person = replace(person_in(header, body_of(bodies, "person")), is_founder=True)
+        device, facts = device_in(header, body_of(bodies, "device")), body_of(bodies, "office")
         if header.seq != 1 or header.parents or person.id != header.person or device.id != header.device:
             raise NotGenuine("a founding record that is not the first of its own device and person")
         if facts.get("code") != header.office:
@@ -223,7 +177,7 @@ class Roster:
         return any(c.office == person.office and c.person == person.id and c.sign_key in person.keys for c in self.vouched)
 
     def _admit(self, header: Header, body: dict[str, object]) -> None:
-        person = _person(header, body)
+        person = person_in(header, body)
         old = self._members.get((header.stream, person.id))
         if header.type == ADMITTED:
             if old is not None:
@@ -236,7 +190,7 @@ class Roster:
         if header.type == RENEWED:
             if not person.keys.keys().isdisjoint(keys):
                 raise NotGenuine("a renewed key must be a new one")
-            keys = {identity: _ended(key, _known(header, body)) for identity, key in keys.items()}
+            keys = {identity: ended(key, known_in(header, body)) for identity, key in keys.items()}
             keys, is_active = {**keys, **person.keys}, True
         elif person.keys.keys() != {identity for identity, key in keys.items() if key.ended_after is None}:
             raise NotGenuine("a change of name or role cannot change keys")
@@ -246,7 +200,7 @@ class Roster:
         old = self._members.get((root, identity))
         if old is None:
             raise NotGenuine("the person to be ended is not in the roster")
-        keys = {key_hash: _ended(key, known) for key_hash, key in old.keys.items()}
+        keys = {key_hash: ended(key, known) for key_hash, key in old.keys.items()}
         self._members[root, identity] = replace(old, keys=keys, is_active=False)
 
     def member(self, device: str, person: str) -> Person | None:
@@ -318,71 +272,3 @@ def _check_one(header: Header, header_bytes: bytes, signatures: tuple[Signature,
     verify(key.spki, mine[0], header_bytes)
     if not key.counts_for(header):
         raise NotGenuine(f"the {by}'s key had ended before this record was made")
-
-
-def _ended(key: Key, known: Known) -> Key:
-    return key if key.ended_after is not None else replace(key, ended_after=known)
-
-
-def _known(header: Header, body: Mapping[str, object]) -> Known:
-    """What was known when a key ended; in its own log an ending record always reaches up to itself, so that one may end oneself."""
-    known = known_of(body)
-    return {**known, header.log: max(known.get(header.log, 0), header.seq)}
-
-
-def known_of(body: Mapping[str, object]) -> dict[str, int]:
-    """Return log -> number from the `known` list of a body. Raises Unreadable."""
-    given = body.get("known")
-    if not isinstance(given, list):
-        raise Unreadable("an end without the logs known by then")
-    known: dict[str, int] = {}
-    for item in given:
-        log, seq = (item.get("log"), item.get("seq")) if isinstance(item, dict) else (None, None)
-        if not isinstance(log, str) or not UUID.fullmatch(log) or log in known:
-            raise Unreadable("an end without the logs known by then, each once")
-        if not isinstance(seq, int) or isinstance(seq, bool) or seq < 0:
-            raise Unreadable("an end without the numbers known by then")
-        known[log] = seq
-    return known
-
-
-def _text(body: Mapping[str, object], key: str) -> str:
-    value = body.get(key)
-    if not isinstance(value, str) or not value:
-        raise Unreadable(f"{key} is missing")
-    return value
-
-
-def _raw(body: Mapping[str, object], key: str) -> bytes:
-    try:
-        return base64.b64decode(_text(body, key), validate=True)
-    except ValueError as error:  # also for text that is not ASCII
-        raise Unreadable(f"{key} is not Base64") from error
-
-
-def _body(bodies: Mapping[str, dict[str, object]], name: str) -> dict[str, object]:
-    if name not in bodies:
-        raise Unreadable(f"a roster record without its part {name}")
-    return bodies[name]
-
-
-def _p256(body: Mapping[str, object], key: str) -> Key:
-    spki = _raw(body, key)
-    if not is_p256(spki):
-        raise Unreadable(f"{key} is not a key of the curve P-256")
-    return Key(spki)
-
-
-def _person(header: Header, body: Mapping[str, object]) -> Person:
-    key, seal_key, identity = _p256(body, "sign_key"), _raw(body, "seal_key"), _text(body, "person")
-    if len(seal_key) != 32:
-        raise Unreadable("the key for sealed parts has a wrong length")
-    if not UUID.fullmatch(identity):
-        raise Unreadable("a person without an id")
-    keys = {key_id(key.spki): key}
-    return Person(id=identity, office=header.office, role=_text(body, "role"), entry=body, keys=keys, seal_key=seal_key, root=header.stream)
-
-
-def _device(header: Header, body: Mapping[str, object]) -> Device:
-    key = _p256(body, "key")
-    return Device(id=key_id(key.spki), office=header.office, name=_text(body, "name"), key=key, root=header.stream)

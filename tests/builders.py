@@ -46,8 +46,8 @@ class BuiltOffice:
         pieces = code.split(".")
         self.roster_scope = (*(".".join(pieces[:length]) for length in range(1, len(pieces) + 1)), code + ".*")
         self.stream = root_stream(self.laptop.id)
-        office = {"office": {"code": code, "name": "Kantor"}, "person": self.chair.entry(), "device": self.laptop.body()}
-        self.founding = self.write("roster.founded", office, stream=self.stream, scope=self.roster_scope, with_person=True)
+        bodies = {"office": _facts(code), "person": self.chair.entry(), "device": self.laptop.body()}
+        self.founding = self.write("roster.founded", bodies, stream=self.stream, scope=self.roster_scope, with_person=True)
         self.roster = [self.founding]
 
     def write(
@@ -112,6 +112,10 @@ class BuiltOffice:
         member = Member(role)
         self.roster_act("roster.person_admitted", {"person": member.entry()})
         return member
+
+
+def _facts(code: str) -> dict[str, object]:
+    return {"code": code, "name": "Kantor"}
 
 
 def blob_ref(content: bytes, role: str = "original") -> BlobRef:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from core.rules.regions import is_drill_code
+from core.vault import local
 from core.vault.vault import NobodyHere, Vault
+from core.words import LANGUAGES, language_in_use
+from ui.cases.case_pages import CasePages
 from ui.jobs.runner import JobRunner
+from ui.language import speak
 from ui.main_window import MainWindow
 from ui.places import places
+from ui.settings.settings_state import LANGUAGE
 from ui.start.gate import Gate
 from ui.status_bar import Standing
 from ui.sync.standing_state import StandingState
@@ -21,13 +26,19 @@ class Desk(QObject):
         super().__init__(window)
         self._window, self._jobs, self._gate = window, jobs, gate
         self._standing: StandingState | None = None
+        self._cases: CasePages | None = None
+        gate.shut.connect(self.clear)
         window.navigator.status_changed.connect(self._look)
 
     def open(self, vault: Vault) -> None:
         """Show the desk; say so when this person can only read."""
+        self._speak(vault)
         self._standing = StandingState(vault, self._jobs)
         self._standing.told.connect(self._show)
-        self._window.open_desk(places(vault, self._jobs, self._window.navigator), is_drill=is_drill_code(vault.office))
+        self._cases = CasePages(vault, self._jobs, self._window.navigator)
+        self._cases.changed.connect(self._look)
+        entries = places(vault, self._jobs, self._window.navigator, self._cases)
+        self._window.open_desk(entries, is_drill=is_drill_code(vault.office))
         self._look()
         try:
             with vault.read() as tx:
@@ -38,6 +49,22 @@ class Desk(QObject):
                 self.tr("You can read here, but not write."),
                 self.tr("Ask the chair or the regency for a new key. They admit you in Settings, People, on a laptop that is open."),
             )
+
+    def _speak(self, vault: Vault) -> None:
+        """Use the language that was set on this laptop, before any page is built."""
+        with vault.read() as tx:
+            wanted = local.setting(tx, LANGUAGE)
+        application = QCoreApplication.instance()
+        if isinstance(wanted, str) and wanted in LANGUAGES and wanted != language_in_use() and application is not None:
+            speak(application, wanted)
+
+    def clear(self) -> None:
+        """Take down what reads the vault beside the pages: they go with the window's desk."""
+        if self._cases is not None:
+            self._cases.close()
+            self._cases.news.deleteLater()
+            self._cases.deleteLater()
+        self._cases = self._standing = None
 
     def _look(self) -> None:
         if self._standing is not None and self._gate.vault is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.vault.vault import Vault
+from ui.cases.case_pages import CasePages
 from ui.jobs.runner import JobRunner
 from ui.navigator import Navigator
 from ui.rail import RailEntry
@@ -17,7 +18,7 @@ from ui.widgets.empty_state import EmptyState
 RailPage = Callable[[], QWidget]
 
 
-def places(vault: Vault, jobs: JobRunner, navigator: Navigator) -> list[RailEntry]:
+def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages) -> list[RailEntry]:
     """Return the entries of the rail in the order of Ctrl+1, Ctrl+2 and so on."""
 
     def empty(icon_name: str, title: str) -> RailPage:
@@ -32,7 +33,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator) -> list[RailEntr
     settings = QCoreApplication.translate("Places", "Settings")
     return [
         RailEntry("home", "home", home, partial(_home, vault, jobs, navigator)),
-        RailEntry("cases", "folder", cases, empty("folder", cases)),
+        RailEntry("cases", "folder", cases, pages.list_page),
         RailEntry("evidence", "camera", evidence, empty("camera", evidence)),
         RailEntry("papers", "printer", papers, empty("printer", papers)),
         RailEntry("sending", "send", sending, partial(_sync, vault, jobs, navigator)),

@@ -15,7 +15,7 @@ from core.exchange.calls import Hello
 from core.exchange.errors import another_centre, busy, not_enrolled
 from core.exchange.fetch import Came, fetch_files, fetch_records
 from core.exchange.link import Link
-from core.exchange.meter import Meter
+from core.exchange.meter import Counts
 from core.exchange.plan import held_logs, lacking, missing, offered, own_end
 from core.exchange.send import Lane, Skipped, send_files, send_records
 from core.platform import only_one
@@ -58,7 +58,7 @@ class SyncResult:
     skipped: tuple[Skipped, ...]
     clock_off_s: int
     changes: Changes
-    meter: Meter
+    meter: Counts
 
 
 def sync(
@@ -83,14 +83,14 @@ def sync(
     return SyncResult(
         sent_records=tally.records,
         sent_blobs=tally.files,
-        sent_bytes=line.meter.bytes,
+        sent_bytes=line.meter.counts.bytes,
         received_records=tally.came.records,
         fetched_blobs=tally.fetched,
         refused=refused,
         skipped=tuple(tally.skipped),
         clock_off_s=tally.clock_off_s,
         changes=tally.came.changes,
-        meter=line.meter,
+        meter=line.meter.counts,
     )
 
 

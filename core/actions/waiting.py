@@ -26,11 +26,8 @@ def waiting(vault: Vault) -> tuple[Waiting, ...]:
     with vault.read() as tx:
         counts, sizes = dict.fromkeys(LANES, 0), dict.fromkeys(LANES, 0)
         held = received.log_ends(tx)
-        parts = dict(
-            tx.execute(select(truth.parts.c.record_id, func.sum(func.length(truth.parts.c.stored))).group_by(truth.parts.c.record_id))
-            .tuples()
-            .all()
-        )
+        summed = select(truth.parts.c.record_id, func.sum(func.length(truth.parts.c.stored)).label("size"))
+        parts = {row.record_id: row.size for row in tx.execute(summed.group_by(truth.parts.c.record_id))}
         for stored in outgoing.lacking(tx, held):
             counts["records"] += 1
             sizes["records"] += len(stored.header_bytes) + len(stored.signatures) + int(parts.get(stored.id) or 0)

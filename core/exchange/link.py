@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 import socket
 import ssl
 import time
@@ -41,6 +42,7 @@ from record.signature import REQUEST, sign
 
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME
+_HOST = re.compile(r"[A-Za-z0-9.-]+|[0-9a-f:.]+")  # a name or an address
 _TICK_S = 0.2
 _GRACE_S = 2.0
 
@@ -92,10 +94,10 @@ NOTHING = Body.of(b"")
 
 def server_url(text: str) -> str:
     """Return the address of a server without a slash at its end. Raises LineRefused unless it is https, or http on loopback."""
-    given = text.strip().rstrip("/")
+    given = text.strip()
     try:
-        parts = urlsplit(given if "://" in given else f"https://{given}")
-        is_whole = bool(parts.hostname) and parts.port != 0
+        parts = urlsplit((given if "://" in given else f"https://{given}").rstrip("/"))
+        is_whole = _HOST.fullmatch(parts.hostname or "") is not None and parts.port != 0
     except ValueError:
         is_whole = False
     if not is_whole or parts.query or parts.fragment or parts.username or parts.scheme not in ("http", "https"):

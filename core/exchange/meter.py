@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from threading import Lock
 
 
-@dataclass(slots=True)
-class Meter:
-    """Counts of one round; a piece is a parcel, or a piece of a file. Safe to use from any thread.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """A piece is a parcel, or a piece of a file; bytes of their bodies.
 
-    again: pieces sent a second time because no answer told that they had arrived.
+    breaks: exchanges that ended without their answer. again: parcels sent a second time because no answer told that they had arrived.
     never_arrived: pieces of files sent a second time because the server said that they had not arrived.
-    known_again: pieces sent although a receipt or an offset had told that they had arrived. Must stay 0.
+    known_again: pieces sent although a receipt or an offset had told that they had arrived; must stay 0.
     """
 
     pieces: int = 0
@@ -22,22 +22,33 @@ class Meter:
     again: int = 0
     never_arrived: int = 0
     known_again: int = 0
-    _lock: Lock = field(default_factory=Lock, repr=False)
+
+
+class Meter:
+    """Counts what goes over one line. Safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self.counts = Counts()
+        self._door = Lock()
 
     def sent(self, size: int, *, again: bool = False, never_arrived: bool = False, known: bool = False) -> None:
         """Count one piece that was given to the line. size: bytes."""
-        with self._lock:
-            self.pieces += 1
-            self.bytes += size
-            self.again += again
-            self.never_arrived += never_arrived
-            self.known_again += known
+        with self._door:
+            now = self.counts
+            self.counts = replace(
+                now,
+                pieces=now.pieces + 1,
+                bytes=now.bytes + size,
+                again=now.again + again,
+                never_arrived=now.never_arrived + never_arrived,
+                known_again=now.known_again + known,
+            )
 
     def came(self, size: int) -> None:
-        with self._lock:
-            self.bytes_in += size
+        with self._door:
+            self.counts = replace(self.counts, bytes_in=self.counts.bytes_in + size)
 
     def broke(self) -> None:
         """Count an exchange that ended without its answer."""
-        with self._lock:
-            self.breaks += 1
+        with self._door:
+            self.counts = replace(self.counts, breaks=self.counts.breaks + 1)

@@ -2,239 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID">
 <context>
-    <name />
-    <message>
-        <source>Status</source>
-        <comment>Result signed</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Awaiting plenary</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Advice given</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Finding</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Report received</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Initial study</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Awaiting completion</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Not registered</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Preliminary information</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Registered</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Clarification</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Study</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Extended</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Proven</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Not proven</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Forwarded</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Handed over</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Taken over</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Announced</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Closed</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>Archived</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Standing</source>
-        <comment>Draft</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Standing</source>
-        <comment>Saved</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Standing</source>
-        <comment>Copied</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Standing</source>
-        <comment>Received</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Origin</source>
-        <comment>Report of a citizen</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Origin</source>
-        <comment>Supervision activity</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Origin</source>
-        <comment>Preliminary information</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Changed the case</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Saved the form</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Withdrew the form</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Sealed the statement</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Added evidence</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Described evidence</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Withdrew evidence</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Made the paper</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Signed the paper</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Obtained</source>
-        <comment>chosen as a file</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Obtained</source>
-        <comment>dropped into the window</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Obtained</source>
-        <comment>pasted</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Obtained</source>
-        <comment>taken from a folder</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Obtained</source>
-        <comment>imported</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Breach</source>
-        <comment>Legal basis</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Breach</source>
-        <comment>(check the provision)</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Breach</source>
-        <comment>Sanction</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Breach</source>
-        <comment>Forwarded to</comment>
-        <translation type="unfinished" />
-    </message>
-</context>
-<context>
     <name>Banner</name>
     <message>
         <source>Close this notice</source>
@@ -242,196 +9,216 @@
     </message>
 </context>
 <context>
+    <name>Breach</name>
+    <message>
+        <source>Legal basis</source>
+        <translation>Dasar hukum</translation>
+    </message>
+    <message>
+        <source>(check the provision)</source>
+        <translation>(periksa ketentuan)</translation>
+    </message>
+    <message>
+        <source>Sanction</source>
+        <translation>Sanksi</translation>
+    </message>
+    <message>
+        <source>Forwarded to</source>
+        <translation>Diteruskan kepada</translation>
+    </message>
+</context>
+<context>
     <name>CaseFactsDialog</name>
     <message>
         <source>Details of the case</source>
-        <translation type="unfinished" />
+        <translation>Data berkas</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished" />
+        <translation>Judul</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Nomor</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished" />
+        <translation>Status</translation>
     </message>
     <message>
         <source>Every change stays in the history with its time and your name.</source>
-        <translation type="unfinished" />
+        <translation>Setiap perubahan tercatat di riwayat dengan waktu dan nama Anda.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Simpan</translation>
     </message>
 </context>
 <context>
     <name>CaseListPage</name>
     <message>
         <source>Cases</source>
-        <translation type="unfinished">Berkas</translation>
+        <translation>Berkas</translation>
     </message>
     <message>
         <source>Search number, name, place, text ... (Ctrl+F)</source>
-        <translation type="unfinished" />
+        <translation>Cari nomor, nama, tempat, isi ... (Ctrl+F)</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished" />
+        <translation>Status</translation>
     </message>
     <message>
         <source>New case</source>
-        <translation>Kasus baru</translation>
+        <translation>Berkas baru</translation>
     </message>
     <message>
         <source>No case yet</source>
-        <translation type="unfinished" />
+        <translation>Belum ada berkas</translation>
     </message>
     <message>
         <source>A case holds everything about one event: the form, the photos, the statements and the printed papers.
 Open the first one when something was seen, or when somebody comes to report.</source>
-        <translation type="unfinished" />
+        <translation>Satu berkas memuat semua tentang satu peristiwa: formulir, foto, keterangan, dan surat yang dicetak.
+Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.</translation>
     </message>
     <message>
         <source>Nothing fits</source>
-        <translation type="unfinished" />
+        <translation>Tidak ada yang cocok</translation>
     </message>
     <message>
         <source>Try fewer letters or another word, or show every status.</source>
-        <translation type="unfinished" />
+        <translation>Coba huruf lebih sedikit atau kata lain, atau tampilkan semua status.</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished" />
+        <translation>Tampilkan semua</translation>
     </message>
     <message>
         <source>{shown} of {total} cases</source>
-        <translation type="unfinished" />
+        <translation>{shown} dari {total} berkas</translation>
     </message>
     <message>
         <source>{total} cases</source>
-        <translation type="unfinished" />
+        <translation>{total} berkas</translation>
     </message>
     <message>
         <source>Every status</source>
-        <translation type="unfinished" />
+        <translation>Semua status</translation>
     </message>
 </context>
 <context>
     <name>CasePage</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Rincian</translation>
+        <translation>Data berkas</translation>
     </message>
     <message>
         <source>Add a form</source>
-        <translation type="unfinished" />
+        <translation>Tambah formulir</translation>
     </message>
     <message>
         <source>Hear somebody</source>
-        <translation type="unfinished" />
+        <translation>Klarifikasi seseorang</translation>
     </message>
     <message>
         <source>No form yet</source>
-        <translation type="unfinished" />
+        <translation>Belum ada formulir</translation>
     </message>
     <message>
         <source>Add the form with which this case begins.</source>
-        <translation type="unfinished" />
+        <translation>Tambahkan formulir yang mengawali berkas ini.</translation>
     </message>
     <message>
         <source>Nobody was heard yet</source>
-        <translation type="unfinished" />
+        <translation>Belum ada yang diklarifikasi</translation>
     </message>
     <message>
         <source>A statement is written, read back, signed on the screen or on paper, and then sealed.</source>
-        <translation type="unfinished" />
+        <translation>Keterangan ditulis, dibacakan kembali, ditandatangani di layar atau di kertas, lalu disegel.</translation>
     </message>
     <message>
         <source>No signed paper yet</source>
-        <translation type="unfinished" />
+        <translation>Belum ada surat yang ditandatangani</translation>
     </message>
     <message>
         <source>Open a saved form as a paper, look at it, and sign it with your passphrase.</source>
-        <translation type="unfinished" />
+        <translation>Buka formulir tersimpan sebagai surat, periksa, lalu tandatangani dengan frasa sandi Anda.</translation>
     </message>
     <message>
         <source>Forms</source>
-        <translation type="unfinished" />
+        <translation>Formulir</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished">Bukti</translation>
+        <translation>Bukti</translation>
     </message>
     <message>
         <source>Statements</source>
-        <translation type="unfinished" />
+        <translation>Keterangan</translation>
     </message>
     <message>
         <source>Papers</source>
-        <translation type="unfinished" />
+        <translation>Surat</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished" />
+        <translation>Riwayat</translation>
     </message>
     <message>
         <source>No number yet</source>
-        <translation type="unfinished" />
+        <translation>Belum bernomor</translation>
     </message>
     <message>
         <source>New case</source>
-        <translation>Kasus baru</translation>
+        <translation>Berkas baru</translation>
     </message>
     <message>
         <source>Reporter</source>
-        <translation type="unfinished" />
+        <translation>Pelapor</translation>
     </message>
     <message>
         <source>Reported person</source>
-        <translation type="unfinished" />
+        <translation>Terlapor</translation>
     </message>
     <message>
         <source>Witness</source>
-        <translation type="unfinished" />
+        <translation>Saksi</translation>
     </message>
     <message>
         <source>Somebody else</source>
-        <translation type="unfinished" />
+        <translation>Orang lain</translation>
     </message>
 </context>
 <context>
     <name>CasePages</name>
     <message>
         <source>Statement</source>
-        <translation type="unfinished" />
+        <translation>Keterangan</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">Gambar</translation>
+        <translation>Gambar</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished" />
+        <translation>Berkas</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished" />
+        <translation>Surat</translation>
     </message>
     <message>
         <source>The form was saved.</source>
-        <translation type="unfinished" />
+        <translation>Formulir tersimpan.</translation>
     </message>
     <message>
         <source>Save the original as ...</source>
-        <translation type="unfinished" />
+        <translation>Simpan file asli ...</translation>
     </message>
     <message>
         <source>The original was saved, byte for byte.</source>
-        <translation type="unfinished" />
+        <translation>File asli disimpan, persis sama.</translation>
     </message>
 </context>
 <context>
@@ -442,93 +229,93 @@ Open the first one when something was seen, or when somebody comes to report.</s
     </message>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished" />
+        <translation>Tambah bukti</translation>
     </message>
     <message>
         <source>Choose a case to see it here.</source>
-        <translation type="unfinished" />
+        <translation>Pilih berkas untuk melihatnya di sini.</translation>
     </message>
     <message>
         <source>Not told yet</source>
-        <translation type="unfinished" />
+        <translation>Belum diisi</translation>
     </message>
     <message>
         <source>No number yet</source>
-        <translation type="unfinished" />
+        <translation>Belum bernomor</translation>
     </message>
     <message>
         <source>{forms} forms, {items} pieces of evidence</source>
-        <translation type="unfinished" />
+        <translation>{forms} formulir, {items} bukti</translation>
     </message>
     <message>
         <source>Reported</source>
-        <translation type="unfinished" />
+        <translation>Terlapor</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished" />
+        <translation>Tempat</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished" />
+        <translation>Peristiwa</translation>
     </message>
     <message>
         <source>Origin</source>
-        <translation type="unfinished" />
+        <translation>Asal</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished" />
+        <translation>Dibuka</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished" />
+        <translation>Isi</translation>
     </message>
     <message>
         <source>Photos ({count})</source>
-        <translation type="unfinished" />
+        <translation>Foto bukti ({count})</translation>
     </message>
 </context>
 <context>
     <name>CaseTable</name>
     <message>
         <source>Cases</source>
-        <translation type="unfinished">Berkas</translation>
+        <translation>Berkas</translation>
     </message>
 </context>
 <context>
     <name>CaseTableModel</name>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Nomor</translation>
     </message>
     <message>
         <source>Alleged breach</source>
-        <translation type="unfinished" />
+        <translation>Dugaan pelanggaran</translation>
     </message>
     <message>
         <source>Reported person</source>
-        <translation type="unfinished" />
+        <translation>Terlapor</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished" />
+        <translation>Tempat</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished" />
+        <translation>Status</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished" />
+        <translation>Keadaan</translation>
     </message>
     <message>
         <source>No number yet</source>
-        <translation type="unfinished" />
+        <translation>Belum bernomor</translation>
     </message>
     <message>
         <source>Not told yet</source>
-        <translation type="unfinished" />
+        <translation>Belum diisi</translation>
     </message>
 </context>
 <context>
@@ -596,31 +383,31 @@ Open the first one when something was seen, or when somebody comes to report.</s
     <name>CheckWords</name>
     <message>
         <source>What the check says</source>
-        <translation type="unfinished" />
+        <translation>Hasil pemeriksaan</translation>
     </message>
     <message>
         <source>Is it whole?</source>
-        <translation type="unfinished" />
+        <translation>Utuh?</translation>
     </message>
     <message>
         <source>Is the signer known?</source>
-        <translation type="unfinished" />
+        <translation>Penanda tangan dikenal?</translation>
     </message>
     <message>
         <source>Is it as recorded?</source>
-        <translation type="unfinished" />
+        <translation>Sesuai catatan?</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished" />
+        <translation>Ya</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished" />
+        <translation>Tidak</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished" />
+        <translation>Tidak diketahui</translation>
     </message>
 </context>
 <context>
@@ -683,6 +470,49 @@ Open the first one when something was seen, or when somebody comes to report.</s
     </message>
 </context>
 <context>
+    <name>Deed</name>
+    <message>
+        <source>Opened the case</source>
+        <translation>Membuka berkas</translation>
+    </message>
+    <message>
+        <source>Changed the case</source>
+        <translation>Mengubah data berkas</translation>
+    </message>
+    <message>
+        <source>Saved the form</source>
+        <translation>Menyimpan formulir</translation>
+    </message>
+    <message>
+        <source>Withdrew the form</source>
+        <translation>Menarik formulir</translation>
+    </message>
+    <message>
+        <source>Sealed the statement</source>
+        <translation>Menyegel keterangan</translation>
+    </message>
+    <message>
+        <source>Added evidence</source>
+        <translation>Menambahkan bukti</translation>
+    </message>
+    <message>
+        <source>Described evidence</source>
+        <translation>Memberi keterangan bukti</translation>
+    </message>
+    <message>
+        <source>Withdrew evidence</source>
+        <translation>Menarik bukti</translation>
+    </message>
+    <message>
+        <source>Made the paper</source>
+        <translation>Membuat surat</translation>
+    </message>
+    <message>
+        <source>Signed the paper</source>
+        <translation>Menandatangani surat</translation>
+    </message>
+</context>
+<context>
     <name>Demo</name>
     <message>
         <source>This is a drill: everything here is invented and gone once the window closes.</source>
@@ -708,71 +538,71 @@ Open the first one when something was seen, or when somebody comes to report.</s
     <name>DocumentRow</name>
     <message>
         <source>Draft</source>
-        <translation type="unfinished" />
+        <translation>Draf</translation>
     </message>
     <message>
         <source>Unsaved changes</source>
-        <translation type="unfinished" />
+        <translation>Perubahan belum disimpan</translation>
     </message>
     <message>
         <source>Sealed</source>
-        <translation type="unfinished" />
+        <translation>Tersegel</translation>
     </message>
     <message>
         <source>Not sealed yet</source>
-        <translation type="unfinished" />
+        <translation>Belum disegel</translation>
     </message>
     <message>
         <source>Superseded</source>
-        <translation type="unfinished" />
+        <translation>Sudah digantikan</translation>
     </message>
     <message>
         <source>Two versions</source>
-        <translation type="unfinished" />
+        <translation>Dua versi</translation>
     </message>
     <message>
         <source>Signed paper</source>
-        <translation type="unfinished" />
+        <translation>Surat bertanda tangan</translation>
     </message>
     <message>
         <source>Draft, kept {time}</source>
-        <translation type="unfinished" />
+        <translation>Draf, tersimpan {time}</translation>
     </message>
     <message>
         <source>Saved {time} by {name}</source>
-        <translation type="unfinished" />
+        <translation>Disimpan {time} oleh {name}</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished" />
+        <translation>versi {number}</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished" />
+        <translation>Lanjutkan</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished" />
+        <translation>Buang</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished" />
+        <translation>Baca</translation>
     </message>
     <message>
         <source>New statement</source>
-        <translation type="unfinished" />
+        <translation>Keterangan baru</translation>
     </message>
     <message>
         <source>Read back and sign</source>
-        <translation type="unfinished" />
+        <translation>Bacakan dan tanda tangan</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished" />
+        <translation>Ubah</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished" />
+        <translation>Surat</translation>
     </message>
 </context>
 <context>
@@ -816,121 +646,121 @@ Open the first one when something was seen, or when somebody comes to report.</s
     <name>EventModel</name>
     <message>
         <source>When</source>
-        <translation type="unfinished" />
+        <translation>Kapan</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished" />
+        <translation>Siapa</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished" />
+        <translation>Apa</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished" />
+        <translation>versi {number}</translation>
     </message>
 </context>
 <context>
     <name>EvidenceGrid</name>
     <message>
         <source>Waiting ...</source>
-        <translation type="unfinished" />
+        <translation>Menunggu ...</translation>
     </message>
 </context>
 <context>
     <name>ExhibitPanel</name>
     <message>
         <source>View</source>
-        <translation type="unfinished" />
+        <translation>Lihat</translation>
     </message>
     <message>
         <source>Save the original as ...</source>
-        <translation type="unfinished" />
+        <translation>Simpan file asli ...</translation>
     </message>
     <message>
         <source>Withdraw ...</source>
-        <translation type="unfinished" />
+        <translation>Tarik bukti ...</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished" />
+        <translation>Tarik bukti</translation>
     </message>
     <message>
         <source>Why is it withdrawn?</source>
-        <translation type="unfinished" />
+        <translation>Mengapa ditarik?</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>Nomor</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished" />
+        <translation>Judul</translation>
     </message>
     <message>
         <source>Place taken</source>
-        <translation type="unfinished" />
+        <translation>Tempat pengambilan</translation>
     </message>
     <message>
         <source>Taken by</source>
-        <translation type="unfinished" />
+        <translation>Diambil oleh</translation>
     </message>
     <message>
         <source>Obtained from</source>
-        <translation type="unfinished" />
+        <translation>Diperoleh dari</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished" />
+        <translation>Golongan</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished" />
+        <translation>Keterangan foto</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished" />
+        <translation>Jenis</translation>
     </message>
     <message>
         <source>Time taken</source>
-        <translation type="unfinished" />
+        <translation>Waktu pengambilan</translation>
     </message>
     <message>
         <source>Taken on</source>
-        <translation type="unfinished" />
+        <translation>Diambil pada</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished" />
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>What the file says</source>
-        <translation type="unfinished" />
+        <translation>Keterangan dari file</translation>
     </message>
     <message>
         <source>Choose a photo or file to describe it.</source>
-        <translation type="unfinished" />
+        <translation>Pilih foto atau file untuk diberi keterangan.</translation>
     </message>
     <message>
         <source>The file itself is kept as evidence, byte for byte.</source>
-        <translation type="unfinished" />
+        <translation>File itu sendiri tetap disimpan utuh sebagai bukti.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished" />
+        <translation>File</translation>
     </message>
     <message>
         <source>none: an object</source>
-        <translation type="unfinished" />
+        <translation>tidak ada: berupa barang</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished" />
+        <translation>Diambil</translation>
     </message>
     <message>
         <source>the file does not say</source>
-        <translation type="unfinished" />
+        <translation>tidak tercantum di file</translation>
     </message>
     <message>
         <source>Position</source>
@@ -938,61 +768,61 @@ Open the first one when something was seen, or when somebody comes to report.</s
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished" />
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished" />
+        <translation>Tipe</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished" />
+        <translation>Ditambahkan</translation>
     </message>
 </context>
 <context>
     <name>ExhibitsState</name>
     <message>
         <source>Files are still being taken in.</source>
-        <translation type="unfinished" />
+        <translation>File masih sedang dimasukkan.</translation>
     </message>
     <message>
         <source>Wait for the end, or stop it first.</source>
-        <translation type="unfinished" />
+        <translation>Tunggu sampai selesai, atau hentikan dulu.</translation>
     </message>
 </context>
 <context>
     <name>ExhibitsView</name>
     <message>
         <source>Add files</source>
-        <translation type="unfinished" />
+        <translation>Tambah file</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished" />
+        <translation>Tambah folder</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished" />
+        <translation>Tempel</translation>
     </message>
     <message>
         <source>Object without a file</source>
-        <translation type="unfinished" />
+        <translation>Barang tanpa file</translation>
     </message>
     <message>
         <source>Taking in</source>
-        <translation type="unfinished" />
+        <translation>Memasukkan</translation>
     </message>
     <message>
         <source>{count} pieces of evidence</source>
-        <translation type="unfinished" />
+        <translation>{count} bukti</translation>
     </message>
     <message>
         <source>pasted.png</source>
-        <translation type="unfinished" />
+        <translation>tempelan.png</translation>
     </message>
     <message>
         <source>Looking ...</source>
-        <translation type="unfinished" />
+        <translation>Memeriksa ...</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -1000,28 +830,29 @@ Open the first one when something was seen, or when somebody comes to report.</s
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished" />
+        <translation>Dihentikan.</translation>
     </message>
     <message>
         <source>What was taken in before is kept.</source>
-        <translation type="unfinished" />
+        <translation>Yang sudah dimasukkan tetap disimpan.</translation>
     </message>
     <message>
         <source>{count} files were not added.</source>
-        <translation type="unfinished" />
+        <translation>{count} file tidak ditambahkan.</translation>
     </message>
     <message>
         <source>Save the original as ...</source>
-        <translation type="unfinished" />
+        <translation>Simpan file asli ...</translation>
     </message>
     <message>
         <source>{file}
 SHA-256 {digest} - the same as in the vault.</source>
-        <translation type="unfinished" />
+        <translation>{file}
+SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The original was saved, byte for byte.</source>
-        <translation type="unfinished" />
+        <translation>File asli disimpan, persis sama.</translation>
     </message>
 </context>
 <context>
@@ -1035,66 +866,66 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>FillFormPage</name>
     <message>
         <source>New case</source>
-        <translation>Kasus baru</translation>
+        <translation>Berkas baru</translation>
     </message>
     <message>
         <source>Not saved yet</source>
-        <translation type="unfinished" />
+        <translation>Belum disimpan</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished" />
+        <translation>Riwayat</translation>
     </message>
     <message>
         <source>Discard draft</source>
-        <translation type="unfinished" />
+        <translation>Buang draf</translation>
     </message>
     <message>
         <source>Yes, discard</source>
-        <translation type="unfinished" />
+        <translation>Ya, buang</translation>
     </message>
     <message>
         <source>Save and read back</source>
-        <translation type="unfinished" />
+        <translation>Simpan dan bacakan</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Draft on a saved form</source>
-        <translation type="unfinished" />
+        <translation>Mengubah formulir tersimpan</translation>
     </message>
     <message>
         <source>Draft of {time}</source>
-        <translation type="unfinished" />
+        <translation>Draf {time}</translation>
     </message>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished" />
+        <translation> dan {count} lagi</translation>
     </message>
     <message>
         <source>The form was not saved: something is missing or wrong.</source>
-        <translation type="unfinished" />
+        <translation>Formulir belum disimpan: ada yang kurang atau salah.</translation>
     </message>
     <message>
         <source>Kept automatically {time}</source>
-        <translation type="unfinished" />
+        <translation>Tersimpan otomatis {time}</translation>
     </message>
 </context>
 <context>
     <name>FillFormState</name>
     <message>
         <source>This draft was saved or thrown away in another window.</source>
-        <translation type="unfinished" />
+        <translation>Draf ini sudah disimpan atau dibuang di jendela lain.</translation>
     </message>
     <message>
         <source>Go back and open the form again.</source>
-        <translation type="unfinished" />
+        <translation>Kembali, lalu buka formulirnya lagi.</translation>
     </message>
     <message>
         <source>A protected person can be recognised here: write the code name instead.</source>
-        <translation type="unfinished" />
+        <translation>Orang yang dilindungi dapat dikenali di sini: tulis nama samarannya.</translation>
     </message>
 </context>
 <context>
@@ -1156,27 +987,27 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>HistoryView</name>
     <message>
         <source>History</source>
-        <translation type="unfinished" />
+        <translation>Riwayat</translation>
     </message>
     <message>
         <source>First version</source>
-        <translation type="unfinished" />
+        <translation>Versi pertama</translation>
     </message>
     <message>
         <source>Changed fields: {count}</source>
-        <translation type="unfinished" />
+        <translation>Isian yang berubah: {count}</translation>
     </message>
     <message>
         <source>before: {text}</source>
-        <translation type="unfinished" />
+        <translation>semula: {text}</translation>
     </message>
     <message>
         <source>now: {text}</source>
-        <translation type="unfinished" />
+        <translation>menjadi: {text}</translation>
     </message>
     <message>
         <source>Record {id}</source>
-        <translation type="unfinished" />
+        <translation>Catatan {id}</translation>
     </message>
 </context>
 <context>
@@ -1282,20 +1113,16 @@ SHA-256 {digest} - the same as in the vault.</source>
         <translation>Ke Setelan</translation>
     </message>
     <message>
-        <source>{count}, {size}</source>
-        <translation>{count}, {size}</translation>
-    </message>
-    <message>
         <source>Nothing waits.</source>
         <translation>Tidak ada yang menunggu.</translation>
     </message>
     <message>
         <source>New case</source>
-        <translation>Kasus baru</translation>
+        <translation>Berkas baru</translation>
     </message>
     <message>
         <source>Case without a title</source>
-        <translation>Kasus tanpa judul</translation>
+        <translation>Berkas tanpa judul</translation>
     </message>
 </context>
 <context>
@@ -1385,39 +1212,39 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>NewCaseDialog</name>
     <message>
         <source>New case</source>
-        <translation>Kasus baru</translation>
+        <translation>Berkas baru</translation>
     </message>
     <message>
         <source>How did it come to you?</source>
-        <translation type="unfinished" />
+        <translation>Dari mana asalnya?</translation>
     </message>
     <message>
         <source>Which election does it concern?</source>
-        <translation type="unfinished" />
+        <translation>Menyangkut pemilihan yang mana?</translation>
     </message>
     <message>
         <source>You can fill in everything else on the form that opens next. It is kept while you type.</source>
-        <translation type="unfinished" />
+        <translation>Selebihnya diisi di formulir yang terbuka berikutnya. Isian tersimpan sendiri selagi Anda mengetik.</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished" />
+        <translation>Buka berkas</translation>
     </message>
     <message>
         <source>begins with Form A</source>
-        <translation type="unfinished" />
+        <translation>diawali Formulir Model A</translation>
     </message>
     <message>
         <source>begins with the report form</source>
-        <translation type="unfinished" />
+        <translation>diawali Formulir Laporan</translation>
     </message>
     <message>
         <source>begins with Form A; a breach may come later</source>
-        <translation type="unfinished" />
+        <translation>diawali Formulir Model A; dugaan pelanggaran dapat menyusul</translation>
     </message>
     <message>
         <source>begins with Form A of the tracing</source>
-        <translation type="unfinished" />
+        <translation>diawali Formulir Model A penelusuran</translation>
     </message>
 </context>
 <context>
@@ -1433,6 +1260,29 @@ SHA-256 {digest} - the same as in the vault.</source>
     <message>
         <source>The two are not the same. Type it again.</source>
         <translation>Keduanya tidak sama. Ketik lagi.</translation>
+    </message>
+</context>
+<context>
+    <name>Obtained</name>
+    <message>
+        <source>chosen as a file</source>
+        <translation>dipilih sebagai file</translation>
+    </message>
+    <message>
+        <source>dropped into the window</source>
+        <translation>diseret ke jendela</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>ditempel</translation>
+    </message>
+    <message>
+        <source>taken from a folder</source>
+        <translation>diambil dari folder</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>diimpor</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1345,25 @@ SHA-256 {digest} - the same as in the vault.</source>
     <message>
         <source>Opening ...</source>
         <translation>Membuka ...</translation>
+    </message>
+</context>
+<context>
+    <name>Origin</name>
+    <message>
+        <source>Finding of a supervisor</source>
+        <translation>Temuan pengawas</translation>
+    </message>
+    <message>
+        <source>Report of a citizen</source>
+        <translation>Laporan masyarakat</translation>
+    </message>
+    <message>
+        <source>Supervision activity</source>
+        <translation>Kegiatan pengawasan</translation>
+    </message>
+    <message>
+        <source>Preliminary information</source>
+        <translation>Informasi awal</translation>
     </message>
 </context>
 <context>
@@ -1566,7 +1435,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>PaperList</name>
     <message>
         <source>Signed by {names}</source>
-        <translation type="unfinished" />
+        <translation>Ditandatangani {names}</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1577,19 +1446,19 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>PaperPage</name>
     <message>
         <source>Paper</source>
-        <translation type="unfinished" />
+        <translation>Surat</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished">Cetak</translation>
+        <translation>Cetak</translation>
     </message>
     <message>
         <source>Save as file</source>
-        <translation type="unfinished" />
+        <translation>Simpan sebagai file</translation>
     </message>
     <message>
         <source>Signature block</source>
-        <translation type="unfinished" />
+        <translation>Kolom tanda tangan</translation>
     </message>
     <message>
         <source>Your passphrase</source>
@@ -1597,51 +1466,51 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished" />
+        <translation>Tanda tangani</translation>
     </message>
     <message>
         <source>The paper is being made ...</source>
-        <translation type="unfinished" />
+        <translation>Surat sedang dibuat ...</translation>
     </message>
     <message>
         <source>The paper cannot be shown.</source>
-        <translation type="unfinished" />
+        <translation>Surat tidak dapat ditampilkan.</translation>
     </message>
     <message>
         <source>Save it as a file and open it elsewhere.</source>
-        <translation type="unfinished" />
+        <translation>Simpan sebagai file dan buka di tempat lain.</translation>
     </message>
     <message>
         <source>{count} pages</source>
-        <translation type="unfinished" />
+        <translation>{count} halaman</translation>
     </message>
     <message>
         <source>Signed by {names}</source>
-        <translation type="unfinished" />
+        <translation>Ditandatangani {names}</translation>
     </message>
     <message>
         <source>Preview, not signed</source>
-        <translation type="unfinished" />
+        <translation>Pratinjau, belum ditandatangani</translation>
     </message>
     <message>
         <source>Still to be signed by: {names}</source>
-        <translation type="unfinished" />
+        <translation>Masih menunggu tanda tangan: {names}</translation>
     </message>
     <message>
         <source>You sign {title}, {pages} pages, exactly as it is shown at the left, as {name}. This is a legal act.</source>
-        <translation type="unfinished" />
+        <translation>Anda menandatangani {title}, {pages} halaman, persis seperti tampak di kiri, sebagai {name}. Ini perbuatan hukum.</translation>
     </message>
     <message>
         <source>The paper is signed and kept.</source>
-        <translation type="unfinished" />
+        <translation>Surat sudah ditandatangani dan disimpan.</translation>
     </message>
     <message>
         <source>Print it now, or later from the list of papers.</source>
-        <translation type="unfinished" />
+        <translation>Cetak sekarang, atau nanti dari daftar surat.</translation>
     </message>
     <message>
         <source>The paper was saved as a file.</source>
-        <translation type="unfinished" />
+        <translation>Surat disimpan sebagai file.</translation>
     </message>
 </context>
 <context>
@@ -2012,24 +1881,6 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
 </context>
 <context>
-    <name>QCoreApplication</name>
-    <message>
-        <source>Status</source>
-        <comment>In preparation</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Origin</source>
-        <comment>Finding of a supervisor</comment>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Deed</source>
-        <comment>Opened the case</comment>
-        <translation type="unfinished" />
-    </message>
-</context>
-<context>
     <name>RadioEditor</name>
     <message>
         <source>Take the answer back</source>
@@ -2384,7 +2235,7 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Make the sheet</source>
@@ -2473,6 +2324,25 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>Draft</source>
+        <translation>Draf</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Tersimpan</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Tersalin</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Diterima</translation>
+    </message>
+</context>
+<context>
     <name>StandingState</name>
     <message>
         <source>{count} changes wait to be sent</source>
@@ -2495,35 +2365,35 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>StatementPage</name>
     <message>
         <source>Read back and sign</source>
-        <translation type="unfinished" />
+        <translation>Bacakan dan tanda tangan</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished" />
+        <translation>Ubah</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished" />
+        <translation>Surat</translation>
     </message>
     <message>
         <source>New statement that supersedes it</source>
-        <translation type="unfinished" />
+        <translation>Keterangan baru pengganti</translation>
     </message>
     <message>
-        <source>I read the whole text back, and it was confirmed.</source>
-        <translation type="unfinished" />
+        <source>Read back in full, and confirmed.</source>
+        <translation>Sudah dibacakan seluruhnya dan dibenarkan.</translation>
     </message>
     <message>
         <source>It is signed on paper instead</source>
-        <translation type="unfinished" />
+        <translation>Ditandatangani di atas kertas</translation>
     </message>
     <message>
         <source>Signature of the person heard</source>
-        <translation type="unfinished" />
+        <translation>Tanda tangan yang diklarifikasi</translation>
     </message>
     <message>
         <source>Signature of the clarifier</source>
-        <translation type="unfinished" />
+        <translation>Tanda tangan yang mengklarifikasi</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -2535,67 +2405,158 @@ SHA-256 {digest} - the same as in the vault.</source>
     </message>
     <message>
         <source>Seal the statement</source>
-        <translation type="unfinished" />
+        <translation>Segel keterangan</translation>
     </message>
     <message>
         <source>Read the text on the left aloud, from beginning to end. Then let it be signed.</source>
-        <translation type="unfinished" />
+        <translation>Bacakan teks di sebelah kiri dengan suara jelas dari awal sampai akhir, lalu mintakan tanda tangan.</translation>
     </message>
     <message>
         <source>Sealing is a legal act in your name. After it nobody can change this text; a later one can only supersede it.</source>
-        <translation type="unfinished" />
+        <translation>Menyegel adalah perbuatan hukum atas nama Anda. Sesudahnya teks ini tidak dapat diubah siapa pun; hanya dapat digantikan keterangan baru.</translation>
     </message>
     <message>
         <source>Sealed statement</source>
-        <translation type="unfinished" />
+        <translation>Keterangan tersegel</translation>
     </message>
     <message>
         <source>Sealed</source>
-        <translation type="unfinished" />
+        <translation>Tersegel</translation>
     </message>
     <message>
         <source>Not sealed yet</source>
-        <translation type="unfinished" />
+        <translation>Belum disegel</translation>
     </message>
     <message>
         <source>Identity protected</source>
-        <translation type="unfinished" />
+        <translation>Identitas dilindungi</translation>
     </message>
     <message>
         <source>Superseded</source>
-        <translation type="unfinished" />
+        <translation>Sudah digantikan</translation>
     </message>
     <message>
         <source>Person heard</source>
-        <translation type="unfinished" />
+        <translation>Yang diklarifikasi</translation>
     </message>
     <message>
         <source>Clarifier</source>
-        <translation type="unfinished" />
+        <translation>Yang mengklarifikasi</translation>
     </message>
     <message>
         <source>Signed on the screen.</source>
-        <translation type="unfinished" />
+        <translation>Ditandatangani di layar.</translation>
     </message>
     <message>
         <source>Signed on paper.</source>
-        <translation type="unfinished" />
+        <translation>Ditandatangani di atas kertas.</translation>
     </message>
     <message>
         <source>Sealed {time} by {name}.</source>
-        <translation type="unfinished" />
+        <translation>Disegel {time} oleh {name}.</translation>
     </message>
     <message>
         <source>Record {id}</source>
-        <translation type="unfinished" />
+        <translation>Catatan {id}</translation>
     </message>
     <message>
         <source>The statement is sealed.</source>
-        <translation type="unfinished" />
+        <translation>Keterangan sudah disegel.</translation>
     </message>
     <message>
         <source>It can be read and printed, but no longer changed.</source>
-        <translation type="unfinished" />
+        <translation>Dapat dibaca dan dicetak, tetapi tidak dapat diubah lagi.</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>In preparation</source>
+        <translation>Penyusunan</translation>
+    </message>
+    <message>
+        <source>Result signed</source>
+        <translation>LHP ditandatangani</translation>
+    </message>
+    <message>
+        <source>Awaiting plenary</source>
+        <translation>Menunggu pleno</translation>
+    </message>
+    <message>
+        <source>Advice given</source>
+        <translation>Saran perbaikan</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Temuan</translation>
+    </message>
+    <message>
+        <source>Report received</source>
+        <translation>Laporan diterima</translation>
+    </message>
+    <message>
+        <source>Initial study</source>
+        <translation>Kajian awal</translation>
+    </message>
+    <message>
+        <source>Awaiting completion</source>
+        <translation>Menunggu kelengkapan</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>Tidak diregistrasi</translation>
+    </message>
+    <message>
+        <source>Preliminary information</source>
+        <translation>Informasi awal</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Diregistrasi</translation>
+    </message>
+    <message>
+        <source>Clarification</source>
+        <translation>Klarifikasi</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Kajian</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>Diperpanjang</translation>
+    </message>
+    <message>
+        <source>Proven</source>
+        <translation>Terbukti</translation>
+    </message>
+    <message>
+        <source>Not proven</source>
+        <translation>Tidak terbukti</translation>
+    </message>
+    <message>
+        <source>Forwarded</source>
+        <translation>Diteruskan</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Dilimpahkan</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>Diambil alih</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Status diumumkan</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Diarsipkan</translation>
     </message>
 </context>
 <context>
@@ -2698,8 +2659,8 @@ SHA-256 {digest} - the same as in the vault.</source>
         <translation>{count} menunggu</translation>
     </message>
     <message>
-        <source>all received</source>
-        <translation>semua diterima</translation>
+        <source>nothing waits</source>
+        <translation>tidak ada yang menunggu</translation>
     </message>
     <message>
         <source>Type the address.</source>
@@ -2854,47 +2815,47 @@ SHA-256 {digest} - the same as in the vault.</source>
     <name>ViewerPage</name>
     <message>
         <source>Show the original</source>
-        <translation type="unfinished" />
+        <translation>Tampilkan aslinya</translation>
     </message>
     <message>
         <source>Save the original as ...</source>
-        <translation type="unfinished" />
+        <translation>Simpan file asli ...</translation>
     </message>
     <message>
         <source>Previous (←)</source>
-        <translation type="unfinished" />
+        <translation>Sebelumnya (←)</translation>
     </message>
     <message>
         <source>Next (→)</source>
-        <translation type="unfinished" />
+        <translation>Berikutnya (→)</translation>
     </message>
     <message>
         <source>Smaller (-)</source>
-        <translation type="unfinished" />
+        <translation>Perkecil (-)</translation>
     </message>
     <message>
         <source>Larger (+)</source>
-        <translation type="unfinished" />
+        <translation>Perbesar (+)</translation>
     </message>
     <message>
         <source>Whole picture (0)</source>
-        <translation type="unfinished" />
+        <translation>Seluruh gambar (0)</translation>
     </message>
     <message>
         <source>Turn the view (R)</source>
-        <translation type="unfinished" />
+        <translation>Putar tampilan (R)</translation>
     </message>
     <message>
         <source>original</source>
-        <translation type="unfinished" />
+        <translation>asli</translation>
     </message>
     <message>
         <source>working copy</source>
-        <translation type="unfinished" />
+        <translation>salinan kerja</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
-        <translation type="unfinished" />
+        <translation>{place} dari {count}</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,8 @@ class RunningCentre:
     """`python -m server` over a folder (and a PostgreSQL database, if a URL is given). Stays at its port when started again."""
 
     def __init__(self, folder: Path, *, database: str | None = None, is_drill: bool = True) -> None:
+        folder.mkdir(exist_ok=True)
+        self.said = folder / "said.txt"  # its log
         self._stores = ["--data", str(folder), *(["--database", database] if database else [])]
         self._kind = ["--drill"] if is_drill else []
         self._process: subprocess.Popen[str] | None = None
@@ -32,7 +34,8 @@ class RunningCentre:
         """Return once it listens."""
         listen = f"{self.address[0]}:{self.address[1]}"
         command = [sys.executable, "-m", "server", *self._stores, *self._kind, "--listen", listen]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        with self.said.open("a", encoding="utf-8") as said:
+            self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, text=True)
         assert self._process.stdout
         for line in self._process.stdout:
             if line.startswith("LISTENING "):

@@ -16,10 +16,11 @@ from core.reporter import Reporter
 from core.vault import truth
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits
-from tests.exchange.conftest import HASTY
+from tests.exchange.conftest import BOTH_STORES, HASTY
 from tests.exchange.offices import OFFICE, WITNESS, add_case, second_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
 
+pytestmark = BOTH_STORES
 FILES = [some_bytes(1, 700_000), some_bytes(2, 90_000), some_bytes(3, 0)]
 
 
@@ -105,9 +106,7 @@ def test_what_the_second_laptop_writes_comes_back_to_the_first(
     second.close()
 
 
-def test_the_views_after_an_exchange_are_those_of_a_rebuild(
-    tmp_path: Path, enrolled: Vault, centre: RunningCentre, intake: Intake
-) -> None:
+def test_the_views_after_an_exchange_are_those_of_a_rebuild(tmp_path: Path, enrolled: Vault, centre: RunningCentre, intake: Intake) -> None:
     add_case(enrolled, intake, FILES)
     sync(enrolled)
     code = centre.code(OFFICE)

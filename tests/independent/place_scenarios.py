@@ -167,7 +167,7 @@ def _person_of_another_root(export: Export, cast: Cast) -> str:
     pen, who = cast.stranger, uuid(77)
     parts = founding_parts(cast.laptop, pen, who=who)
     signers = (cast.laptop, pen)
-    export.act("roster.founded", parts, signers, stream=uuid(0xF1), log=OTHER_LOG, device=cast.laptop.id, person=who)
+    export.act("roster.founded", parts, signers, stream=cast.laptop.root, log=OTHER_LOG, device=cast.laptop.id, person=who)
     return export.add(signers=(cast.device, pen), person=who)
 
 

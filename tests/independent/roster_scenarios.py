@@ -99,7 +99,11 @@ _bad_entry("a key in Base64 with a line break", sign_key=lambda cast: b64(cast.s
 _bad_entry("a seal key of 31 bytes", seal_key=b64(bytes(31)))
 _bad_entry("no seal key", seal_key="")
 _bad_entry("an empty role", role="")
-_bad_entry("a person that is no UUID", person="Wira")
+
+
+@scenario("a person's entry with a person that is no UUID")
+def _entry_of_no_person(export: Export, cast: Cast) -> str:
+    return admit(export, cast, parts=person("Wira", cast.stranger))
 
 
 @scenario("a person's entry with keys that nobody knows, and a role that nobody knows")
@@ -242,14 +246,14 @@ def _thief(export: Export, cast: Cast) -> list[str]:
 def _two_roots(export: Export, cast: Cast) -> None:
     own: dict[str, Any] = {"log": THIRD_LOG, "device": cast.laptop.id, "person": CHAIR}
     signers = (cast.laptop, cast.stranger)
-    export.act("roster.founded", founding_parts(cast.laptop, cast.stranger), signers, stream=uuid(0xF1), **own)
+    export.act("roster.founded", founding_parts(cast.laptop, cast.stranger), signers, stream=cast.laptop.root, **own)
     export.add(signers=signers, **own)
 
 
 def _founding(name: str, is_genuine: bool = False, parts: dict[str, Any] | None = None, **changes: Any) -> None:
     @scenario(f"a founding record {name}")
     def _change(export: Export, cast: Cast) -> str | None:
-        own = {"log": THIRD_LOG, "device": cast.laptop.id, "person": uuid(9), "stream": uuid(0xF1)} | changes
+        own = {"log": THIRD_LOG, "device": cast.laptop.id, "person": uuid(9), "stream": cast.laptop.root} | changes
         given = founding_parts(cast.laptop, cast.stranger, **({"who": uuid(9)} | (parts or {})))
         record = export.act("roster.founded", given, (cast.laptop, cast.stranger), **own)
         return None if is_genuine else record
@@ -263,10 +267,43 @@ _founding("with number 2", seq=2, prev="ab" * 32)
 _founding("with parents", parents=["ab" * 32], lamport=2)
 
 
-@scenario("a founding record of a device that is in a roster already")
+_founding("in the stream of another device", stream=uuid(0xF1))
+
+
+@scenario("a founding record of a device that founded another office")
 def _founded_by_known_device(export: Export, cast: Cast) -> str:
-    given = founding_parts(cast.device, cast.chair, office="00.00.02")
-    return export.act("roster.founded", given, office="00.00.02", stream=uuid(0xF1), log=OTHER_LOG)
+    village = "00.00.01.2001"
+    return export.act("roster.founded", founding_parts(cast.device, cast.chair, office=village), office=village, log=OTHER_LOG)
+
+
+@scenario("of two founding records of one device and office the one with the smaller id stands")
+def _founded_twice(export: Export, cast: Cast) -> str:
+    return max(cast.founded, export.act("roster.founded", founding_parts(cast.device, cast.chair), log=OTHER_LOG))
+
+
+@scenario("a device of a higher office that founds a lower one too")
+def _founded_by_added_device(export: Export, cast: Cast) -> str:
+    who, signers = uuid(9), (cast.laptop, cast.stranger)
+    own: dict[str, Any] = {"stream": cast.laptop.root, "person": who, "office": "00"}
+    parts = founding_parts(cast.laptop, cast.stranger, "province", "00", who)
+    parents = [export.act("roster.founded", parts, signers, log=THIRD_LOG, device=cast.laptop.id, **own)]
+    added = [open_part("device", {"key": b64(cast.centre.spki), "name": "Laptop 3"})]
+    log = uuid(0x104)
+    signers = (cast.centre, cast.stranger)
+    export.act("roster.device_added", added, signers, log=log, device=cast.centre.id, parents=parents, **own)
+    own = {"stream": cast.centre.root, "person": who, "device": cast.centre.id, "log": uuid(0x105), "office": "00.00.02"}
+    return export.act("roster.founded", founding_parts(cast.centre, cast.stranger, office="00.00.02", who=who), signers, **own)
+
+
+@scenario("a second laptop added by one who has ended, with a number of his key that counts")
+def _laptop_by_ended(export: Export, cast: Cast) -> None:
+    parents = [export.act("roster.person_ended", end({OTHER_LOG: 1}, person=STAFF), parents=[cast.admitted])]
+    add_laptop(export, cast, parents=parents)
+
+
+@scenario("a key renewed to the key that there was")
+def _renewed_to_old(export: Export, cast: Cast) -> str:
+    return export.act("roster.key_renewed", person(STAFF, cast.staff, known=[]), parents=[cast.admitted])
 
 
 @scenario("a person of the province without credential who admits below")
@@ -274,7 +311,7 @@ def _province(export: Export, cast: Cast) -> list[str]:
     who, signers = uuid(9), (cast.laptop, cast.stranger)
     own: dict[str, Any] = {"device": cast.laptop.id, "person": who, "log": THIRD_LOG}
     parts = founding_parts(cast.laptop, cast.stranger, "province", "00", who)
-    export.act("roster.founded", parts, signers, stream=uuid(0xF1), office="00", **own)
+    export.act("roster.founded", parts, signers, stream=cast.laptop.root, office="00", **own)
     return [admit(export, cast, signers=signers, parts=person(NEWCOMER, cast.centre), **own)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from .writer import CASE, CHAIR, ROSTER, STAFF, Export, Part, Pen, entry, founding_parts, open_part, sealed_part, sha256, uuid
+from .writer import CASE, CHAIR, STAFF, Export, Part, Pen, entry, founding_parts, open_part, sealed_part, sha256, uuid
 
 PHOTO = b"a photo"
 
@@ -66,4 +66,4 @@ def the_cast() -> Cast:
     return Cast()
 
 
-__all__ = ["CASE", "CHAIR", "PHOTO", "ROSTER", "SCENARIOS", "STAFF", "Cast", "Part", "Scenario", "scenario", "table", "the_cast"]
+__all__ = ["CASE", "CHAIR", "PHOTO", "SCENARIOS", "STAFF", "Cast", "Part", "Scenario", "scenario", "table", "the_cast"]

@@ -6,6 +6,7 @@ With it a test can sign what the program would never write, so that a rule is ju
 import base64
 import hashlib
 import json
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ RECORD, RECEIPT = b"bukti/record/1\0", b"bukti/receipt/1\0"
 OFFICE = "00.00.01"
 SALT = "00112233445566778899aabbccddeeff"
 SEAL_KEY = base64.b64encode(bytes(range(32))).decode()
-CHAIR, STAFF, ROSTER, CASE = (f"{n:08x}-0000-4000-8000-00000000abcd" for n in (1, 2, 0xF0, 0xCA5E))
+CHAIR, STAFF, CASE = (f"{n:08x}-0000-4000-8000-00000000abcd" for n in (1, 2, 0xCA5E))
 LOG, OTHER_LOG, THIRD_LOG = (f"0000000{n}-0000-4000-8000-000000000000" for n in (1, 2, 3))
 
 
@@ -50,6 +51,7 @@ class Pen:
         self.compressed = openssl("ec", "-pubout", "-outform", "DER", "-conv_form", "compressed", data=self._private)
         self.explicit = openssl("ec", "-pubout", "-outform", "DER", "-param_enc", "explicit", data=self._private)
         self.id = sha256(self.spki)
+        self.root = re.sub(r"(.{8})(.{4})(.{4})(.{4})(.{12})", r"\1-\2-\3-\4-\5", self.id[:32])
 
     def sign(self, message: bytes) -> bytes:
         """DER of the signature."""
@@ -166,7 +168,7 @@ class Export:
     def act(self, kind: str, parts: list[Part], signers: tuple[Pen | None, Pen | None] | None = None, **changes: Any) -> str:
         """Add a legal act, signed by device and person unless said otherwise; one of the roster where its type says so."""
         if kind.startswith("roster."):
-            changes = {"stream": ROSTER} | changes
+            changes = {"stream": self.device.root} | changes
         return self.add(parts, signers=signers or (self.device, self.person), type=kind, **changes)
 
     def whole(self) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -48,11 +49,11 @@ class Live:
         ready = threading.Event()
         began = self._server.startup
 
-        async def startup(sockets: object = None) -> None:
-            await began()
+        async def startup(sockets: list[socket.socket] | None = None) -> None:
+            await began(sockets)
             ready.set()
 
-        self._server.startup = startup  # type: ignore[method-assign,assignment]
+        self._server.startup = startup  # type: ignore[method-assign]
         self._thread.start()
         assert ready.wait(20)
         self.port = int(self._server.servers[0].sockets[0].getsockname()[1])

@@ -64,7 +64,7 @@ def test_an_upload_goes_on_after_a_cut_at_any_byte(live: Live, caller: Caller, c
     assert _stored(live, digest) == content
 
 
-def test_only_the_servers_offset_is_taken(live: Live, caller: Caller) -> None:
+def test_only_the_servers_offset_is_taken(caller: Caller) -> None:
     content, digest = some(300_000)
     assert caller.patch(digest, content[:100_000], size=300_000).status == 204
     for wrong in (0, 99_999, 100_001, 300_000):
@@ -93,7 +93,7 @@ def test_the_newest_attempt_wins_and_the_older_one_writes_nothing_more(live: Liv
     assert _stored(live, digest) == content
 
 
-def test_a_damaged_piece_is_refused_and_those_before_it_stay(live: Live, caller: Caller) -> None:
+def test_a_damaged_piece_is_refused_and_those_before_it_stay(caller: Caller) -> None:
     content, digest = some(300_000)
     body = bytearray(pieces(content, 100_000))
     body[100_036 + 40_000] ^= 1
@@ -104,7 +104,7 @@ def test_a_damaged_piece_is_refused_and_those_before_it_stay(live: Live, caller:
 
 
 @pytest.mark.parametrize("body", [b"\x00", b"\x00\x00\x00\x00" + b"\x00" * 32, b"\xff\xff\xff\xff" + b"\x00" * 32, pieces(b"x" * 11)])
-def test_a_body_that_is_no_row_of_pieces_is_refused(live: Live, caller: Caller, body: bytes) -> None:
+def test_a_body_that_is_no_row_of_pieces_is_refused(caller: Caller, body: bytes) -> None:
     headers = caller.patch_headers("ab" * 32, offset=0, size=10)
     assert caller.plain("PATCH", "/v1/blobs/" + "ab" * 32, body, headers).code == "piece.damaged"
     assert caller.offset("ab" * 32) == 0
@@ -121,7 +121,8 @@ def test_a_wrong_final_hash_starts_the_upload_anew(live: Live, caller: Caller) -
     assert _stored(live, digest) == content
 
 
-def test_an_upload_survives_a_new_start_of_the_server(live: Live, caller: Caller, office: BuiltOffice) -> None:
+@pytest.mark.usefixtures("office")
+def test_an_upload_survives_a_new_start_of_the_server(live: Live, caller: Caller) -> None:
     content, digest = some(300_000)
     assert caller.patch(digest, content[:100_000], size=300_000).status == 204
     live.stop()
@@ -169,7 +170,7 @@ def test_who_only_knows_a_hash_cannot_fetch_the_file_by_naming_it(live: Live, of
     assert theirs.call("GET", f"/v1/blobs/{digest}").code == "blob.unknown"
 
 
-def test_a_part_of_a_file_is_fetched_by_range(live: Live, office: BuiltOffice, caller: Caller) -> None:
+def test_a_part_of_a_file_is_fetched_by_range(office: BuiltOffice, caller: Caller) -> None:
     content, digest = some(700_000)
     caller.patch(digest, content)
     caller.parcel(office.write(blobs=[content]))
@@ -181,14 +182,14 @@ def test_a_part_of_a_file_is_fetched_by_range(live: Live, office: BuiltOffice, c
     assert caller.call("GET", path, headers={"Range": "bytes=700000-"}).code == "range.unsatisfiable"
 
 
-def test_a_size_other_than_the_records_is_refused(live: Live, office: BuiltOffice, caller: Caller) -> None:
+def test_a_size_other_than_the_records_is_refused(office: BuiltOffice, caller: Caller) -> None:
     content, digest = some(100_000)
     caller.parcel(office.write(blobs=[content]))
     answer = caller.patch(digest, content, size=100_001)
     assert (answer.code, answer.json["size"]) == ("blob.other_size", 100_000)
 
 
-def test_headers_of_a_patch_are_part_of_what_is_signed(live: Live, caller: Caller) -> None:
+def test_headers_of_a_patch_are_part_of_what_is_signed(caller: Caller) -> None:
     content, digest = some(1000)
     headers = caller.patch_headers(digest, offset=0, size=1000)
     for name, value in (("Upload-Offset", "1"), ("Upload-Length", "1001"), ("Upload-Attempt", os.urandom(16).hex())):
@@ -202,12 +203,12 @@ class TestLimits:
     def limits(self) -> Limits:
         return Limits(blob_bytes=200_000, unnamed_bytes=150_000, requests_per_minute=100_000, unsigned_per_minute=100_000)
 
-    def test_too_large_a_file_is_refused(self, live: Live, caller: Caller) -> None:
+    def test_too_large_a_file_is_refused(self, caller: Caller) -> None:
         content, digest = some(200_001)
         answer = caller.patch(digest, content)
         assert (answer.status, answer.code, answer.json["limit"]) == (413, "blob.too_large", 200_000)
 
-    def test_files_that_no_record_names_are_taken_up_to_a_limit(self, live: Live, office: BuiltOffice, caller: Caller) -> None:
+    def test_files_that_no_record_names_are_taken_up_to_a_limit(self, office: BuiltOffice, caller: Caller) -> None:
         (first, first_digest), (second, second_digest) = some(100_000), some(100_000, seed=2)
         assert caller.patch(first_digest, first).status == 201
         assert caller.patch(second_digest, second).code == "blob.not_named"

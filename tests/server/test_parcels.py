@@ -41,7 +41,7 @@ def test_a_lost_reply_is_made_good_by_hello(live: Live, office: BuiltOffice, cal
     assert ends(live.hello_receipt(answer)) == [(office.laptop.log, 2, written.id)]
 
 
-def test_a_log_that_is_not_known_is_not_in_the_answer(live: Live, caller: Caller) -> None:
+def test_a_log_that_is_not_known_is_not_in_the_answer(caller: Caller) -> None:
     answer = caller.hello(logs=[{"log": Laptop().log, "seq": 2, "head": "ab" * 32}])
     assert answer.json["logs"] == []
 
@@ -135,7 +135,7 @@ def test_an_act_of_the_chair_made_with_the_device_key_only_is_refused(live: Live
     assert live.count("records") == 2
 
 
-def test_a_record_of_an_unknown_laptop_waits_in_quarantine_until_the_roster_knows_it(live: Live, office: BuiltOffice, caller: Caller) -> None:
+def test_a_record_of_an_unknown_laptop_is_believed_once_the_roster_knows_it(live: Live, office: BuiltOffice, caller: Caller) -> None:
     laptop = office.add_laptop()
     added, written = office.roster[-1], office.write(laptop=laptop)
     receipt = live.receipt(caller.parcel(written))
@@ -147,7 +147,8 @@ def test_a_record_of_an_unknown_laptop_waits_in_quarantine_until_the_roster_know
     assert receipt.refused == ()
 
 
-def test_another_offices_record_is_refused_and_does_not_harm_its_own_delivery(live: Live, office: BuiltOffice, caller: Caller) -> None:
+@pytest.mark.usefixtures("office")
+def test_another_offices_record_is_refused_and_does_not_harm_its_own_delivery(live: Live, caller: Caller) -> None:
     neighbour = BuiltOffice("00.00.02")
     theirs = live.enrol(neighbour)
     written = neighbour.write()
@@ -157,7 +158,8 @@ def test_another_offices_record_is_refused_and_does_not_harm_its_own_delivery(li
     assert (receipt.refused, ends(receipt)) == ((), [(neighbour.laptop.log, 2, written.id)])
 
 
-def test_a_regency_carries_records_of_an_office_below_it(live: Live, office: BuiltOffice, caller: Caller) -> None:
+@pytest.mark.usefixtures("caller")
+def test_a_regency_carries_records_of_an_office_below_it(live: Live, office: BuiltOffice) -> None:
     regency = live.enrol(BuiltOffice("00.00", "regency"))
     written = office.write()
     receipt = live.receipt(regency.parcel(written))
@@ -223,7 +225,7 @@ class TestStaging:
     def limits(self) -> Limits:
         return Limits(staged_bytes=200_000, requests_per_minute=100_000, unsigned_per_minute=100_000)
 
-    def test_pieces_that_wait_for_their_rest_are_limited(self, live: Live, office: BuiltOffice, caller: Caller) -> None:
+    def test_pieces_that_wait_for_their_rest_are_limited(self, office: BuiltOffice, caller: Caller) -> None:
         written = office.write(bodies={"answers": {"text": random.Random(5).randbytes(400_000).hex()}})
         answers = [caller.call("POST", "/v1/parcels", frame) for frame in _withheld(written)]
         assert answers[0].status == 200

@@ -50,7 +50,8 @@ def test_a_second_laptop_gets_all_records_with_their_parts_in_order(live: Live, 
     assert [item.piece for item in parts if item.record == written[0].id] == list(written[0].bodies.values())
 
 
-def test_going_on_after_a_number_gives_only_what_came_since(live: Live, office: BuiltOffice, caller: Caller, written: list[Written]) -> None:
+@pytest.mark.usefixtures("written")
+def test_going_on_after_a_number_gives_only_what_came_since(office: BuiltOffice, caller: Caller) -> None:
     first = caller.call("GET", "/v1/records?after=0")
     reached = first.headers["bukti-next"]
     assert caller.hello().json["newest"] == int(reached)
@@ -85,7 +86,8 @@ def test_scopes_are_looked_up_as_the_format_reads_them(office: str, entry: str) 
     assert (entry in scope_entries(office)) == may_read((entry,), office)
 
 
-def test_statements_reach_the_offices_they_concern(live: Live, office: BuiltOffice, caller: Caller, written: list[Written]) -> None:
+@pytest.mark.usefixtures("written")
+def test_statements_reach_the_offices_they_concern(live: Live, office: BuiltOffice, caller: Caller) -> None:
     regency = live.enrol(BuiltOffice("00.00", "regency"))
     neighbour = live.enrol(BuiltOffice("00.00.02"))
 
@@ -104,20 +106,21 @@ def test_statements_reach_the_offices_they_concern(live: Live, office: BuiltOffi
     assert not [one for one in said(neighbour) if not isinstance(one, Credential) and office.laptop.log in str(one)]
 
 
-def test_a_quarantined_record_is_given_to_nobody(live: Live, office: BuiltOffice, caller: Caller) -> None:
+def test_a_quarantined_record_is_given_to_nobody(office: BuiltOffice, caller: Caller) -> None:
     forged = office.write("case.decided")
     caller.parcel(forged)
     assert forged.id not in all_ids(caller)
 
 
-def test_own_logs_can_be_left_out(live: Live, office: BuiltOffice, caller: Caller, written: list[Written]) -> None:
+@pytest.mark.usefixtures("written")
+def test_own_logs_can_be_left_out(live: Live, office: BuiltOffice, caller: Caller) -> None:
     assert all_ids(caller, f"&without={office.laptop.log}") == []
     second = office.add_laptop()
     live.enrol(office, laptop=second)
     assert all_ids(caller, f"&without={office.laptop.log}") == [office.roster[-1].id]
 
 
-def test_a_number_that_is_none_is_refused(live: Live, caller: Caller) -> None:
+def test_a_number_that_is_none_is_refused(caller: Caller) -> None:
     assert caller.call("GET", "/v1/records?after=-1").code == "request.unreadable"
 
 
@@ -126,7 +129,7 @@ class TestPages:
     def limits(self) -> Limits:
         return Limits(records_bytes=5_000, requests_per_minute=100_000, unsigned_per_minute=100_000)
 
-    def test_a_long_answer_comes_in_pages_without_loss_or_repetition(self, live: Live, office: BuiltOffice, caller: Caller) -> None:
+    def test_a_long_answer_comes_in_pages_without_loss_or_repetition(self, office: BuiltOffice, caller: Caller) -> None:
         sent = [office.write() for _ in range(20)]
         caller.parcel(*sent)
         assert caller.call("GET", "/v1/records?after=0").headers["bukti-more"] == "1"

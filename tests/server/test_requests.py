@@ -27,7 +27,7 @@ def test_unknown_calls_are_problems_too(live: Live) -> None:
     assert Caller(live.port).plain("DELETE", "/v1/records").code == "method.unknown"
 
 
-def test_a_nonce_serves_many_requests_but_a_signature_only_its_own_path(live: Live, caller: Caller) -> None:
+def test_a_nonce_serves_many_requests_but_a_signature_only_its_own_path(caller: Caller) -> None:
     nonce = caller.fresh_nonce()
     assert caller.call("GET", "/v1/records?after=0").status == 200
     assert caller.call("GET", "/v1/records?after=0").status == 200
@@ -39,7 +39,7 @@ def test_a_nonce_serves_many_requests_but_a_signature_only_its_own_path(live: Li
     assert caller.plain("POST", "/v1/hello", b"{}", signed).code == "signature.wrong"
 
 
-def test_a_changed_body_breaks_the_signature(live: Live, caller: Caller) -> None:
+def test_a_changed_body_breaks_the_signature(caller: Caller) -> None:
     body = json.dumps({"logs": []}).encode()
     signed = {"Authorization": caller.authorization("POST", "/v1/hello", sha256(body).hexdigest())}
     assert caller.plain("POST", "/v1/hello", body, signed).status == 200
@@ -57,7 +57,7 @@ def test_an_old_nonce_is_refused_and_the_answer_brings_a_new_one(live: Live, cal
     assert caller.hello().status == 200
 
 
-def test_an_invented_nonce_is_refused(live: Live, caller: Caller) -> None:
+def test_an_invented_nonce_is_refused(caller: Caller) -> None:
     caller.nonce = "6b02697a.fcb131c08c40.43cacb9ec55e10abc6c994d3eb96e963"
     assert caller.hello().code == "nonce.expired"
     caller.nonce = "x"
@@ -79,14 +79,14 @@ def test_a_revoked_device_is_refused_at_the_next_contact_and_others_are_told(liv
     assert second.hello().json["revoked"] == [caller.device]
 
 
-def test_too_large_a_body_is_refused(live: Live, caller: Caller) -> None:
+def test_too_large_a_body_is_refused(caller: Caller) -> None:
     answer = caller.call("POST", "/v1/parcels", b"x" * (256 * 1024 + 1))
     assert (answer.status, answer.code, answer.json["limit"]) == (413, "body.too_large", 256 * 1024)
     assert caller.call("POST", "/v1/hello", b" " * (1024 * 1024 + 1)).code == "body.too_large"
 
 
 @pytest.mark.parametrize("body", [b"[]", b"{", b'{"logs": 1}', b'{"logs": [{"log": "x"}]}', b'{"blobs": ["x"]}', b'{"wanted": ["x"]}'])
-def test_a_hello_of_another_shape_is_refused(live: Live, caller: Caller, body: bytes) -> None:
+def test_a_hello_of_another_shape_is_refused(caller: Caller, body: bytes) -> None:
     assert caller.call("POST", "/v1/hello", body).code == "request.unreadable"
 
 

@@ -150,3 +150,17 @@ def blank(key: str) -> Case:
         case_id=key, regime="pemilihan", origin="temuan", title=f"Judul {key}", number=key, status="draft", reported="", place="",
         event_date="", documents=1, exhibits=0, heads=1, source="", opened_at="", changed_at="", person="",
     )  # fmt: skip
+
+
+def test_enter_opens_nothing_before_the_list_shows_what_was_typed(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    ids = some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    opened: list[str] = []
+    page.open_wanted.connect(opened.append)
+    page.search.setText("foto")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert opened == []
+    qtbot.waitUntil(lambda: titles(page) == ["Foto bergestur"])
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert opened == [ids[0]]

@@ -13,9 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from record.header import Clock, Header, record_id
 from record.part import Part
-from record.roster import RosterRecord, root_stream
+from record.receipt import Credential
+from record.roster import Roster, RosterRecord, root_stream
 from record.seal import key_id
-from record.signature import public_bytes, sign
+from record.signature import public_bytes, sign, signatures_to_bytes
+from record.verify import LEGAL_ACTS
 
 AT = "2024-10-05T20:15:00.000+07:00"
 OFFICE = "00.00.01"
@@ -134,3 +136,55 @@ def some_id() -> str:
 
 def some_hash() -> str:
     return os.urandom(32).hex()
+
+
+class Office:
+    """An office with its chair and one laptop."""
+
+    def __init__(self, code: str = "00.00.01", role: str = "panwascam_chair") -> None:
+        self.chair, self.laptop = Member(role), Laptop(code)
+        self.root = self.laptop.found(self.chair)
+        self.records: list[RosterRecord] = [self.root]
+
+    def act(self, type: str, body: dict[str, object], by: Member | None = None, **more: object) -> RosterRecord:
+        part = {"roster.device_added": "device", "roster.person_ended": "end", "roster.device_ended": "end"}.get(type, "person")
+        laptop = more.pop("laptop", self.laptop)
+        assert isinstance(laptop, Laptop)
+        after = more.pop("after", [self.records[-1]])
+        made = laptop.write(type, {part: body}, by or self.chair, after=after, **more)  # type: ignore[arg-type]
+        self.records.append(made)
+        return made
+
+    def admit(self, role: str = "panwascam_member", by: Member | None = None, **more: object) -> Member:
+        member = Member(role)
+        self.act("roster.person_admitted", member.entry(), by, **more)
+        return member
+
+    def roster(self, *more: RosterRecord, vouched: Sequence[Credential] = ()) -> Roster:
+        return Roster.of([*self.records, *more], vouched=vouched)
+
+
+def is_refused(roster: Roster, record: RosterRecord) -> bool:
+    return id_of(record) in roster.refused
+
+
+def refuses(office: Office, record: RosterRecord) -> bool:
+    return id_of(record) in office.roster().refused
+
+
+def vouch(member: Member, office: str) -> Credential:
+    return Credential(by=some_hash(), at=AT, office=office, device=some_hash(), person=member.id, sign_key=member.key_id)
+
+
+def a_record(
+    laptop: Laptop, by: Member, type: str = "form.saved", *, seq: int | None = None, with_person: bool | None = None
+) -> tuple[bytes, bytes]:
+    header = a_header(
+        type=type, log=laptop.log, seq=seq or laptop.seq + 1, prev=some_hash() if (seq or laptop.seq + 1) > 1 else None,
+        device=laptop.id, person=by.id, office=laptop.office,
+    )  # fmt: skip
+    raw = header.to_bytes()
+    signatures = [sign(laptop.key, "device", raw)]
+    if type in LEGAL_ACTS if with_person is None else with_person:
+        signatures.append(sign(by.key, "person", raw))
+    return raw, signatures_to_bytes(tuple(signatures))

@@ -129,8 +129,10 @@ def test_a_key_given_twice_is_refused(key: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        b"", b"null", b"[]", b'"x"', b"{", b"{}x", b"{} {}", b"\xef\xbb\xbf{}", b"{'v':1}", b'{"v":1,}', b'{"v":01}', b"\xff\xfe", b'{"v":"\xc3"}',
-        b'{"v":1.0}', b'{"v":1e0}', b'{"v":NaN}', b'{"v":Infinity}', b'{"v":-Infinity}', b'{"v":"\\ud800"}', b'{"\\udc00":1}', b'{"v":"\n"}',
+        b"", b"null", b"[]", b'"x"', b"{", b"{}x", b"{} {}", b"\xef\xbb\xbf{}", b"{'v':1}", b'{"v":1,}', b'{"v":01}', b"\xff\xfe",
+        b'{"v":"\xc3"}',
+        b'{"v":1.0}', b'{"v":1e0}', b'{"v":NaN}', b'{"v":Infinity}', b'{"v":-Infinity}', b'{"v":"\\ud800"}', b'{"\\udc00":1}',
+        b'{"v":"\n"}',
         b'{"v":12345678901234567}', b'{"v":-1234567890123456}', b"[" * 65 + b"]" * 65, b"[" * 200_000,
     ],
 )  # fmt: skip

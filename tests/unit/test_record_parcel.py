@@ -166,7 +166,8 @@ HASH = '"' + "ab" * 32 + '"'
 @pytest.mark.parametrize(
     "payload",
     [
-        b"S", struct.pack(">cII", b"S", 0, 5) + b"1234", struct.pack(">cII", b"S", 2**32 - 1, 2**32 - 1), struct.pack(">cII", b"Z", 5, 5) + b"x",
+        b"S", struct.pack(">cII", b"S", 0, 5) + b"1234", struct.pack(">cII", b"S", 2**32 - 1, 2**32 - 1), struct.pack(">cII", b"Z", 5,
+        5) + b"x",
         item_of(b"R", b"[]", b"x" * 16_385),
         item_of(b"P", b"", b""), item_of(b"P", b"[]", b""), item_of(b"P", b"{}", b""),
         item_of(b"P", f'{{"record":{HASH},"name":"a","offset":0,"total":2}}'.encode(), b"abc"),
@@ -199,7 +200,8 @@ def test_any_payload_is_read_or_refused_and_nothing_else_happens(payload: bytes)
 
 
 RECEIPT = Receipt(
-    by=centre_key_id(CENTRE), at=AT, logs=(HeldLog(some_id(), 3, some_hash()),), blobs=(HeldBlob(some_hash(), 0),), refused=(Refused(some_hash(), "x"),)
+    by=centre_key_id(CENTRE), at=AT, logs=(HeldLog(some_id(), 3, some_hash()),), blobs=(HeldBlob(some_hash(), 0),),
+    refused=(Refused(some_hash(), "x"),)
 )  # fmt: skip
 CREDENTIAL = Credential(by=centre_key_id(CENTRE), at=AT, office="00.00.01", device=some_hash(), person=some_id(), sign_key=some_hash())
 
@@ -227,8 +229,10 @@ def test_a_signed_record_does_not_pass_for_a_receipt() -> None:
     "changed",
     [
         {"v": 2}, {"v": True}, {"kind": "other"}, {"kind": None}, {"by": some_hash()}, {"at": "yesterday"}, {"at": None}, {"logs": None},
-        {"logs": [1]}, {"logs": [{"log": "x", "seq": 1, "head": "ab" * 32}]}, {"logs": [{"log": some_id(), "seq": True, "head": "ab" * 32}]},
-        {"blobs": [{"sha256": "ab", "size": 1}]}, {"blobs": [{"sha256": "ab" * 32, "size": -1}]}, {"refused": [{"record": 1, "reason": ""}]},
+        {"logs": [1]}, {"logs": [{"log": "x", "seq": 1, "head": "ab" * 32}]}, {"logs": [{"log": some_id(), "seq": True,
+        "head": "ab" * 32}]},
+        {"blobs": [{"sha256": "ab", "size": 1}]}, {"blobs": [{"sha256": "ab" * 32, "size": -1}]}, {"refused": [{"record": 1,
+        "reason": ""}]},
     ],
 )  # fmt: skip
 def test_a_statement_of_another_shape_is_refused_even_when_signed(changed: dict[str, object]) -> None:

@@ -141,7 +141,8 @@ def resealed_by_hand(change: dict[str, object]) -> tuple[Part, bytes]:
 @pytest.mark.parametrize(
     "change",
     [
-        {"v": 2}, {"v": True}, {"bound_to": "00" * 32}, {"bound_to": "x"}, {"to": {}}, {"to": {"ab" * 32: ""}}, {"to": []}, {"to": {"x": ""}},
+        {"v": 2}, {"v": True}, {"bound_to": "00" * 32}, {"bound_to": "x"}, {"to": {}}, {"to": {"ab" * 32: ""}}, {"to": []},
+        {"to": {"x": ""}},
         {"ciphertext": "é"}, {"ciphertext": "*"}, {"ciphertext": 5}, {"more": 1},
     ],
 )  # fmt: skip

@@ -40,7 +40,7 @@ class CaseListPage(QWidget):
         self.model = CaseTableModel(state.read_rows)
         self.table = CaseTable(self.model)
         self.panel = CasePanel()
-        self._chosen = ""
+        self._chosen, self._shown_words = "", ""
         self._build()
         self._connect()
         self._fill_filter({})
@@ -128,7 +128,7 @@ class CaseListPage(QWidget):
         dialog.deleteLater()
 
     def _show_found(self, found: Found) -> None:
-        chosen = self._chosen
+        chosen, self._shown_words = self._chosen, found.wanted.words
         self.model.show_keys(found.keys)
         is_narrowed = bool(found.wanted.words or found.wanted.status)
         words = self.tr("{shown} of {total} cases") if is_narrowed else self.tr("{total} cases")
@@ -174,5 +174,6 @@ class CaseListPage(QWidget):
         self.search.selectAll()
 
     def _open_current(self) -> None:
-        if self.state.wanted.words == self.search.text().strip() and self.table.current_key():
+        """Enter in the search field opens the first case, once the list shows what was typed."""
+        if self._shown_words == self.search.text().strip() and self.table.current_key():
             self.open_wanted.emit(self.table.current_key())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import weakref
 from pathlib import Path
 
@@ -31,8 +32,6 @@ from ui.exhibits.viewer_state import ViewerState
 from ui.jobs.runner import Job, JobRunner
 from ui.navigator import Navigator
 from ui.news import News
-from ui.papers.paper_page import PaperPage
-from ui.papers.paper_state import PaperState
 from ui.statements.statement_page import StatementPage
 from ui.statements.statement_state import StatementState
 
@@ -60,7 +59,7 @@ class CasePages(QObject):
         navigator.new_case.connect(self.new_case)
         self.news.changed.connect(self.changed)
         office = vault.office
-        jobs.start(Job(lambda _report: warm_up(office)))
+        jobs.start(Job(lambda _report: _warm_up(office)))
 
     # pages
 
@@ -116,11 +115,11 @@ class CasePages(QObject):
 
     def open_preview(self, document: str) -> None:
         """Show the paper of a saved document."""
-        self._push_paper(PaperState(self.vault, self.jobs, document=document))
+        self._push_paper(document=document)
 
     def open_paper(self, paper: str) -> None:
         """Show a kept paper."""
-        self._push_paper(PaperState(self.vault, self.jobs, paper=paper))
+        self._push_paper(paper=paper)
 
     def open_picture(self, exhibits: tuple[Exhibit, ...], stream: str) -> None:
         """Show a picture as large as the window, the others by keys."""
@@ -153,7 +152,11 @@ class CasePages(QObject):
         page.history_wanted.connect(self._show_history)
         self.navigator.pushed.emit(page, form_title(draft.form_id))
 
-    def _push_paper(self, state: PaperState) -> None:
+    def _push_paper(self, *, document: str = "", paper: str = "") -> None:
+        from ui.papers.paper_page import PaperPage  # brings ReportLab and pyHanko: no start waits for them
+        from ui.papers.paper_state import PaperState
+
+        state = PaperState(self.vault, self.jobs, document=document, paper=paper)
         page = PaperPage(state)
         page.left.connect(self.navigator.back)
         state.signed.connect(self._tell)
@@ -229,6 +232,13 @@ class CasePages(QObject):
             kept = local.setting(tx, "usual_regime")
             told = self.vault.roster(tx).offices.get(self.vault.office, {}).get("regime")
         return str(kept or told or "pemilihan")
+
+
+def _warm_up(office: str) -> None:
+    """Do in a thread what the first village typed and the first paper opened would wait for."""
+    warm_up(office)
+    importlib.import_module("core.actions.papers")
+    importlib.import_module("core.actions.check_paper")
 
 
 def _close(keeping: JobRunner, intake: Intake) -> None:

@@ -144,7 +144,7 @@ class CaseTable(QTableView):
         self.setSortingEnabled(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
-        for column, width in {"number": 150, "reported": 132, "place": 126, "status": 148, "standing": 98}.items():
+        for column, width in {"number": 146, "reported": 130, "place": 124, "status": 150, "standing": 108}.items():
             self.setColumnWidth(COLUMNS.index(column), width)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell)

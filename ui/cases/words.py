@@ -26,30 +26,29 @@ STANDING_TONES = {"draft": "grey", "saved": "blue", "copied": "indigo", "receive
 
 def status_words() -> dict[str, str]:
     """Return status key -> word, in the order of the flow. Source: domain rules section 4."""
-    tr = QCoreApplication.translate
     return {
-        "draft": tr("Status", "In preparation"),
-        "lhp_signed": tr("Status", "Result signed"),
-        "plenary": tr("Status", "Awaiting plenary"),
-        "advice_given": tr("Status", "Advice given"),
-        "finding": tr("Status", "Finding"),
-        "received": tr("Status", "Report received"),
-        "initial_study": tr("Status", "Initial study"),
-        "awaiting_completion": tr("Status", "Awaiting completion"),
-        "not_registered": tr("Status", "Not registered"),
-        "preliminary_info": tr("Status", "Preliminary information"),
-        "registered": tr("Status", "Registered"),
-        "clarification": tr("Status", "Clarification"),
-        "study": tr("Status", "Study"),
-        "extended": tr("Status", "Extended"),
-        "decided_proven": tr("Status", "Proven"),
-        "decided_not_proven": tr("Status", "Not proven"),
-        "forwarded": tr("Status", "Forwarded"),
-        "handed_over": tr("Status", "Handed over"),
-        "taken_over": tr("Status", "Taken over"),
-        "notified": tr("Status", "Announced"),
-        "closed": tr("Status", "Closed"),
-        "archived": tr("Status", "Archived"),
+        "draft": QCoreApplication.translate("Status", "In preparation"),
+        "lhp_signed": QCoreApplication.translate("Status", "Result signed"),
+        "plenary": QCoreApplication.translate("Status", "Awaiting plenary"),
+        "advice_given": QCoreApplication.translate("Status", "Advice given"),
+        "finding": QCoreApplication.translate("Status", "Finding"),
+        "received": QCoreApplication.translate("Status", "Report received"),
+        "initial_study": QCoreApplication.translate("Status", "Initial study"),
+        "awaiting_completion": QCoreApplication.translate("Status", "Awaiting completion"),
+        "not_registered": QCoreApplication.translate("Status", "Not registered"),
+        "preliminary_info": QCoreApplication.translate("Status", "Preliminary information"),
+        "registered": QCoreApplication.translate("Status", "Registered"),
+        "clarification": QCoreApplication.translate("Status", "Clarification"),
+        "study": QCoreApplication.translate("Status", "Study"),
+        "extended": QCoreApplication.translate("Status", "Extended"),
+        "decided_proven": QCoreApplication.translate("Status", "Proven"),
+        "decided_not_proven": QCoreApplication.translate("Status", "Not proven"),
+        "forwarded": QCoreApplication.translate("Status", "Forwarded"),
+        "handed_over": QCoreApplication.translate("Status", "Handed over"),
+        "taken_over": QCoreApplication.translate("Status", "Taken over"),
+        "notified": QCoreApplication.translate("Status", "Announced"),
+        "closed": QCoreApplication.translate("Status", "Closed"),
+        "archived": QCoreApplication.translate("Status", "Archived"),
     }
 
 
@@ -59,23 +58,21 @@ def status_word(status: str) -> str:
 
 def standing_word(standing: str) -> str:
     """Return Draft, Saved, Copied or Received."""
-    tr = QCoreApplication.translate
     words = {
-        "draft": tr("Standing", "Draft"),
-        "saved": tr("Standing", "Saved"),
-        "copied": tr("Standing", "Copied"),
-        "received": tr("Standing", "Received"),
+        "draft": QCoreApplication.translate("Standing", "Draft"),
+        "saved": QCoreApplication.translate("Standing", "Saved"),
+        "copied": QCoreApplication.translate("Standing", "Copied"),
+        "received": QCoreApplication.translate("Standing", "Received"),
     }
     return words.get(standing, standing)
 
 
 def origin_words() -> dict[str, str]:
-    tr = QCoreApplication.translate
     return {
-        "temuan": tr("Origin", "Finding of a supervisor"),
-        "laporan": tr("Origin", "Report of a citizen"),
-        "pengawasan": tr("Origin", "Supervision activity"),
-        "informasi_awal": tr("Origin", "Preliminary information"),
+        "temuan": QCoreApplication.translate("Origin", "Finding of a supervisor"),
+        "laporan": QCoreApplication.translate("Origin", "Report of a citizen"),
+        "pengawasan": QCoreApplication.translate("Origin", "Supervision activity"),
+        "informasi_awal": QCoreApplication.translate("Origin", "Preliminary information"),
     }
 
 
@@ -86,18 +83,17 @@ def regime_words() -> dict[str, str]:
 
 def deed_words() -> dict[str, str]:
     """Return record type -> what was done, as the history says it."""
-    tr = QCoreApplication.translate
     return {
-        "case.opened": tr("Deed", "Opened the case"),
-        "case.changed": tr("Deed", "Changed the case"),
-        "form.saved": tr("Deed", "Saved the form"),
-        "form.withdrawn": tr("Deed", "Withdrew the form"),
-        "statement.sealed": tr("Deed", "Sealed the statement"),
-        "exhibit.added": tr("Deed", "Added evidence"),
-        "exhibit.described": tr("Deed", "Described evidence"),
-        "exhibit.withdrawn": tr("Deed", "Withdrew evidence"),
-        "paper.made": tr("Deed", "Made the paper"),
-        "paper.signed": tr("Deed", "Signed the paper"),
+        "case.opened": QCoreApplication.translate("Deed", "Opened the case"),
+        "case.changed": QCoreApplication.translate("Deed", "Changed the case"),
+        "form.saved": QCoreApplication.translate("Deed", "Saved the form"),
+        "form.withdrawn": QCoreApplication.translate("Deed", "Withdrew the form"),
+        "statement.sealed": QCoreApplication.translate("Deed", "Sealed the statement"),
+        "exhibit.added": QCoreApplication.translate("Deed", "Added evidence"),
+        "exhibit.described": QCoreApplication.translate("Deed", "Described evidence"),
+        "exhibit.withdrawn": QCoreApplication.translate("Deed", "Withdrew evidence"),
+        "paper.made": QCoreApplication.translate("Deed", "Made the paper"),
+        "paper.signed": QCoreApplication.translate("Deed", "Signed the paper"),
     }
 
 
@@ -107,13 +103,12 @@ def deed_word(record_type: str) -> str:
 
 def obtained_word(obtained: str) -> str:
     """Return how a file came into the vault."""
-    tr = QCoreApplication.translate
     words = {
-        "dialog": tr("Obtained", "chosen as a file"),
-        "drop": tr("Obtained", "dropped into the window"),
-        "paste": tr("Obtained", "pasted"),
-        "folder": tr("Obtained", "taken from a folder"),
-        "import": tr("Obtained", "imported"),
+        "dialog": QCoreApplication.translate("Obtained", "chosen as a file"),
+        "drop": QCoreApplication.translate("Obtained", "dropped into the window"),
+        "paste": QCoreApplication.translate("Obtained", "pasted"),
+        "folder": QCoreApplication.translate("Obtained", "taken from a folder"),
+        "import": QCoreApplication.translate("Obtained", "imported"),
     }
     return words.get(obtained, obtained)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -95,7 +95,7 @@ class CheckPage(QWidget):
         self._answers.addWidget(self.place)
         self._answers.addWidget(whole)
         self._answers.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(ground)
@@ -127,6 +127,7 @@ class CheckPage(QWidget):
             widget.hide()
         self.progress.begin()
         self.progress.show()
+        QTimer.singleShot(0, self._look_down)
         self._state.check_vault()
 
     def _show_progress(self, done: int, total: int, lane: str) -> None:
@@ -139,6 +140,7 @@ class CheckPage(QWidget):
     def _show_vault(self, found: VaultCheck) -> None:
         self.progress.hide()
         self.verdict.show()
+        QTimer.singleShot(0, self._look_down)
         if found.is_whole:
             words = self.tr("Everything is as it was written: {records} records, {files} files.")
             self.verdict.setText(words.format(records=found.records, files=found.blobs))
@@ -149,6 +151,11 @@ class CheckPage(QWidget):
         restyle(self.verdict, "role", "problem")
         self.findings.setText("\n".join(f"{one.kind}  {one.what}  {one.why}" for one in found.findings[:FINDINGS_SHOWN]))
         self.findings.show()
+
+    def _look_down(self) -> None:
+        for widget in (self.progress, self.verdict):
+            if widget.isVisible():
+                self._scroll.ensureWidgetVisible(widget)
 
     def _be_busy(self, is_busy: bool) -> None:
         self.check_all.setDisabled(is_busy)

@@ -22,14 +22,13 @@ def explain_breach(violation_id: str) -> str:
         breach = catalogue().find(violation_id)
     except ViolationUnknown:
         return ""
-    tr = QCoreApplication.translate
-    lines = [breach.label_id, "", tr("Breach", "Legal basis")]
+    lines = [breach.label_id, "", QCoreApplication.translate("Breach", "Legal basis")]
     for basis in breach.legal_basis:
-        doubt = "" if basis.confidence == "high" else " " + tr("Breach", "(check the provision)")
+        doubt = "" if basis.confidence == "high" else " " + QCoreApplication.translate("Breach", "(check the provision)")
         lines.append(f"- {basis.regulation} {basis.article}{doubt}")
-    lines += ["", tr("Breach", "Sanction"), breach.sanction_id]
+    lines += ["", QCoreApplication.translate("Breach", "Sanction"), breach.sanction_id]
     if targets := [catalogue().forward_targets.get(one, one) for one in breach.forward_to]:
-        lines += ["", tr("Breach", "Forwarded to"), *(f"- {one}" for one in targets)]
+        lines += ["", QCoreApplication.translate("Breach", "Forwarded to"), *(f"- {one}" for one in targets)]
     if breach.note:
         lines += ["", breach.note]
     return "\n".join(lines)

@@ -36,11 +36,11 @@ class HomePage(QWidget):
         self._build()
         self.form_a.clicked.connect(partial(state.begin, "model_a"))
         self.report.clicked.connect(partial(state.begin, "laporan"))
-        self.photos.clicked.connect(partial(navigator.open_page.emit, "evidence"))
+        self.photos.clicked.connect(partial(navigator.open_page.emit, "cases"))
         self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
         self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
         state.told.connect(self._show)
-        state.begun.connect(navigator.open_document)
+        state.begun.connect(self._open_document)
         state.refused.connect(self.banner.refuse)
         self.setFocusProxy(self.form_a)
 
@@ -104,6 +104,10 @@ class HomePage(QWidget):
         if self.isVisible():
             self._state.refresh()
 
+    def _open_document(self, stream: str) -> None:
+        self._navigator.status_changed.emit()
+        self._navigator.open_document.emit(stream)
+
     def _show(self, view: HomeView) -> None:
         self.title.setText(self.tr("Welcome, {name}").format(name=view.name) if view.name else self.tr("Home"))
         self.first_steps.setVisible(not view.case_count and not view.draft_count)
@@ -135,7 +139,7 @@ class HomePage(QWidget):
         for lane in full:
             row = QHBoxLayout()
             row.addWidget(worded(words[lane.lane]), 1)
-            row.addWidget(worded(self.tr("{count}, {size}").format(count=lane.count, size=size_words(lane.size_bytes)), "soft"))
+            row.addWidget(worded(f"{lane.count} · {size_words(lane.size_bytes)}", "soft"))
             holder = QWidget()
             row.setContentsMargins(0, 0, 0, 0)
             holder.setLayout(row)

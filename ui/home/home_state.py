@@ -48,7 +48,7 @@ class HomeState(WorkingState):
     """`told` after every `refresh`; `begun` with the document stream when a new form was opened."""
 
     told = Signal(object)  # HomeView
-    begun = Signal(str)
+    begun = Signal(object)  # the document's stream, as text
 
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)

@@ -44,7 +44,7 @@ class PaperState(WorkingState):
 
     loaded = Signal(object)  # PaperSeen
     signed = Signal(object)  # Changes
-    written = Signal(str)  # path
+    written = Signal(object)  # path, as text
 
     def __init__(self, vault: Vault, jobs: JobRunner, *, document: str = "", paper: str = "") -> None:
         super().__init__(vault, jobs)

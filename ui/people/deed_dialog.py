@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.office import PersonSetup
@@ -41,6 +41,14 @@ class DeedDialog(QDialog):
         self.act.clicked.connect(self._ask)
         self.buttons.rejected.connect(self.reject)
         self._column.addWidget(self.buttons)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with its words: Qt gives a dialog with wrapped words too little room, and none for a complaint."""
+        kind = event.type()
+        done = super().event(event)
+        if kind in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.setMinimumHeight(self._column.totalHeightForWidth(self.width()))
+        return done
 
     def check(self) -> bool:
         """Return whether everything is there."""

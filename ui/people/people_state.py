@@ -60,7 +60,7 @@ class PeopleState(WorkingState):
 
     listed = Signal(object)  # Office
     done = Signal(str)
-    roster_written = Signal(str)  # where
+    roster_written = Signal(object)  # where
 
     def __init__(self, vault: Vault, jobs: JobRunner, *, hardness: Hardness | None = None) -> None:
         """hardness: of new passphrases, for tests."""

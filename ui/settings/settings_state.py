@@ -39,9 +39,9 @@ class SettingsState(WorkingState):
     """`told` after `refresh`; settings are kept at once when chosen."""
 
     told = Signal(object)  # Facts
-    sheet_made = Signal(str)  # the code of a new recovery sheet
-    sheet_saved = Signal(str)
-    kept = Signal(str)  # name of the setting
+    sheet_made = Signal(object)  # the code of a new recovery sheet
+    sheet_saved = Signal(object)  # where, as text
+    kept = Signal(object)  # name of the setting
 
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)

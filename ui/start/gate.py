@@ -25,6 +25,7 @@ class Gate(QObject):
     """Shows a page in the window until somebody has a vault open; `opened` then hands it over."""
 
     opened = Signal(object)  # Vault
+    shut = Signal()  # the vault is about to be closed: whatever reads it must go
 
     def __init__(self, window: MainWindow, jobs: JobRunner, folder: Path | None, *, base: Path | None = None) -> None:
         """folder: the vault named by the caller, None to look in the usual place. base: another usual place, for tests."""
@@ -86,6 +87,7 @@ class Gate(QObject):
             return
         vault, self.vault = self.vault, None
         self._idle.stop()
+        self.shut.emit()
         vault.me = None
         self._window.set_drill(False)
         if self._jobs.is_idle:

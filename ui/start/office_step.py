@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from core.actions.office import TIMEZONES
@@ -44,8 +45,8 @@ class OfficeStep(Step):
         grid.addWidget(self.address, 1, 0, 1, 2)
         grid.addWidget(self.phone, 2, 0)
         grid.addWidget(self.email, 2, 1)
-        grid.addWidget(self.zone, 3, 0)
-        grid.addWidget(self.regime, 3, 1)
+        grid.addWidget(self.zone, 3, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.regime, 3, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(grid)
         self.body.addStretch(1)
 

@@ -31,7 +31,7 @@ class RegionStep(Step):
         self._lines: dict[Level, tuple[QLabel, QLabel, Button]] = {}
         chosen = QFrame()
         chosen.setProperty("role", "inset")
-        grid = QGridLayout(chosen)
+        grid = self._grid = QGridLayout(chosen)
         grid.setContentsMargins(14, 8, 8, 8)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
@@ -43,7 +43,6 @@ class RegionStep(Step):
             self._lines[level] = (worded(self._words[level], "label"), worded(""), change)
             for column, widget in enumerate(self._lines[level]):
                 grid.addWidget(widget, row, column)
-            grid.setRowMinimumHeight(row, 34)
         self.prompt = worded("", "subheading")
         self.list = FilterList(self.tr("Type to search ..."), self._state.search)
         self.problem = worded("", "problem", wrap=True)
@@ -82,6 +81,7 @@ class RegionStep(Step):
             for widget in (label, name):
                 widget.setVisible(is_wanted)
             change.setVisible(is_wanted and is_chosen)
+            self._grid.setRowMinimumHeight(number, 34 if is_wanted else 0)
             name.setText(f"{chosen[number].name}   {chosen[number].code}" if is_chosen else "-")
         self.problem.hide()
         self.list.setVisible(next_level is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from core.words import explain
@@ -31,10 +31,7 @@ class UnlockPage(QWidget):
         self.open_with_sheet = Button(self.tr("Open for reading"), kind="primary", icon_name="key")
         self.to_passphrase = Button(self.tr("Back to the passphrase"), kind="plain")
         self.shut_title, self.shut_hint = worded("", "heading", wrap=True), worded("", wrap=True)
-        self.sides = QStackedWidget()
-        self.sides.addWidget(self._by_passphrase())
-        self.sides.addWidget(self._by_sheet())
-        self.sides.addWidget(self._shut())
+        self._sides = (self._by_passphrase(), self._by_sheet(), self._shut())
         self.other = Button(self.tr("Open another vault ..."), kind="plain", icon_name="folder")
         self.anew = Button(self.tr("Set up or join an office"), kind="plain", icon_name="plus")
         self._build()
@@ -67,7 +64,9 @@ class UnlockPage(QWidget):
         where = worded(str(self._state.folder), "small", wrap=True)
         where.setToolTip(str(self._state.folder))
         column.addWidget(where)
-        column.addWidget(self.sides)
+        for side in self._sides:
+            column.addWidget(side)
+        self._turn(0)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.other)
@@ -75,10 +74,23 @@ class UnlockPage(QWidget):
         below.addStretch(1)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would cost the card the height that its words need
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        whole.addLayout(middle)
         whole.addSpacing(8)
         whole.addLayout(below)
         whole.addStretch(3)
+
+    @property
+    def side(self) -> int:
+        """0 the passphrase, 1 the recovery sheet, 2 shut."""
+        return next(number for number, side in enumerate(self._sides) if not side.isHidden())
+
+    def _turn(self, wanted: int) -> None:
+        for number, side in enumerate(self._sides):
+            side.setVisible(number == wanted)
 
     def _by_passphrase(self) -> QWidget:
         page, column = _side()
@@ -88,7 +100,6 @@ class UnlockPage(QWidget):
         row.addStretch(1)
         row.addWidget(self.to_sheet)
         column.addLayout(row)
-        column.addStretch(1)
         return page
 
     def _by_sheet(self) -> QWidget:
@@ -103,14 +114,12 @@ class UnlockPage(QWidget):
         row.addStretch(1)
         row.addWidget(self.to_passphrase)
         column.addLayout(row)
-        column.addStretch(1)
         return page
 
     def _shut(self) -> QWidget:
         page, column = _side()
         column.addWidget(self.shut_title)
         column.addWidget(self.shut_hint)
-        column.addStretch(1)
         return page
 
     def show_shut(self, error: AppError) -> None:
@@ -118,7 +127,7 @@ class UnlockPage(QWidget):
         title, hint = explain(error)
         self.shut_title.setText(title)
         self.shut_hint.setText(hint)
-        self.sides.setCurrentIndex(2)
+        self._turn(2)
         self.setFocusProxy(None)  # type: ignore[arg-type]  # None takes the proxy away; only the stub says otherwise
         self.other.setFocus()
 
@@ -127,9 +136,9 @@ class UnlockPage(QWidget):
         focused = self.focusWidget()
         if is_enter and isinstance(focused, QPushButton):
             focused.click()
-        elif is_enter and self.sides.currentIndex() == 1:
+        elif is_enter and self.side == 1:
             self._open_with_sheet()
-        elif event.key() == Qt.Key.Key_Escape and self.sides.currentIndex() == 1:
+        elif event.key() == Qt.Key.Key_Escape and self.side == 1:
             self._show_passphrase()
         else:
             super().keyPressEvent(event)
@@ -147,16 +156,16 @@ class UnlockPage(QWidget):
         self._state.unlock_with_sheet(self.code.text())
 
     def _show_sheet(self) -> None:
-        self.sides.setCurrentIndex(1)
+        self._turn(1)
         self.code.setFocus()
 
     def _show_passphrase(self) -> None:
-        self.sides.setCurrentIndex(0)
+        self._turn(0)
         self.own.setFocus()
 
     def _say_wrong(self, error: AppError) -> None:
         self._be_busy(False)
-        if self.sides.currentIndex() == 1:
+        if self.side == 1:
             self.code.refuse(error)
         else:
             self.own.refuse(error)

@@ -37,7 +37,7 @@ class StatementPage(QWidget):
         self.edit = Button(self.tr("Edit"), icon_name="pen")
         self.paper = Button(self.tr("Paper"), icon_name="printer")
         self.supersede = Button(self.tr("New statement that supersedes it"), icon_name="plus")
-        self.read_back = QCheckBox(self.tr("I read the whole text back, and it was confirmed."))
+        self.read_back = QCheckBox(self.tr("Read back in full, and confirmed."))
         self.on_paper = QCheckBox(self.tr("It is signed on paper instead"))
         self.pads = {
             SUBJECT: SignaturePad(self.tr("Signature of the person heard")),

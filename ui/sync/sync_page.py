@@ -134,7 +134,7 @@ class SyncPage(QWidget):
         words = lane_words()
         for row, lane in enumerate(found.waiting):
             grid.addWidget(worded(words[lane.lane]), row, 0)
-            count = self.tr("{count} waiting").format(count=lane.count) if lane.count else self.tr("all received")
+            count = self.tr("{count} waiting").format(count=lane.count) if lane.count else self.tr("nothing waits")
             size = worded(size_words(lane.size_bytes) if lane.count else "", "soft")
             for column, label in ((1, worded(count, "" if lane.count else "soft")), (2, size)):
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)

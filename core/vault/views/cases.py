@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Integer, String, Table, delete, func, insert, literal_column, or_, select
 
 from core.vault.views import documents, exhibits
 from core.vault.views.said import all_of, heads_of, text_of
@@ -108,8 +108,9 @@ def _first(papers: Sequence[documents.Document]) -> documents.Document | None:
 
 def keys(tx: Connection, *, sort: str = "changed_at", descending: bool = True, status: str | None = None, words: str = "") -> list[str]:
     """Return the ids of all cases that fit, in order. words: every word must occur in number, title, names or place."""
-    column = SORTS[sort]
-    chosen = select(cases.c.case_id).order_by(column.desc() if descending else column, cases.c.case_id)
+    # "+": one pass over the table, then a sort. Walking the index would decrypt a page for every row: 5x slower at 100,000 cases.
+    order: ColumnElement[str] = literal_column(f"+{cases.name}.{SORTS[sort].name}")
+    chosen = select(cases.c.case_id).order_by(order.desc() if descending else order, cases.c.case_id)
     if status is not None:
         chosen = chosen.where(cases.c.status == status)
     for word in words.split():

@@ -8,9 +8,9 @@ from pathlib import Path
 from .header import read_header
 from .records import Record
 from .signatures import check_key, from_pem
-from .strict import Broken, parse, sha256
+from .strict import Broken, need, parse, sha256
 
-MANIFEST = "SHA256SUMS"
+MANIFEST, INDEX = "SHA256SUMS", "index.json"
 LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 HEX = "[0-9a-f]{64}"
 RECORD_FILE = re.compile(rf"records/({HEX})\.(json|device\.der|person\.der)")
@@ -22,16 +22,17 @@ RECEIPT_FILE = re.compile(rf"receipts/({HEX})\.(json|der|signed)")
 
 @dataclass
 class Export:
-    """What was found. `faults` maps the name of a file, or the id of a record, to the first rule that it breaks."""
+    """What was found. `faults` and `bad_records` map a file's name or a record's id to the first rule that it breaks."""
 
     records: dict[str, Record] = field(default_factory=dict)
     blobs: dict[str, int] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
     statements: dict[str, dict[str, bytes]] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
+    bad_records: dict[str, str] = field(default_factory=dict)
 
     def blame(self, name: str, rule: str) -> None:
-        """Keep the first fault of each file or record."""
+        """Keep the first fault of each file."""
         self.faults.setdefault(name, rule)
 
 
@@ -48,6 +49,7 @@ def read_export(folder: Path) -> Export:
     _read_records(export, contents)
     for name, data in contents.items():
         _read_other(export, name, data)
+    _read_index(export, contents.get(INDEX))
     return export
 
 
@@ -80,12 +82,12 @@ def _read_records(export: Export, contents: dict[str, bytes]) -> None:
         if match is None or match[2] != "json":
             continue
         if sha256(data) != match[1]:
-            export.blame(match[1], "the header's hash is not the name of its file")
+            export.bad_records[match[1]] = "the header's hash is not the name of its file"
             continue
         try:
             export.records[match[1]] = Record(read_header(data), data)
         except Broken as broken:
-            export.blame(match[1], str(broken))
+            export.bad_records[match[1]] = str(broken)
 
 
 def _read_other(export: Export, name: str, data: bytes) -> None:
@@ -104,9 +106,7 @@ def _read_other(export: Export, name: str, data: bytes) -> None:
         _read_key(export, match[1], name, data)
     elif match := RECEIPT_FILE.fullmatch(name):
         export.statements.setdefault(match[1], {})[match[2]] = data
-    elif name == "index.json":
-        _read_index(export, data)
-    else:
+    elif name != INDEX:
         export.blame(name, "a file that the format does not know")
 
 
@@ -115,7 +115,7 @@ def _beside(export: Export, record_id: str, name: str, put: Callable[[Record], N
     record = export.records.get(record_id)
     if record is not None:
         put(record)
-    elif record_id not in export.faults:
+    elif record_id not in export.bad_records:
         export.blame(name, "belongs to no record")
 
 
@@ -130,10 +130,16 @@ def _read_key(export: Export, key_id: str, name: str, data: bytes) -> None:
         export.blame(name, str(broken))
 
 
-def _read_index(export: Export, data: bytes) -> None:
-    """A convenience, not signed: only that it can be read."""
+def _read_index(export: Export, data: bytes | None) -> None:
+    """A convenience, not signed: only that it lists the records that are there, each once."""
+    if data is None:
+        export.blame(INDEX, "missing")
+        return
     try:
-        if not isinstance(parse(data), list):
-            export.blame("index.json", "not a list")
+        index = parse(data)
+        need(isinstance(index, list) and all(isinstance(entry, dict) for entry in index), "not a list of objects")
+        listed = [entry.get("record") for entry in index]
+        need(len(set(map(str, listed))) == len(listed), "a record is listed twice")
+        need(set(listed) == set(export.records) | set(export.bad_records), "does not list the records that are there")
     except Broken as broken:
-        export.blame("index.json", str(broken))
+        export.blame(INDEX, str(broken))

@@ -64,6 +64,7 @@ def _found(roster: Roster, record: Record) -> tuple[Key, Key]:
     device_id, device_spki = read_device(part_body(record, "device"))
     need(header.seq == 1 and not header.parents, "roster: a founding record has seq 1 and no parents")
     need(entry.person == header.person and device_id == header.device, "roster: person and device are not those of the header")
+    need(header.stream.replace("-", "") == header.device[:32], "roster: the stream of a founding record is not that of its device")
     need(header.stream not in roster.roots, "roster: a second founding record in one stream")
     need(roster.root_of_device(device_id) is None, "roster: the device is in a roster already")
     device, key = Key(device_spki), Key(entry.spki)

@@ -45,26 +45,26 @@ def judge_export(folder: Path, trusted: frozenset[str] = frozenset()) -> Verdict
     headers = {record.id: record.header for record in export.records.values()}
     faults: dict[str, str] = {}
     for record in export.records.values():
-        if rule := place_fault(record.header, headers) or parts_fault(record) or _blob_fault(export, record):
+        if rule := place_fault(record.header, headers) or parts_fault(record):
             faults[record.id] = rule
     folded = fold(export.records.values(), faults, credentials)
     verdict = Verdict(notes=notes)
     for record in export.records.values():
         verdict.records[record.id] = faults.get(record.id) or _fault(folded, record)
-    for name, rule in export.faults.items():
-        if "." in name or "/" in name or name == "SHA256SUMS":
-            verdict.files[name] = rule
-        else:
-            verdict.records[name] = rule
+    verdict.records |= export.bad_records
+    _check_sizes(export)
+    verdict.files |= export.faults
     places = Counter((record.header.log, record.header.seq) for record in export.records.values())
     verdict.notes += [f"fork: log {log} has {count} records with number {seq}" for (log, seq), count in sorted(places.items()) if count > 1]
     return verdict
 
 
-def _blob_fault(export: Export, record: Record) -> str | None:
-    """Section 5: a file that is at hand has the size that the record vouches for."""
-    wrong = [digest for digest, size in record.header.blobs if export.blobs.get(digest, size) != size]
-    return f"file {wrong[0]}: the size is another" if wrong else None
+def _check_sizes(export: Export) -> None:
+    """Section 5: a file that is at hand has the size that the records vouch for."""
+    for record in export.records.values():
+        for digest, size in record.header.blobs:
+            if export.blobs.get(digest, size) != size:
+                export.blame(f"files/{digest}", f"not the size that record {record.id} vouches for")
 
 
 def _fault(folded: Folded, record: Record) -> str | None:

@@ -1,0 +1,72 @@
+"""Beranda: empty it teaches, full it leads back to the work."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.actions.drafts import begin_draft
+from core.actions.open_case import open_case
+from core.actions.recovery_sheet import confirm_recovery_sheet
+from core.actions.save_form import save_form
+from core.vault import local
+from core.vault.vault import Vault
+from tests.ui.case_samples import model_a_answers
+from ui.home.home_page import HomePage
+from ui.home.home_state import HomeState
+from ui.jobs.runner import JobRunner
+from ui.navigator import Navigator
+from ui.widgets.row_button import RowButton
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
+def shown_page(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> HomePage:
+    state = HomeState(vault, jobs)
+    page = HomePage(state, Navigator())
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(state.told):
+        page.show()
+    return page
+
+
+def test_an_empty_vault_shows_the_first_steps(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    page = shown_page(qtbot, vault, jobs)
+    assert page.first_steps.isVisible()
+    assert not page.recent.isVisible()
+    assert not page.photos.isVisible()
+
+
+def test_drafts_and_cases_lead_back_to_the_work(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    case_id = open_case(vault, regime="pemilihan", origin="pengawasan").cases[0]
+    save_form(vault, begin_draft(vault, "model_a", case_id=case_id, answers=model_a_answers()))
+    draft = begin_draft(vault, "ba_klarifikasi", case_id=case_id)
+    page = shown_page(qtbot, vault, jobs)
+    assert not page.first_steps.isVisible()
+    rows = {row.key: row for row in page.findChildren(RowButton) if row.key}
+    assert rows.keys() == {case_id, draft.stream}
+    with qtbot.waitSignal(page._navigator.open_document) as opened:
+        rows[draft.stream].click()
+    assert opened.args == [draft.stream]
+    with qtbot.waitSignal(page._navigator.open_case) as opened:
+        rows[case_id].click()
+    assert opened.args == [case_id]
+
+
+def test_a_new_form_a_begins_as_a_draft_of_a_new_case(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    page = shown_page(qtbot, vault, jobs)
+    with qtbot.waitSignal(page._navigator.open_document) as opened:
+        page.form_a.click()
+    with vault.read() as tx:
+        drafts = local.all_drafts(tx)
+    assert [one.stream for one in drafts] == opened.args
+    assert drafts[0].form_id == "model_a"
+
+
+def test_an_unconfirmed_recovery_sheet_is_said_until_it_is_confirmed(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    page = shown_page(qtbot, vault, jobs)
+    assert page.banner.isVisible()
+    confirm_recovery_sheet(vault)
+    with qtbot.waitSignal(page._state.told):
+        page.refresh()
+    assert not page.banner.isVisible()
