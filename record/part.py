@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from record.errors import NotGenuine, Unreadable
 from record.header import PART_BYTES_MAX, PartRef
-from record.seal import Sealed, seal
+from record.seal import SEAL_BYTES, WRAPPED_BYTES, Sealed, seal
 from record.strict_json import parse_object, to_bytes
 
 SALT_BYTES = 16
@@ -44,11 +44,18 @@ class Part:
 
 
 def check_stored(ref: PartRef, stored: bytes) -> None:
-    """Check what vault or parcel keep of a part, sealed or not, without opening it. Raises NotGenuine."""
+    """Check what vault or parcel keep of a part, sealed or not, without opening it. Raises NotGenuine.
+
+    An open part must be readable too: what is kept must never stop the views later.
+    """
     expected = ref.sealed_sha256 or ref.sha256
     if sha256(stored).hexdigest() != expected or (ref.sealed_to is None and len(stored) != ref.size):
         raise NotGenuine(f"part {ref.name} is not the one that was signed")
     if ref.sealed_to is None:
+        try:
+            check_plaintext(ref, stored)
+        except Unreadable as error:
+            raise NotGenuine(f"part {ref.name} is not written as the format says: {error}") from error
         return
     try:
         sealed = Sealed.from_bytes(stored)
@@ -56,6 +63,8 @@ def check_stored(ref: PartRef, stored: bytes) -> None:
         raise NotGenuine(f"part {ref.name} is not sealed as the format says: {error}") from error
     if sealed.bound_to != ref.sha256 or tuple(sorted(sealed.to)) != ref.sealed_to:
         raise NotGenuine(f"part {ref.name} is sealed to others than the record says")
+    if len(sealed.ciphertext) != SEAL_BYTES + ref.size or any(len(wrapped) != WRAPPED_BYTES for wrapped in sealed.to.values()):
+        raise NotGenuine(f"part {ref.name} is sealed with wrong lengths")
 
 
 def check_plaintext(ref: PartRef, plaintext: bytes) -> dict[str, object]:

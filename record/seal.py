@@ -18,6 +18,8 @@ from record.errors import NotGenuine, Unreadable
 from record.strict_json import parse_object, to_bytes
 
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+WRAPPED_BYTES = 32 + 32 + 16  # a wrapped content key: HPKE's enc, the key, the tag
+SEAL_BYTES = 12 + 16  # what a ciphertext is longer than its plaintext: nonce and tag
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from obstore.exceptions import BaseError
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,7 +17,7 @@ from server.endpoints.hello import answer_hello
 from server.endpoints.take_blob import answer_piece_stream
 from server.endpoints.take_parcel import answer_parcel
 from server.nonces import Nonces
-from server.problem import Problem, answer_problem, answer_unknown_method, answer_unknown_path
+from server.problem import Problem, answer_fault, answer_problem, answer_unavailable, answer_unknown_method, answer_unknown_path
 
 
 class _EveryAnswer:
@@ -35,7 +36,7 @@ class _EveryAnswer:
         await self._app(scope, receive, marked if scope["type"] == "http" else send)
 
 
-def build_app(centre: Centre) -> Starlette:
+def build_app(centre: Centre) -> ASGIApp:
     """Return the application over an opened centre, which the caller closes."""
     app = Starlette(
         routes=[
@@ -50,9 +51,15 @@ def build_app(centre: Centre) -> Starlette:
             Route("/v1/blobs/{sha256}", answer_piece_stream, methods=["PATCH"]),
             Route("/v1/blobs/{sha256}", answer_blob, methods=["GET"]),
         ],
-        middleware=[Middleware(_EveryAnswer, centre.nonces)],
-        exception_handlers={Problem: answer_problem, 404: answer_unknown_path, 405: answer_unknown_method},
+        exception_handlers={
+            Problem: answer_problem,
+            OperationalError: answer_unavailable,
+            BaseError: answer_unavailable,
+            404: answer_unknown_path,
+            405: answer_unknown_method,
+            500: answer_fault,
+        },
     )
     app.state.centre = centre
     app.router.redirect_slashes = False
-    return app
+    return _EveryAnswer(app, centre.nonces)  # outermost, so that a fault's answer is marked too

@@ -33,6 +33,15 @@ async def answer_unknown_method(_request: Request, _error: Exception) -> Respons
     return Problem(405, "method.unknown", "This call does not know that method.").response()
 
 
+async def answer_unavailable(_request: Request, _error: Exception) -> Response:
+    return Problem(503, "store.unavailable", "The store does not answer now.", headers={"Retry-After": "30"}).response()
+
+
+async def answer_fault(_request: Request, _error: Exception) -> Response:
+    """A fault of the server itself: its log has the trace, the answer says nothing more."""
+    return Problem(500, "server.fault", "The server has a fault.").response()
+
+
 def too_large(limit: int) -> Problem:
     return Problem(413, "body.too_large", "The body is above the limit of this call.", headers={"Connection": "close"}, limit=limit)
 

@@ -36,6 +36,7 @@ def records(tx: Connection, roster: Roster, own: str | None, report: Reporter, c
     judged: list[tuple[StoredRecord, Header]] = []
     seen_parts: set[tuple[str, str]] = set()
     here: set[str] = set()
+    followed: dict[str, str] = {}  # id -> one that follows it
     newest = 0  # number in this laptop's own log
     for number, stored in enumerate(truth.all_records(tx)):
         if number % 200 == 0:
@@ -47,7 +48,9 @@ def records(tx: Connection, roster: Roster, own: str | None, report: Reporter, c
             header = check_record(stored.header_bytes, stored.signatures, roster)
         except (NotGenuine, Unreadable) as error:
             yield Finding("record", stored.id, str(error))
+            followed |= _follows(stored, own)
             continue
+        followed |= _follows(stored, own)
         judged.append((stored, header))
         places[stored.id], in_log[stored.id] = (header.stream, header.lamport), (header.log, header.seq, header.device)
         if header.log == own:
@@ -67,13 +70,23 @@ def records(tx: Connection, roster: Roster, own: str | None, report: Reporter, c
             check_place(header, previous=previous, parents=places, previous_device=before[2] if before else None)
         except NotGenuine as error:
             yield Finding("record", stored.id, str(error))
-        before_it = (*header.parents, header.prev) if header.log == own else ()  # another laptop's log may be known only in part
-        for missing in {identity for identity in before_it if identity is not None} - here:
-            yield Finding("record", missing, f"it is missing; record {stored.id} follows it")
+    for missing in sorted(followed.keys() - here):
+        yield Finding("record", missing, f"it is missing; record {followed[missing]} follows it")
     aside = set(tx.scalars(select(truth.set_aside.c.record_id)))
     for row in tx.execute(select(truth.parts.c.record_id, truth.parts.c.name)):
         if (row.record_id, row.name) not in seen_parts and row.record_id not in aside:
             yield Finding("record", row.record_id, f"the record of part {row.name} is missing")
+
+
+def _follows(stored: StoredRecord, own: str | None) -> dict[str, str]:
+    """Return what must be here because a record of this laptop follows it; another laptop's log may be known only in part."""
+    try:
+        header = stored.header
+    except Unreadable:
+        return {}
+    if header.log != own or record_id(stored.header_bytes) != stored.id:
+        return {}
+    return {identity: stored.id for identity in (*header.parents, header.prev) if identity is not None}
 
 
 def set_aside(tx: Connection) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,15 +18,23 @@ from core.evidence.case_answers import laporan_answers, model_a_answers, receipt
 from core.evidence.case_file import CaseFile, EvidenceItem, OfficeFile
 from core.evidence.case_yaml import check_regions, read_cases
 from core.evidence.inspect import Intake
+from core.platform import only_one
 from core.reporter import Reporter
 from core.rules.regions import Regions
+from core.vault.errors import disk_errors
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases, documents, exhibits
 from core.words import say
 
+LOCK = "import.lock"
+
 
 class OtherOffice(AppError):
     code = "import.other_office"
+
+
+class ImportRunning(AppError):
+    code = "import.running"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +54,8 @@ def import_cases(
     """Bring in case files or folders of them; yields each thing as soon as it is durable. A killed import goes on where it stopped.
 
     All files are read and judged before the first record is written. Raises CaseInvalid, CaseFileMissing, RegionUnknown, and OtherOffice
-    for a case of an office that is not this vault's.
+    for a case of an office that is not this vault's, ImportRunning while another program imports into this vault: the two would bring
+    in the same thing twice.
     """
     report = report or Reporter()
     read = [read_cases(path) for path in paths]
@@ -60,10 +70,23 @@ def import_cases(
                 ours=vault.office,
             )
     every = [(office, case) for office, found in read for case in found]
-    for number, (office, case) in enumerate(every):
-        report.step(number, len(every), case.path.name)
-        yield from _import_case(vault, office, case, intake, now)
+    with _alone(vault):
+        for number, (office, case) in enumerate(every):
+            report.step(number, len(every), case.path.name)
+            yield from _import_case(vault, office, case, intake, now)
     report.step(len(every), len(every))
+
+
+@contextmanager
+def _alone(vault: Vault) -> Iterator[None]:
+    with ExitStack() as held:
+        with disk_errors(vault.folder):
+            is_mine = held.enter_context(only_one(vault.folder / LOCK))
+        if not is_mine:
+            raise ImportRunning(
+                "Nothing was imported: another import into this vault is running.", "Wait until it has ended, then try again."
+            )
+        yield
 
 
 def _import_case(vault: Vault, office: OfficeFile, case: CaseFile, intake: Intake, now: Now) -> Iterator[Imported]:

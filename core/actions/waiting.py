@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from core.vault import outgoing, truth
 from core.vault.outgoing import LANES
@@ -25,12 +25,7 @@ def waiting(vault: Vault) -> tuple[Waiting, ...]:
     """Return what waits, one row a lane in the order of sending; files that this laptop does not hold itself are left out."""
     with vault.read() as tx:
         counts, sizes = dict.fromkeys(LANES, 0), dict.fromkeys(LANES, 0)
-        held = received.log_ends(tx)
-        summed = select(truth.parts.c.record_id, func.sum(func.length(truth.parts.c.stored)).label("size"))
-        parts = {row.record_id: row.size for row in tx.execute(summed.group_by(truth.parts.c.record_id))}
-        for stored in outgoing.lacking(tx, held):
-            counts["records"] += 1
-            sizes["records"] += len(stored.header_bytes) + len(stored.signatures) + int(parts.get(stored.id) or 0)
+        counts["records"], sizes["records"] = _records(tx)
         here = set(tx.scalars(select(truth.held_blobs.c.sha256)))
         there = set(tx.scalars(select(received.blobs.c.sha256)))
         for wanted in outgoing.files(tx):
@@ -38,3 +33,18 @@ def waiting(vault: Vault) -> tuple[Waiting, ...]:
                 counts[wanted.lane] += 1
                 sizes[wanted.lane] += wanted.ref.size
     return tuple(Waiting(lane, counts[lane], sizes[lane]) for lane in LANES)
+
+
+def _records(tx: Connection) -> tuple[int, int]:
+    """Return how many records wait and their bytes with their parts; counted by the database, for there may be many."""
+    held, count, size = received.log_ends(tx), 0, 0
+    for log, end in truth.log_ends(tx).items():
+        if end <= held.get(log, 0):
+            continue
+        mine = (truth.records.c.log == log, truth.records.c.seq > held.get(log, 0))
+        own = func.length(truth.records.c.header) + func.length(truth.records.c.signatures)
+        row = tx.execute(select(func.count().label("n"), func.sum(own).label("size")).where(*mine)).one()
+        joined = truth.parts.join(truth.records, truth.parts.c.record_id == truth.records.c.record_id)
+        bodies = tx.scalar(select(func.sum(func.length(truth.parts.c.stored))).select_from(joined).where(*mine))
+        count, size = count + row.n, size + (row.size or 0) + (bodies or 0)
+    return count, size

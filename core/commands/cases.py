@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from sqlalchemy import Connection
 
-from core.actions.exhibits import ExhibitRefused, attach_files
+from core.actions.exhibits import attach_files
 from core.commands.speech import Speech
 from core.errors import AppError
-from core.evidence.inspect import Intake
+from core.evidence.inspect import Intake, why_not_words
 from core.vault.vault import Vault
 from core.vault.views import cases, documents, exhibits, history, papers
 from core.vault.views import search as index
@@ -61,19 +62,28 @@ def attach(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     _ = secret
     with vault.read() as tx:
         case = case_id(tx, args.case)
-    refused: list[AppError] = []
+    refused: list[dict[str, str]] = []
     attached: list[str] = []
+    warnings: list[str] = []
     with Intake() as intake:
-        for _path, outcome in attach_files(vault, case, args.files, obtained="dialog", intake=intake, report=speech.reporter()):
+        for path, outcome in attach_files(vault, case, args.files, obtained="dialog", intake=intake, report=speech.reporter()):
             if isinstance(outcome, AppError):
-                refused.append(outcome)
+                title, hint = explain(outcome)
+                refused.append({"file": path.name, "refused": outcome.code, "title": title, "hint": hint})
+                speech.warning(f"{path.name}: {title} {hint}")
             else:
                 attached += outcome.streams
                 speech.line(f"COMMITTED {outcome.record_ids[0]}")
-    speech.result({"attached": attached, "refused": [explain(one)[0] for one in refused]}, say("{n} files attached.", n=len(attached)))
-    if refused:
-        raise ExhibitRefused(refused[0].title, refused[0].hint, **refused[0].details)
-    return 0
+                warnings += [f"{path.name}: {why}" for why in _why_not_shown(vault, outcome.streams)]
+    told = say("{n} files attached.", n=len(attached))
+    speech.result({"attached": attached, "refused": refused, "warnings": warnings}, "\n".join([*warnings, told]))
+    return 1 if refused else 0
+
+
+def _why_not_shown(vault: Vault, streams: Iterable[str]) -> Iterator[str]:
+    with vault.read() as tx:
+        found = [exhibits.one(tx, stream) for stream in streams]
+    yield from (why_not_words(one.why_not_shown) for one in found if one is not None and one.why_not_shown)
 
 
 def show_all(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:

@@ -99,7 +99,7 @@ def roster_from(args: Namespace) -> list[RosterRecord]:
     if args.join.startswith(("http://", "https://")):
         from core.actions.enrol import roster_from_server
 
-        return roster_from_server(args.join, args.code or "")
+        return roster_from_server(args.join, args.code or "", office=args.office)
     return roster_in_file(Path(args.join))
 
 

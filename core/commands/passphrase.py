@@ -21,7 +21,9 @@ _lines: dict[int, list[str]] = {}
 def passphrase(args: Namespace, ask: str = "Passphrase: ") -> str:
     """Return the next passphrase: a line of --passphrase-fd, or what is typed. Raises NoPassphrase when neither can be had."""
     if args.passphrase_fd is not None:
-        waiting = _lines.setdefault(args.passphrase_fd, _read(args.passphrase_fd))
+        if args.passphrase_fd not in _lines:  # it can be read only once
+            _lines[args.passphrase_fd] = _read(args.passphrase_fd)
+        waiting = _lines[args.passphrase_fd]
         if not waiting:
             raise NoPassphrase("The passphrase is missing.", "Give one line for each passphrase to --passphrase-fd.")
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]
@@ -34,5 +36,5 @@ def _read(descriptor: int) -> list[str]:
     try:
         with os.fdopen(descriptor, encoding="utf-8") as given:
             return given.read().splitlines()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise NoPassphrase("The passphrase cannot be read.", "Open the descriptor named by --passphrase-fd.") from error

@@ -21,6 +21,10 @@ class Speech:
         """Print a line at once; with --json only lines of the COMMITTED protocol go to standard error instead."""
         print(text, file=sys.stderr if self.as_json else sys.stdout, flush=True)
 
+    def warning(self, text: str) -> None:
+        """Print what went wrong with one of several things, while the others went well."""
+        print(text, file=sys.stderr, flush=True)
+
     def result(self, values: Mapping[str, object], text: str) -> None:
         """Print the outcome: `values` with --json, else `text`."""
         print(json.dumps(values, ensure_ascii=False, indent=1) if self.as_json else text, flush=True)

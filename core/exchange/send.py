@@ -144,6 +144,8 @@ def in_parallel(link: Link, lane: Lane, wanted: Sequence[Wanted], work: Callable
         if not lane.halt.is_set():
             work(file)
 
+    if tell():
+        return lane.halt.set()
     with ThreadPoolExecutor(link.habits.connections, thread_name_prefix="lane") as pool:
         waiting: set[Future[None]] = {pool.submit(guarded, file) for file in wanted}
         try:
@@ -165,10 +167,11 @@ class _FileOut:
         self._digest, self._size = wanted.ref.sha256, wanted.ref.size
         self._offset = offset  # where the server stands
         self._furthest = offset  # what was ever given to the line
+        self._shown = 0  # what of it the lane counts as done
 
     def run(self) -> None:
         patience, again = self._link.patience(), 0
-        self._lane.add(self._offset)
+        self._show(self._offset)
         while not self._lane.halt.is_set():
             try:
                 taken = calls.patch(self._link, self._digest, offset=self._offset, size=self._size, pieces=self._pieces)
@@ -197,8 +200,12 @@ class _FileOut:
     def _stand_at(self, offset: int, patience: Patience) -> None:
         if offset > self._offset:
             patience.progressed()
-        self._lane.add(offset - self._offset)
         self._offset = min(offset, self._size)
+        self._show(self._offset)
+
+    def _show(self, done: int) -> None:
+        self._lane.add(done - self._shown)
+        self._shown = done
 
     def _pieces(self) -> Iterator[bytes]:
         at = self._offset
@@ -213,10 +220,11 @@ class _FileOut:
                 at += len(content)
                 self._furthest = max(self._furthest, at)
                 yield calls.piece(content, sha256(content).digest())
+                self._show(at)
 
     def _keep(self, signed: Signed) -> None:
         receipt = keep_receipt(self._vault, signed)
         if all((held.sha256, held.size) != (self._digest, self._size) for held in receipt.blobs):
             raise unreadable_answer()
-        self._lane.add(self._size - self._offset)
+        self._show(self._size)
         self._lane.finished()

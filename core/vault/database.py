@@ -50,7 +50,15 @@ def open_database(path: Path, data_key: bytes) -> Engine:
             raise
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4, max_overflow=8)
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        module=sqlcipher,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+        hide_parameters=True,  # else the trace of an unexpected failure would show what was to be written
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -90,7 +98,9 @@ def database_errors() -> Iterator[None]:
             raise DiskRefused(
                 "Nothing was saved: the folder cannot be written.", "Choose another folder, or ask for the right to write there."
             ) from error
-        if "not a database" in text or "malformed" in text or "disk I/O" in text:
+        if "disk I/O" in text:  # a stick was pulled out, a quota or the size of a file was reached: the vault itself is whole
+            raise DiskRefused("Nothing was saved: the disk reports an error.", "Check the disk or stick, then try again.") from error
+        if "not a database" in text or "malformed" in text:
             raise damaged() from error
         if isinstance(error, OperationalError):
             raise damaged() from error

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, String, Table, func, select, text
+from sqlalchemy import Column, Connection, Dialect, Integer, LargeBinary, MetaData, String, Table, TypeDecorator, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from record.errors import Unreadable
@@ -18,6 +18,17 @@ from record.signature import Signature, signatures_from_bytes
 
 truth = MetaData()
 
+
+class Raw(TypeDecorator[bytes]):
+    """Bytes. What somebody wrote there by hand as text or number comes out as bytes too, to be judged like any other."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_result_value(self, value: object, dialect: Dialect) -> bytes | None:
+        return value if value is None or isinstance(value, bytes) else str(value).encode()
+
+
 records = Table(
     "records",
     truth,
@@ -27,8 +38,8 @@ records = Table(
     Column("seq", Integer, nullable=False),
     Column("stream", String, nullable=False, index=True),
     Column("type", String, nullable=False, index=True),
-    Column("header", LargeBinary, nullable=False),
-    Column("signatures", LargeBinary, nullable=False),
+    Column("header", Raw, nullable=False),
+    Column("signatures", Raw, nullable=False),
     sqlite_autoincrement=True,
 )
 parts = Table(
@@ -36,7 +47,7 @@ parts = Table(
     truth,
     Column("record_id", String, primary_key=True),
     Column("name", String, primary_key=True),
-    Column("stored", LargeBinary),  # None once destroyed by a record
+    Column("stored", Raw),  # None once destroyed by a record
 )
 held_blobs = Table("held_blobs", truth, Column("sha256", String, primary_key=True), Column("size", Integer, nullable=False))
 log_counts = Table(  # how many records of each log were ever taken: a row that vanishes is missed
@@ -47,16 +58,16 @@ statements = Table(
     truth,
     Column("arrival", Integer, primary_key=True, autoincrement=True),
     Column("sha256", String, unique=True, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    Column("der", LargeBinary, nullable=False),
+    Column("body", Raw, nullable=False),
+    Column("der", Raw, nullable=False),
     sqlite_autoincrement=True,
 )
 set_aside = Table(  # records that came and were not believed, with the reason; never shown as evidence
     "set_aside",
     truth,
     Column("record_id", String, primary_key=True),
-    Column("header", LargeBinary, nullable=False),
-    Column("signatures", LargeBinary, nullable=False),
+    Column("header", Raw, nullable=False),
+    Column("signatures", Raw, nullable=False),
     Column("reason", String, nullable=False),
 )
 

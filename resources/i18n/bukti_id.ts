@@ -244,8 +244,8 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Belum bernomor</translation>
     </message>
     <message>
-        <source>{forms} forms, {items} pieces of evidence</source>
-        <translation>{forms} formulir, {items} bukti</translation>
+        <source>{forms} documents, {items} pieces of evidence</source>
+        <translation>{forms} dokumen, {items} bukti</translation>
     </message>
     <message>
         <source>Reported</source>
@@ -516,11 +516,11 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <name>Demo</name>
     <message>
         <source>This is a drill: everything here is invented and gone once the window closes.</source>
-        <translation type="unfinished" />
+        <translation>Ini latihan: semua di sini rekaan dan hilang begitu jendela ditutup.</translation>
     </message>
     <message>
         <source>The passphrase for signing and sealing is: {passphrase}</source>
-        <translation type="unfinished" />
+        <translation>Frasa sandi untuk menandatangani dan menyegel: {passphrase}</translation>
     </message>
 </context>
 <context>

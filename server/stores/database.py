@@ -16,6 +16,7 @@ from server.stores.tables import settings, truth, working
 _WRITE = "bukti_write"
 _ONE_WRITER = 0x62756B74  # "bukt", the number of our advisory lock
 _LAYOUT = "1"
+_QUIET: dict[str, Any] = {"hide_parameters": True}  # what people wrote must never stand in a log
 
 
 def open_database(url: str) -> Engine:
@@ -40,7 +41,7 @@ def _engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed.database or "")
     if parsed.get_backend_name() in ("postgresql", "postgres"):
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=20, pool_pre_ping=True)
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), **_QUIET, pool_size=10, max_overflow=20, pool_pre_ping=True)
     raise ServerFault("Give --database as sqlite:///PATH or postgresql://USER@HOST/NAME.")
 
 
@@ -55,7 +56,7 @@ def _sqlite(path: str) -> Engine:
         connection.execute("PRAGMA journal_size_limit = 16777216")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, module=sqlite, poolclass=QueuePool, pool_size=4, max_overflow=12)
+    engine = create_engine("sqlite://", creator=connect, module=sqlite, **_QUIET, poolclass=QueuePool, pool_size=4, max_overflow=12)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

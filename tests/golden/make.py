@@ -21,10 +21,11 @@ from core.actions.setup import Founded, found_office, join_office
 from core.evidence.inspect import Intake
 from core.export.json_export import export_json
 from core.vault import local, outgoing, truth, views
+from core.vault.ids import new_id
 from core.vault.incoming import take, take_statement
 from core.vault.keys import Hardness
 from core.vault.vault import Vault
-from core.vault.views import papers
+from core.vault.views import cases, papers
 from record.parcel import Item, StatementItem, frames
 from record.part import Part
 from record.receipt import Credential, HeldBlob, HeldLog, Receipt, centre_key_id, sign_credential, sign_receipt
@@ -71,8 +72,10 @@ def make(folder: Path) -> None:
 def write_unknown(vault: Vault) -> None:
     """A record of a type that no build of today knows."""
     with vault.write() as tx:
-        made = vault.log.append(tx, type="drone.flight_logged", stream=vault.log.id, at=datetime.fromisoformat(AT), person=vault.person(tx).id,
-                                schema="drone.flight_logged/7", parts=(Part.fresh("flight", {"later": [1, {"é": "ü"}]}),))  # fmt: skip
+        part, at, me = Part.fresh("flight", {"later": [1, {"é": "ü"}]}), datetime.fromisoformat(AT), vault.person(tx).id
+        made = vault.log.append(
+            tx, type="drone.flight_logged", stream=new_id(), at=at, person=me, schema="drone.flight_logged/7", parts=(part,)
+        )
         views.update(tx, [(made.id, made.header)])
 
 
@@ -105,7 +108,7 @@ def items(vault: Vault) -> list[Item]:
 def tell(folder: Path, founded: Founded, centre: bytes, case: str) -> None:
     vault = founded.vault
     with vault.read() as tx:
-        ids = [stored.id for stored in truth.all_records(tx)]
+        ids, shown = [stored.id for stored in truth.all_records(tx)], cases.one(tx, case)
     told = {
         "passphrases": [PASSPHRASE, RENEWED],
         "ended_passphrase": SECOND,
@@ -114,6 +117,7 @@ def tell(folder: Path, founded: Founded, centre: bytes, case: str) -> None:
         "centre": base64.b64encode(centre).decode(),
         "office": vault.office,
         "case": case,
+        "title": shown.title if shown is not None else "",  # of two heads the view shows one, always the same
         "records": ids,
     }
     (folder / "facts.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

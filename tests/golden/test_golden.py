@@ -87,7 +87,7 @@ def test_the_case_says_what_it_said_and_its_sealed_part_opens_for_a_reader_admit
     for one in (vault, later):
         with one.read() as tx:
             case = cases.one(tx, facts["case"])
-            assert case is not None and case.title == "Netralitas ASN di Mekarfiktif" and case.heads == 2
+            assert case is not None and case.title == facts["title"] and case.heads == 2
             sealed = next(document for document in documents.of_case(tx, facts["case"]) if document.has_identity)
             body = one.open_sealed(tx, sealed.record_id, "identity")
             assert sealed.is_sealed and body is not None and "Ratih Fiktif" in json.dumps(body)

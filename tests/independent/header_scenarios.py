@@ -81,7 +81,8 @@ def resize(size: int) -> Change:
 
 def _misnamed(export: Export, name: str) -> str:
     """A part with this name in its reference, and without a file."""
-    return export.add([], **{"parts": [open_part(name, {}).reference]})
+    header = export.header([open_part(name, {})])
+    return export.add([], raw=json.dumps(header).encode())
 
 
 ONE_MIB = 1_048_576

@@ -5,13 +5,18 @@ from __future__ import annotations
 import base64
 import json
 import os
+import random
 import re
 import resource
 import struct
 import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +60,16 @@ def command(made: FullVault, capfd: pytest.CaptureFixture[str]) -> Iterator[Comm
     assert records_of(made.folder, made.data_key) == before
 
 
+_descriptors = count(200)  # none is used twice: a program reads one only once
+
+
 def in_process(capfd: pytest.CaptureFixture[str], *arguments: object, vault: Path, passphrase: bytes) -> tuple[int, str, str]:
-    reading, writing = os.pipe()
+    """Run a command within this process, which saves its start. Returns the exit code and what it said."""
+    piped, writing = os.pipe()
     os.write(writing, passphrase)
     os.close(writing)
+    reading = os.dup2(piped, next(_descriptors))
+    os.close(piped)
     capfd.readouterr()
     code = main.main([*map(str, arguments), "--vault", str(vault), "--passphrase-fd", str(reading)])
     said = capfd.readouterr()
@@ -76,7 +87,7 @@ def judged(out: str, err: str) -> Refused:
 
 
 def _pattern(text: str) -> str:
-    return re.sub(r"\\{[a-z0-9_]+\\}", ".+", re.escape(text))
+    return re.sub(r"\\{[a-z0-9_]+\\}", ".*", re.escape(text))
 
 
 def records_of(folder: Path, data_key: bytes) -> list[str]:
@@ -98,7 +109,7 @@ def first_case(made: FullVault) -> str:
 # the vault and the passphrase
 
 
-@pytest.mark.parametrize("given", [b"kata sandi yang salah", b"\xff\xfe\x00bukan teks", b"x" * 100_000])
+@pytest.mark.parametrize("given", [b"kata sandi yang salah", b"\xff\xfe\x00bukan teks", b"x" * 60_000])
 def test_a_wrong_passphrase_says_so(command: Command, given: bytes) -> None:
     assert command("list", passphrase=given)[0] in ("vault.wrong_passphrase", "passphrase.none")
 
@@ -128,7 +139,7 @@ def test_a_damaged_or_newer_vault_is_refused_untouched(command: Command, made: F
         for name in NAMES:
             outer = json.loads((folder / name).read_bytes())
             outer["body"] = outer["body"].replace('"format":1', '"format":2')
-            outer["sha256"] = __import__("hashlib").sha256(outer["body"].encode()).hexdigest()
+            outer["sha256"] = sha256(outer["body"].encode()).hexdigest()
             (folder / name).write_bytes(json.dumps(outer).encode())
     elif what == "damaged":
         for name in NAMES:
@@ -246,8 +257,18 @@ def test_a_case_that_is_not_there_says_so(command: Command, tmp_path: Path) -> N
     assert command("paper", "--all", "--form", "entah", "--out", tmp_path)[0] == "paper.nothing"
 
 
-def test_a_file_that_is_not_there_is_not_attached(command: Command, made: FullVault, tmp_path: Path) -> None:
-    assert command("attach", first_case(made), tmp_path / "tidak-ada.jpg")[0] == "exhibit.refused"
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_attached(
+    made: FullVault, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = copy_of(made, tmp_path)
+    (tmp_path / "ada.txt").write_bytes(b"ada")
+    files = [tmp_path / "tidak-ada.jpg", tmp_path / "ada.txt"]
+    code, out, err = in_process(capfd, "attach", first_case(made), *files, "--json", vault=folder, passphrase=PASSPHRASE.encode())
+    told = json.loads(out)
+    assert code == 1
+    assert [(one["file"], one["refused"]) for one in told["refused"]] == [("tidak-ada.jpg", "exhibit.refused")]
+    assert len(told["attached"]) == 1
+    assert "tidak-ada.jpg" in err
 
 
 def png(width: int, height: int) -> bytes:
@@ -262,13 +283,13 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-JPEG_BOMB = base64.b64decode("/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/wAALCP//"
-                             "//8BAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==")  # fmt: skip
+JPEG_BOMB = base64.b64decode(  # a true head that promises 65535 by 65535 pixels
+    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/"
+    "wAALCP////8BAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q=="
+)
 
 
 def truncated_photo(folder: Path) -> bytes:
-    import random
-
     content = draw_photo(folder, "utuh", random.Random(1)).read_bytes()
     return content[: len(content) // 2]
 
@@ -323,7 +344,6 @@ def test_a_large_file_is_stored_without_being_held_in_memory(made: FullVault, tm
 def peak_kib(folder: Path, case: str, path: Path) -> int:
     if not path.exists():
         path.write_bytes(b"kecil")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     measured = "import resource, sys; sys.path.insert(0, '.'); import main; code = main.main(sys.argv[1:]); "
     measured += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr); sys.exit(code)"
     reading, writing = os.pipe()
@@ -331,36 +351,68 @@ def peak_kib(folder: Path, case: str, path: Path) -> int:
     os.close(writing)
     arguments = ["attach", case, str(path), "--vault", str(folder), "--passphrase-fd", str(reading)]
     done = subprocess.run(
-        [__import__("sys").executable, "-c", measured, *arguments], cwd=ROOT, pass_fds=[reading], capture_output=True, text=True, check=True
+        [sys.executable, "-c", measured, *arguments], cwd=ROOT, pass_fds=[reading], capture_output=True, text=True, check=True
     )
     os.close(reading)
-    assert before >= 0
     return int(done.stderr.split()[-1])
 
 
 # disks
 
 
+IS_ROOT = os.geteuid() == 0
+
+
 @contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """A disk of its own, as small as wanted. Needs root, as in the container where the tests run."""
+def small_disk(folder: Path, size_kib: int) -> Iterator[Path]:
+    """A disk of its own, as small as wanted; where we may not make one, no file can grow beyond half of it."""
     folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(folder)], check=True)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if IS_ROOT:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size_kib}k", "none", str(folder)], check=True)
+    else:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size_kib * 512, before[1]))
     try:
         yield folder
     finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        if IS_ROOT:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def resize(disk: Path, how: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
+def make_large(disk: Path) -> None:
+    if IS_ROOT:
+        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+    else:
+        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+
+
+@contextmanager
+def unwritable(folder: Path) -> Iterator[None]:
+    """Nobody can write below this folder, not even root."""
+    if IS_ROOT:
+        subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)
+        subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
+    below = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+    if not IS_ROOT:
+        for one in below:
+            one.chmod(0o555)
+    try:
+        yield
+    finally:
+        if IS_ROOT:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
+        else:
+            for one in below:
+                one.chmod(0o755)
 
 
 def test_a_full_disk_loses_nothing_and_the_import_goes_on_once_there_is_space(tmp_path: Path) -> None:
     desk = tmp_path / "desk"
     cases = [write_case(desk, f"8-{number}") for number in range(12)]
     sources = sum(len(things_of(path)) for path in cases)
-    with small_disk(tmp_path / "disk", "2600k") as disk:
+    with small_disk(tmp_path / "disk", 4096) as disk:
         vault = disk / "vault"
         assert run(*setup(), vault=vault, passphrase=PASSPHRASE).code == 0
         broken = run("import", desk, "--json", vault=vault, passphrase=PASSPHRASE)
@@ -368,7 +420,7 @@ def test_a_full_disk_loses_nothing_and_the_import_goes_on_once_there_is_space(tm
         assert judged(broken.out, broken.err)[0] == "disk.refused"
         kept = [line.split()[1] for line in broken.err.splitlines() if line.startswith("COMMITTED ")]
         assert 0 < len(kept) < sources
-        resize(disk, "size=64m")
+        make_large(disk)
         assert run("check", "--json", vault=vault, passphrase=PASSPHRASE).json["whole"] is True
         rest = run("import", desk, "--json", vault=vault, passphrase=PASSPHRASE).json
         assert rest["already_there"] >= len(kept)
@@ -377,24 +429,23 @@ def test_a_full_disk_loses_nothing_and_the_import_goes_on_once_there_is_space(tm
 
 
 def test_a_disk_too_small_for_a_vault_founds_nothing_that_opens(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "200k") as disk:
+    with small_disk(tmp_path / "disk", 200) as disk:
         refused = run(*setup(), "--json", vault=disk / "vault", passphrase=PASSPHRASE)
         assert refused.code == 1
         assert judged(refused.out, refused.err)[0] == "disk.refused"
-        resize(disk, "size=16m")
+        make_large(disk)
         assert run(*setup(), vault=disk / "vault", passphrase=PASSPHRASE).code == 0
 
 
 def test_a_folder_that_cannot_be_written_says_so(command: Command, made: FullVault, tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "16m") as disk:
-        (disk / "copy").mkdir()
-        folder = copy_of(made, disk)
-        resize(disk, "ro")
+    disk, path = tmp_path / "disk", write_case(tmp_path / "desk", "5")
+    folder = copy_of(made, disk)
+    with unwritable(disk):
         assert command(*setup(), vault=disk / "new")[0] == "disk.refused"
         assert command("paper", "--all", "--out", disk / "papers")[0] == "disk.refused"
         assert command("export", "--format", "json", "--out", disk / "export")[0] == "disk.refused"
         assert command("parcel", "write", disk / "roster.bukti")[0] == "disk.refused"
-        assert command("import", write_case(tmp_path / "desk", "5"), vault=folder)[0] == "disk.refused"
+        assert command("import", path, vault=folder)[0] == "disk.refused"
 
 
 def test_a_file_where_a_folder_belongs_says_so(command: Command, tmp_path: Path) -> None:
@@ -415,12 +466,11 @@ def test_two_imports_at_once_bring_everything_in_once(tmp_path: Path) -> None:
     desk, vault = tmp_path / "desk", tmp_path / "vault"
     paths = [write_case(desk, f"4-{number}") for number in range(4)]
     assert run(*setup(), vault=vault, passphrase=PASSPHRASE).code == 0
-    from concurrent.futures import ThreadPoolExecutor
-
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(lambda _: run("import", desk, "--json", vault=vault, passphrase=PASSPHRASE), range(2)))
-    assert [one.code for one in both] == [0, 0]
-    assert sum(one.json["records"] for one in both) == sum(len(things_of(path)) for path in paths)
+    refused = [judged(one.out, one.err)[0] for one in both if one.code == 1]
+    assert refused in ([], ["import.running"])
+    assert sum(one.json.get("records", 0) for one in both) == sum(len(things_of(path)) for path in paths)
     assert len(run("list", "--json", vault=vault, passphrase=PASSPHRASE).json["cases"]) == len(paths)
 
 

@@ -20,7 +20,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import text
 
-from core.actions.unlock import unlock
+from core.actions.unlock import unlock, unlock_with_recovery
 from core.vault.keys import Bundle
 from core.vault.vault import Vault
 from record.parcel import Item, PartItem, RecordItem, StatementItem, read_file
@@ -162,8 +162,9 @@ def _number(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def codes_on(sheet: Path) -> dict[str, bytes]:
-    (code,) = set(re.findall(rb"(?:[0-9A-Z]{4}-){9}[0-9A-Z]{4}", re.sub(rb"\s+", b"", pdf_text(sheet.read_bytes()))))
-    return {"the recovery code": code, "the recovery code without dashes": code.replace(b"-", b"")}
+    lines = [line.split() for line in pdf_text(sheet.read_bytes()).decode().splitlines()]
+    groups = [group for line in lines if len(line) == 5 for group in line if re.fullmatch("[0-9A-Z]{4}", group)]
+    return {f"the recovery code with {sign!r}": sign.join(groups).encode() for sign in ("-", " ", "")}
 
 
 def test_no_file_outside_the_vault_and_no_file_name_tells_a_secret(trail: Trail) -> None:
@@ -175,7 +176,8 @@ def test_the_files_of_the_vault_tell_nothing_without_the_key(trail: Trail) -> No
 
 
 def test_no_command_line_and_no_environment_tells_a_secret(trail: Trail) -> None:
-    assert len(trail.calls) > 20
+    assert len(trail.calls) > 10
+    assert any(b"core.evidence.child" in call for call in trail.calls)
     assert trail.searcher.found_in_all("argv or environment", trail.calls) == []
 
 
@@ -227,8 +229,8 @@ def _tables(vault: Vault) -> Iterator[tuple[str, bytes]]:
                     yield name, b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in row)
 
 
-def test_the_sheet_alone_holds_the_recovery_code(trail: Trail) -> None:
-    assert trail.searcher.found_below(trail.sheet.parent) != []
+def test_the_planted_code_is_the_one_that_opens_the_vault(trail: Trail) -> None:
+    unlock_with_recovery(trail.vault, trail.words["the recovery code with '-'"].decode()).close()
 
 
 @pytest.mark.parametrize("label", ["name of witness 0", "phone of witness 45", "the data key"])

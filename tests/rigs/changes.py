@@ -246,6 +246,7 @@ def _part(which: str, row: Row, original: Original, chance: random.Random) -> Ch
         "changed": f"UPDATE parts SET stored = :new {where}",
         "emptied": f"UPDATE parts SET stored = NULL {where}",
         "taken away": f"DELETE FROM parts {where}",
+        "turned into text": f"UPDATE parts SET stored = CAST(stored AS TEXT) || ' ' {where}",
         "given another name": f"UPDATE parts SET name = name || '2' {where}",
     }
     kind = chance.choice(["changed", *ways])

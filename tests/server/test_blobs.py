@@ -10,6 +10,7 @@ import pytest
 from record.receipt import HeldBlob
 from server.limits import Limits
 from server.stores.blobs import open_blobs
+from server.stores.spool import Spool, Superseded
 from tests.builders import BuiltOffice
 from tests.server.caller import Caller, pieces
 from tests.server.conftest import Live
@@ -93,6 +94,21 @@ def test_the_newest_attempt_wins_and_the_older_one_writes_nothing_more(live: Liv
     assert _stored(live, digest) == content
 
 
+def test_an_older_attempt_writes_nothing_even_where_its_offset_still_fits(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool")
+    older, newer = "a" * 32, "b" * 32
+    assert spool.begin("00.00.01", "ab", older) == 0
+    assert spool.append("00.00.01", "ab", older, b"one", at=0) == 3
+    assert spool.begin("00.00.01", "ab", newer) == 3
+    with pytest.raises(Superseded):
+        spool.append("00.00.01", "ab", older, b"two", at=3)
+    with pytest.raises(Superseded):
+        spool.finish("00.00.01", "ab", older, lambda path: path.unlink())
+    spool.rest("00.00.01", "ab", older)
+    assert spool.append("00.00.01", "ab", newer, b"two", at=3) == 6
+    assert spool.held("00.00.01", "ab") == 6
+
+
 def test_a_damaged_piece_is_refused_and_those_before_it_stay(caller: Caller) -> None:
     content, digest = some(300_000)
     body = bytearray(pieces(content, 100_000))
@@ -133,6 +149,16 @@ def test_an_upload_survives_a_new_start_of_the_server(live: Live, caller: Caller
     assert caller.patch(digest, content[100_000:], offset=100_000).status == 201
     again.stop()
     live._thread = again._thread
+
+
+def test_a_file_whose_last_answer_was_lost_before_the_receipt_is_finished_by_an_empty_body(live: Live, caller: Caller) -> None:
+    content, digest = some(100_000)
+    broken = caller.open_patch(digest, offset=0, size=len(content))
+    broken.send(pieces(content))
+    wait_for_offset(caller, digest, len(content))  # all bytes are here, the body has not ended
+    broken.cut()
+    answer = caller.patch(digest, b"", offset=len(content))
+    assert live.receipt(answer).blobs == (HeldBlob(digest, len(content)),)
 
 
 def test_offsets_are_the_offices_own(live: Live, caller: Caller) -> None:

@@ -187,6 +187,13 @@ def test_a_number_that_does_not_follow_is_refused_and_never_covered(live: Live, 
     assert all(held.seq == 1 for held in receipt.logs)
 
 
+def test_a_wrong_number_is_not_covered_either_when_the_one_before_it_comes_later(live: Live, office: BuiltOffice, caller: Caller) -> None:
+    second = office.write()
+    wrong = office.write(seq=7)
+    caller.parcel(wrong)
+    assert ends(live.receipt(caller.parcel(second))) == [(office.laptop.log, 2, second.id)]
+
+
 def test_a_wrong_clock_rejects_nothing(live: Live, office: BuiltOffice, caller: Caller) -> None:
     written = [office.write(at="1999-01-01T00:00:00.000+07:00"), office.write(at="2099-01-01T00:00:00.000+07:00")]
     assert live.receipt(caller.parcel(*written)).refused == ()

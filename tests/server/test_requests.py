@@ -3,8 +3,10 @@
 import json
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from server.limits import Limits
 from server.stores.database import writing
@@ -20,6 +22,19 @@ def test_health_says_ok_and_every_answer_is_marked(live: Live) -> None:
     for target in ("/health", "/v1/nonce", "/nothing", "/v1/records"):
         found = Caller(live.port).plain("GET", target)
         assert (found.headers["bukti"], bool(found.headers["bukti-nonce"])) == ("1", True)
+
+
+def test_health_says_when_the_files_are_gone(live: Live, tmp_path: Path) -> None:
+    (tmp_path / "server" / "blobs").rmdir()
+    assert Caller(live.port).plain("GET", "/health").status == 503
+
+
+def test_a_fault_of_the_server_is_marked_as_its_answer_and_tells_nothing(live: Live, caller: Caller) -> None:
+    with live.centre.engine.begin() as tx:
+        tx.execute(text("DROP TABLE revocations"))
+    answer = caller.hello()
+    assert (answer.headers["bukti"], answer.code in ("server.fault", "store.unavailable")) == ("1", True)
+    assert b"revocations" not in answer.body
 
 
 def test_unknown_calls_are_problems_too(live: Live) -> None:

@@ -28,6 +28,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 @pytest.fixture
 def jobs(qapp: QApplication) -> Iterator[JobRunner]:
+    del qapp  # only has to be there
     runner = JobRunner()
     yield runner
     runner.close()

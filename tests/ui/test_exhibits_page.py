@@ -145,6 +145,27 @@ def test_leaving_a_field_keeps_what_was_said_of_the_exhibit_once(
     assert deeds == ["exhibit.added", "exhibit.described"]
 
 
+def test_going_to_another_photo_out_of_a_changed_field_makes_one_record(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]
+):
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    taken_in(qtbot, view, photos)
+    qtbot.waitUntil(lambda: view.panel.exhibit is not None)
+    first, second = view.state.exhibits[0].stream, view.state.exhibits[1].stream
+    line = view.panel.lines["title"]
+    line.setFocus()
+    qtbot.keyClicks(line, "Judul pertama")
+    with qtbot.waitSignal(view.state.changed):
+        view.grid.setFocus()
+        view.grid.choose(second)
+    qtbot.waitUntil(lambda: not view.state.is_busy)
+    assert view.panel.exhibit is not None and view.panel.exhibit.stream == second
+    assert line.text() == ""
+    with vault.read() as tx:
+        assert [event.type for event in history.of_stream(tx, first)] == ["exhibit.added", "exhibit.described"]
+        assert [event.type for event in history.of_stream(tx, second)] == ["exhibit.added"]
+
+
 def test_the_class_and_the_time_can_be_said(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]):
     view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
     taken_in(qtbot, view, photos[:1])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.drafts import begin_draft, open_answers_of
@@ -11,6 +12,7 @@ from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault
 from core.vault.views import documents, heads
+from forms.library import official
 from tests.ui.case_samples import model_a_answers, new_case, saved_form, statement_answers
 from ui.documents.answers_view import rows_of
 from ui.documents.fill_form_page import FillFormPage
@@ -42,7 +44,8 @@ def kept_answers(vault: Vault, draft: Draft) -> dict[str, object]:
     return dict(found.answers) if found is not None else {}
 
 
-def test_what_is_typed_is_kept_in_the_draft_within_a_second(qtbot: QtBot, vault: Vault, jobs: JobRunner, dressed: QApplication):
+@pytest.mark.usefixtures("dressed")
+def test_what_is_typed_is_kept_in_the_draft_within_a_second(qtbot: QtBot, vault: Vault, jobs: JobRunner):
     assert max(PAUSE_MS, LONGEST_MS) < 1000
     draft = begin_draft(vault, "model_a", case_id=new_case(vault), answers=model_a_answers())
     page = shown_form(qtbot, vault, jobs, draft)
@@ -137,12 +140,10 @@ def test_a_breach_of_the_catalogue_comes_with_its_legal_basis(qtbot: QtBot, vaul
     assert "Sanksi" in listed.explanation.text() or "Sanction" in listed.explanation.text()
 
 
-def test_a_form_to_read_names_choices_in_words_and_leaves_out_what_is_empty(vault: Vault):
-    from forms.library import official
-
+def test_a_form_to_read_names_choices_in_words_and_leaves_out_what_is_empty():
     rows = rows_of(official()["ba_klarifikasi"].open(statement_answers()))
     told = {row.label: row.value for row in rows}
     assert told["Sebagai"] == "Saksi"
     assert told["pukul"] == "09.00"
     assert "Agama" not in told
-    assert [row.value for row in rows if row.label == "Jawaban"][0] == "Ya, saya sehat dan bersedia."
+    assert next(row.value for row in rows if row.label == "Jawaban") == "Ya, saya sehat dan bersedia."

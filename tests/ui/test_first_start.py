@@ -109,23 +109,23 @@ def test_an_office_is_founded_with_the_keyboard_alone(
     typist.press(TAB).type("Jalan Contoh Nomor 0").press(ENTER)
     assert page.step() is page.passphrase
     typist.type(PASSPHRASE).press(ENTER).type(PASSPHRASE)
-    with qtbot.waitSignal(state.was_founded):
+    with qtbot.waitSignal(state.was_founded, timeout=30_000):
         typist.press(ENTER)
     assert page.step() is page.sheet
     assert state.founded is not None
     code = state.founded.recovery_code
-    qtbot.waitUntil(page.next.isEnabled)
+    qtbot.waitUntil(page.next.isEnabled, timeout=30_000)
 
     typist.tab_to(page.sheet.save).press(ENTER)
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
-    with qtbot.waitSignal(state.sheet_saved):
+    with qtbot.waitSignal(state.sheet_saved, timeout=30_000):
         dialog.selectFile(str(tmp_path / "sheet.pdf"))
         dialog.fileSelected.emit(str(tmp_path / "sheet.pdf"))
         dialog.close()
         page.activateWindow()
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
-    qtbot.waitUntil(page.next.isEnabled)
+    qtbot.waitUntil(page.next.isEnabled, timeout=30_000)
 
     typist.tab_to(page.next).press(ENTER)
     group = code.split("-")[page.sheet.asked_group - 1]
@@ -140,17 +140,17 @@ def test_an_office_is_founded_with_the_keyboard_alone(
     typist.type("Lina Ujicoba").press(TAB)
     typist.choose(form.roles, "panwascam_staff")
     typist.tab_to(form.new.first.edit).type("kata sandi kedua").press(ENTER).type("kata sandi kedua").press(ENTER)
-    with qtbot.waitSignal(state.refused):
+    with qtbot.waitSignal(state.refused, timeout=30_000):
         typist.type("not the passphrase").press(ENTER)
     assert form.own.problem.isVisible()
-    qtbot.waitUntil(page.next.isEnabled)
+    qtbot.waitUntil(page.next.isEnabled, timeout=30_000)
     form.own.setFocus()
-    with qtbot.waitSignal(state.admitted):
+    with qtbot.waitSignal(state.admitted, timeout=30_000):
         typist.press(Qt.Key.Key_End)
         form.own.field.edit.selectAll()
         typist.type(PASSPHRASE).press(ENTER)
-    qtbot.waitUntil(page.next.isEnabled)
-    with qtbot.waitSignal(state.finished) as finished:
+    qtbot.waitUntil(page.next.isEnabled, timeout=30_000)
+    with qtbot.waitSignal(state.finished, timeout=30_000) as finished:
         typist.tab_to(page.next).press(ENTER)
     vault = finished.args[0]
     assert is_sheet_confirmed(vault)
@@ -213,7 +213,7 @@ def test_a_full_disk_is_said_in_the_banner_and_nothing_typed_is_lost(qtbot: QtBo
         page.show()
     _to_passphrase(qtbot, page)
     typist = Typist(qtbot, page)
-    with qtbot.waitSignal(state.refused):
+    with qtbot.waitSignal(state.refused, timeout=30_000):
         typist.type(PASSPHRASE).press(ENTER).type(PASSPHRASE).press(ENTER)
     assert page.banner.isVisible()
     assert page.passphrase.new.passphrase() == PASSPHRASE
@@ -226,19 +226,19 @@ def test_a_second_laptop_joins_by_roster_file_and_own_passphrase(
     admit_person(vault, lina, "kata sandi kedua", passphrase=PASSPHRASE, hardness=QUICK)
     source = write_roster(vault, tmp_path / "roster.bukti")
     page.welcome.join.click()
-    with qtbot.waitSignal(state.roster_read):
+    with qtbot.waitSignal(state.roster_read, timeout=30_000):
         state.read_roster_file(source)
     assert page.step() is page.join
-    qtbot.waitUntil(page.next.isEnabled)
+    qtbot.waitUntil(page.next.isEnabled, timeout=30_000)
     typist = Typist(qtbot, page)
     typist.type("lina").press(ENTER)
-    with qtbot.waitSignal(state.refused):
+    with qtbot.waitSignal(state.refused, timeout=30_000):
         typist.type("wrong wrong").press(ENTER)
     assert page.join.own.problem.isVisible()
-    qtbot.waitUntil(page.next.isEnabled)
+    qtbot.waitUntil(page.next.isEnabled, timeout=30_000)
     page.join.own.clear()
     page.join.own.setFocus()
-    with qtbot.waitSignal(state.was_founded):
+    with qtbot.waitSignal(state.was_founded, timeout=30_000):
         typist.type("kata sandi kedua").press(ENTER)
     assert page.step() is page.sheet
     assert state.founded is not None
@@ -249,7 +249,7 @@ def test_a_second_laptop_joins_by_roster_file_and_own_passphrase(
 def test_a_cut_roster_file_is_refused(qtbot: QtBot, state: FirstStartState, vault: Vault, tmp_path: Path) -> None:
     source = write_roster(vault, tmp_path / "roster.bukti")
     source.write_bytes(source.read_bytes()[:-1])
-    with qtbot.waitSignal(state.refused) as refused:
+    with qtbot.waitSignal(state.refused, timeout=30_000) as refused:
         state.read_roster_file(source)
     assert refused.args[0].code == "parcel.unreadable"
 

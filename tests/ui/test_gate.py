@@ -10,7 +10,9 @@ from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.actions.one_window import already_open
 from core.vault.header_file import NAMES, VaultHeader
+from core.vault.keys import new_recovery_code
 from core.vault.vault import Vault
 from core.words import explain
 from tests.ui.case_samples import PASSPHRASE
@@ -63,7 +65,7 @@ def test_the_passphrase_and_enter_open_the_vault(qtbot: QtBot, window: MainWindo
     gate.begin()
     page = unlock_page(window)
     assert page.own.field.edit.hasFocus()
-    with qtbot.waitSignal(gate.opened) as opened:
+    with qtbot.waitSignal(gate.opened, timeout=30_000) as opened:
         qtbot.keyClicks(QApplication.focusWidget(), PASSPHRASE)
         qtbot.keyClick(QApplication.focusWidget(), ENTER)
     assert opened.args[0].me is not None
@@ -77,7 +79,7 @@ def test_a_wrong_passphrase_is_said_beside_the_field_and_can_be_typed_anew(qtbot
     qtbot.waitUntil(page.own.problem.isVisible)
     qtbot.waitUntil(page.open.isEnabled)
     assert page.side == 0
-    with qtbot.waitSignal(gate.opened):
+    with qtbot.waitSignal(gate.opened, timeout=30_000):
         qtbot.keyClicks(page.own.field.edit, PASSPHRASE)  # what was there is selected
         qtbot.keyClick(page.own.field.edit, ENTER)
 
@@ -85,8 +87,6 @@ def test_a_wrong_passphrase_is_said_beside_the_field_and_can_be_typed_anew(qtbot
 def test_the_recovery_sheet_opens_for_reading_and_the_desk_says_so(
     qtbot: QtBot, window: MainWindow, gate: Gate, jobs: JobRunner, vault: Vault
 ) -> None:
-
-    from core.vault.keys import new_recovery_code
 
     code = new_recovery_code()
     vault.header.with_recovery(vault.data_key, code).save(vault.folder, vault.data_key)
@@ -100,7 +100,7 @@ def test_the_recovery_sheet_opens_for_reading_and_the_desk_says_so(
     qtbot.waitUntil(page.code.problem.isVisible)
     qtbot.waitUntil(page.open_with_sheet.isEnabled)
     page.code.input.clear()  # type: ignore[attr-defined]
-    with qtbot.waitSignal(gate.opened) as opened:
+    with qtbot.waitSignal(gate.opened, timeout=30_000) as opened:
         qtbot.keyClicks(page.code.input, code.lower().replace("-", " "))
         qtbot.keyClick(page.code.input, ENTER)
     assert opened.args[0].me is None
@@ -136,8 +136,6 @@ def test_a_second_window_on_the_same_vault_is_told_to_use_the_first(window: Main
     gate.begin()
     page = unlock_page(window)
     assert page.side == 2
-    from core.actions.one_window import already_open
-
     assert page.shut_title.text() == explain(already_open(folder))[0]
     first.unlock()
     gate.show_unlock(folder)
@@ -157,7 +155,7 @@ def test_locking_drops_the_keys_and_shows_the_door(qtbot: QtBot, window: MainWin
     desk = Desk(window, jobs, gate)
     gate.opened.connect(desk.open)
     gate.begin()
-    with qtbot.waitSignal(gate.opened) as opened:
+    with qtbot.waitSignal(gate.opened, timeout=30_000) as opened:
         qtbot.keyClicks(unlock_page(window).own.field.edit, PASSPHRASE)
         qtbot.keyClick(unlock_page(window).own.field.edit, ENTER)
     vault = opened.args[0]
@@ -175,7 +173,7 @@ def test_every_place_of_the_desk_opens(qtbot: QtBot, window: MainWindow, gate: G
     desk = Desk(window, jobs, gate)
     gate.opened.connect(desk.open)
     gate.begin()
-    with qtbot.waitSignal(gate.opened):
+    with qtbot.waitSignal(gate.opened, timeout=30_000):
         qtbot.keyClicks(unlock_page(window).own.field.edit, PASSPHRASE)
         qtbot.keyClick(unlock_page(window).own.field.edit, ENTER)
     for key in ("home", "cases", "sending", "check", "settings"):
@@ -200,7 +198,7 @@ def test_without_a_vault_the_first_start_is_shown(window: MainWindow, jobs: JobR
 
 def test_the_vault_that_was_open_last_is_found_again(qtbot: QtBot, window: MainWindow, gate: Gate, folder: Path, tmp_path: Path) -> None:
     gate.begin()
-    with qtbot.waitSignal(gate.opened):
+    with qtbot.waitSignal(gate.opened, timeout=30_000):
         qtbot.keyClicks(unlock_page(window).own.field.edit, PASSPHRASE)
         qtbot.keyClick(unlock_page(window).own.field.edit, ENTER)
     assert last_folder(tmp_path / "usual") == folder

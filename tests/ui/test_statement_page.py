@@ -103,7 +103,9 @@ def test_a_later_statement_supersedes_a_sealed_one(qtbot: QtBot, vault: Vault, j
     from ui.documents.fill_form_state import FillFormState
 
     state = FillFormState(vault, jobs, draft)
-    assert state.instance.answers()["questions"] == statement_answers()["questions"] or len(state.instance.answers()["questions"]["qa"]) == 2
+    assert (
+        state.instance.answers()["questions"] == statement_answers()["questions"] or len(state.instance.answers()["questions"]["qa"]) == 2
+    )
     state.instance.set("/ba_klarifikasi/signing/signed_how", "on_paper")
     state.touch()
     with qtbot.waitSignal(state.saved):

@@ -81,6 +81,13 @@ def test_a_part_without_a_salt_is_refused(salt: object) -> None:
         check_plaintext(ref, plaintext)
 
 
+@pytest.mark.parametrize("plaintext", [b"", b"[]", b"not JSON", b'{"salt":"' + b"ab" * 16 + b'","n":1.5}', b'{"name":"x"}'])
+def test_an_open_part_that_cannot_be_read_is_not_genuine_even_under_its_own_hash(plaintext: bytes) -> None:
+    ref = replace(Part.fresh("answers", BODY).ref, sha256=sha256(plaintext).hexdigest(), size=len(plaintext))
+    with pytest.raises(NotGenuine):
+        check_stored(ref, plaintext)
+
+
 def test_a_size_that_was_not_signed_is_not_genuine() -> None:
     part = Part.fresh("answers", BODY)
     for check in (check_stored, check_plaintext):

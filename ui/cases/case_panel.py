@@ -84,7 +84,7 @@ class CasePanel(Card):
         self._case_id = case.case_id
         self.title_line.setText(case.title or self.tr("Not told yet"))
         self.number.setText(case.number or self.tr("No number yet"))
-        contents = self.tr("{forms} forms, {items} pieces of evidence").format(forms=case.documents, items=case.exhibits)
+        contents = self.tr("{forms} documents, {items} pieces of evidence").format(forms=case.documents, items=case.exhibits)
         self.facts.show_rows(
             (
                 (self.tr("Reported"), case.reported),

@@ -43,6 +43,7 @@ class ExhibitPanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.exhibit: Exhibit | None = None
+        self._sent: dict[str, str] = {}  # told, but not read back yet: neither told twice nor overwritten by an older reading
         self.lines = {name: QLineEdit() for name in LINES}
         self.caption, self.note = _Words(), _Words()
         self.note.setFixedHeight(56)
@@ -161,7 +162,9 @@ class ExhibitPanel(Card):
         is_same = exhibit is not None and self.exhibit is not None and exhibit.stream == self.exhibit.stream
         if not is_same:
             self._tell()  # the cursor may still stand in a changed field
+            self._sent.clear()
         self.exhibit = exhibit
+        self._sent = {name: value for name, value in self._sent.items() if exhibit is not None and str(getattr(exhibit, name)) != value}
         self._ground.setVisible(exhibit is not None)
         self.empty.setVisible(exhibit is None)
         for button in (self.view, self.copy):
@@ -175,19 +178,26 @@ class ExhibitPanel(Card):
         self.view.setEnabled(bool(exhibit.working))
         for name, edit in self.lines.items():
             if not (is_same and edit.hasFocus()):
-                edit.setText(str(getattr(exhibit, name)))
+                edit.setText(self._value(name))
                 edit.setCursorPosition(0)
-        for words, text in ((self.caption, exhibit.caption), (self.note, exhibit.note)):
+        for words, text in ((self.caption, self._value("caption")), (self.note, self._value("note"))):
             if not (is_same and words.hasFocus()) and words.toPlainText() != text:
                 words.setPlainText(text)
-        self.kind.setEditText(exhibit.kind)
-        self.evidence_class.setCurrentIndex(max(0, self.evidence_class.findData(exhibit.evidence_class)))
+        self.kind.setEditText(self._value("kind"))
+        self.evidence_class.setCurrentIndex(max(0, self.evidence_class.findData(self._value("evidence_class"))))
         if not (is_same and (self.day.hasFocus() or self.time.hasFocus())):
-            day, _, time = exhibit.taken_at.partition("T")
+            day, _, time = self._value("taken_at").partition("T")
             self.day.setText(shown_date(day))
             self.time.setText(shown_time(time))
         self._show_facts(exhibit)
         self._keep_it()
+
+    def forget_sent(self) -> None:
+        """What was told was refused: tell it again when the person leaves the field next."""
+        self._sent.clear()
+
+    def _value(self, name: str) -> str:
+        return self._sent.get(name, str(getattr(self.exhibit, name)))
 
     def said(self) -> dict[str, str]:
         """Return what stands in the fields now."""
@@ -203,10 +213,11 @@ class ExhibitPanel(Card):
     def _taken_at(self) -> str:
         """What the person typed; untouched, the exact time with its seconds stays."""
         assert self.exhibit is not None
-        old_day, _, old_time = self.exhibit.taken_at.partition("T")
+        old = self._value("taken_at")
+        old_day, _, old_time = old.partition("T")
         day, time = self.day.iso() or self.day.text().strip(), typed_time(self.time.text())
         if day == old_day and shown_time(old_time) == self.time.text():
-            return self.exhibit.taken_at
+            return old
         return f"{day}T{time}" if day and time else day
 
     def _show_facts(self, exhibit: Exhibit) -> None:
@@ -230,8 +241,9 @@ class ExhibitPanel(Card):
 
     def _tell(self) -> None:
         if self.exhibit is not None:
-            changed = {name: value for name, value in self.said().items() if value != str(getattr(self.exhibit, name))}
+            changed = {name: value for name, value in self.said().items() if value != self._value(name)}
             if changed:
+                self._sent |= changed
                 self.described.emit(self.exhibit.stream, changed)
 
     def _view(self) -> None:

@@ -91,6 +91,7 @@ class ExhibitsView(QWidget):
         state.intake_ended.connect(self._intake_ended)
         state.copied_out.connect(self._copied)
         state.refused.connect(self.banner.refuse)
+        state.refused.connect(self.panel.forget_sent)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.grid.paste_from_clipboard)

@@ -68,7 +68,8 @@ class StatementPage(QWidget):
         self._told = worded(told, "soft", wrap=True)
         column.addWidget(self._told)
         column.addWidget(self.read_back)
-        column.addWidget(line())
+        self._line = line()
+        column.addWidget(self._line)
         self._drawn = QWidget()
         drawn = QVBoxLayout(self._drawn)
         drawn.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +171,7 @@ class StatementPage(QWidget):
             self.clears[name].hide()
             self.names[name].setVisible(name in drawn)
             pad.setVisible(name in drawn)
-        for widget in (self._told, self.read_back, self.on_paper, self._seal_box):
+        for widget in (self._told, self.read_back, self._line, self.on_paper, self._seal_box):
             widget.hide()
         how = self.tr("Signed on the screen.") if drawn else self.tr("Signed on paper.")
         who = self.tr("Sealed {time} by {name}.").format(time=moment_words(statement.sealed_at), name=statement.sealed_by or "-")

@@ -52,15 +52,18 @@ def judge_export(folder: Path, trusted: frozenset[str] = frozenset()) -> Verdict
     for record in export.records.values():
         verdict.records[record.id] = faults.get(record.id) or _fault(folded, record)
     verdict.records |= export.bad_records
-    _check_sizes(export)
+    _check_files(export)
     verdict.files |= export.faults
     places = Counter((record.header.log, record.header.seq) for record in export.records.values())
     verdict.notes += [f"fork: log {log} has {count} records with number {seq}" for (log, seq), count in sorted(places.items()) if count > 1]
     return verdict
 
 
-def _check_sizes(export: Export) -> None:
-    """Section 5: a file that is at hand has the size that the records vouch for."""
+def _check_files(export: Export) -> None:
+    """Section 5: a file that is at hand is named by a record, and has the size that the records vouch for."""
+    named = {digest for record in export.records.values() for digest, _ in record.header.blobs}
+    for digest in set(export.blobs) - named:
+        export.blame(f"files/{digest}", "no record names it")
     for record in export.records.values():
         for digest, size in record.header.blobs:
             if export.blobs.get(digest, size) != size:

@@ -50,7 +50,12 @@ def _is_on_curve(spki: bytes) -> bool:
 
 
 def holds(spki: bytes, message: bytes, signature: bytes) -> bool:
-    """Does this signature (DER) over the message (prefix included) hold under this key?"""
+    """Does this signature (DER) over the message (prefix included) hold under this key?
+
+    `openssl dgst` reads at most the 72 bytes that a signature can have and passes over the rest, so the length is looked at here.
+    """
+    if len(signature) < 2 or signature[1] != len(signature) - 2:
+        return False
     return _holds(spki, sha256(message), message, signature)
 
 
