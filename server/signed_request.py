@@ -86,5 +86,3 @@ def spend_of_address(request: Request) -> None:
 def _device(centre: Centre, identity: str) -> offices.Device | None:
     with reading(centre.engine) as tx:
         return offices.device(tx, identity)
-
-

@@ -15,7 +15,7 @@ from core.actions.check_records import Finding
 from core.reporter import Reporter
 from core.vault import local, truth, views
 from core.vault.blobs import BlobStore
-from core.vault.database import database_errors
+from core.vault.database import database_errors, fold_in
 from core.vault.errors import VaultDamaged
 from core.vault.header_file import VaultHeader
 from core.vault.truth import StoredRecord
@@ -51,11 +51,12 @@ def open_to_check(folder: Path, passphrase: str) -> Vault:
 
 
 def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
-    """Judge everything in a vault anew. Changes nothing. Raises Cancelled when stopped, VaultBusy while another program writes."""
+    """Judge everything in a vault anew. Changes no record. Raises Cancelled when stopped, VaultBusy while another program writes."""
     report = report or Reporter()
     findings: list[Finding] = [Finding("header", name, "this file is not the one that was written") for name in _headers(vault)]
     count, held = 0, dict[str, int]()
     try:
+        fold_in(vault.engine)
         with vault.read() as tx:
             findings += _pages(tx)
             roster, own = _roster(vault, tx), _own_log(tx)
@@ -80,6 +81,7 @@ def _headers(vault: Vault) -> list[str]:
 
 
 def _pages(tx: Connection) -> Iterator[Finding]:
+    """The pages as they lie in the file. A checkpoint came before: after a power cut the whole ones may lie in the log beside it."""
     for (fault,) in tx.execute(text("PRAGMA cipher_integrity_check")):
         yield Finding("file", DATABASE, str(fault))
 

@@ -30,11 +30,13 @@ def self_signed(key: ec.EllipticCurvePrivateKey, *, name: str, office_code: str,
     if not_before.tzinfo is None:
         raise ValueError("not_before has no zone")
     public = key.public_key()
-    subject = x509.Name([
-        x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
-        x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, office_code[:COMMON_NAME_MAX] or "-"),
-        x509.NameAttribute(NameOID.COMMON_NAME, name.strip()[:COMMON_NAME_MAX].strip() or "-"),
-    ])
+    subject = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, office_code[:COMMON_NAME_MAX] or "-"),
+            x509.NameAttribute(NameOID.COMMON_NAME, name.strip()[:COMMON_NAME_MAX].strip() or "-"),
+        ]
+    )
     serial = int.from_bytes(bytes.fromhex(spki_sha256(public))[:16]) >> 1 or 1
     usage = x509.KeyUsage(
         digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False, key_agreement=False,

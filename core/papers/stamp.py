@@ -51,4 +51,3 @@ def stamp_pdf(*, width: float, height: float, name: str, at: datetime, strokes_p
     canvas.showPage()
     canvas.save()
     return out.getvalue()
-

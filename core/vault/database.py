@@ -67,6 +67,16 @@ def open_database(path: Path, data_key: bytes) -> Engine:
     return engine
 
 
+def fold_in(engine: Engine) -> None:
+    """Write the pages that lie in the write-ahead log back into the database file (a checkpoint); no record changes."""
+    with database_errors():
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view of the database, whatever is written meanwhile."""

@@ -25,7 +25,7 @@ class Raw(TypeDecorator[bytes]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_result_value(self, value: object, dialect: Dialect) -> bytes | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy gives it by name or place  # noqa: ARG002
         return value if value is None or isinstance(value, bytes) else str(value).encode()
 
 

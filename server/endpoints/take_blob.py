@@ -40,9 +40,7 @@ class _Upload:
         if before is not None:
             return before[1]
         with writing(self.centre.engine) as tx:
-            holdings.admit_upload(
-                tx, self.sender.office, self.digest, size=self.size, attempt=self.attempt, limits=self.centre.limits
-            )
+            holdings.admit_upload(tx, self.sender.office, self.digest, size=self.size, attempt=self.attempt, limits=self.centre.limits)
         self.offset = self.centre.spool.begin(self.sender.office, self.digest, self.attempt)
         with reading(self.centre.engine) as tx:  # the older attempt may have finished just now
             before = holdings.whole(tx, self.sender.office, self.digest)

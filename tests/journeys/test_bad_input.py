@@ -6,105 +6,27 @@ import base64
 import json
 import os
 import random
-import re
-import resource
 import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-import main
 from core.actions.check_vault import check_vault
-from core.evidence.inspect import Intake
-from core.vault import truth
 from core.vault.header_file import NAMES
 from core.vault.ids import new_id
 from core.vault.vault import DATABASE, Vault
-from core.words import catalogue
-from tests.journeys.commands import ROOT, run
-from tests.rigs.full_vault import FullVault, full_vault
-from tests.rigs.small_cases import OFFICE, draw_photo, things_of, write_case
+from tests.journeys.commands import ROOT
+from tests.journeys.refusals import Command, contents, copy_of, first_case, in_process, setup
+from tests.rigs.full_vault import FullVault
+from tests.rigs.small_cases import OFFICE, draw_photo, write_case
 from tests.rigs.vault_writer import PASSPHRASE
-
-Refused = tuple[str, str]  # code and sentence
-Command = Callable[..., Refused]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> FullVault:
-    with Intake() as intake:
-        return full_vault(tmp_path_factory.mktemp("made") / "vault", 9, intake)
-
-
-@pytest.fixture
-def command(made: FullVault, capfd: pytest.CaptureFixture[str]) -> Iterator[Command]:
-    """A command that must be refused. Afterwards the vault holds exactly what it held before."""
-    before = records_of(made.folder, made.data_key)
-
-    def refused(*arguments: object, vault: Path = made.folder, passphrase: bytes = PASSPHRASE.encode()) -> Refused:
-        code, out, err = in_process(capfd, *arguments, "--json", vault=vault, passphrase=passphrase)
-        assert code == 1, out + err
-        return judged(out, err)
-
-    yield refused
-    assert records_of(made.folder, made.data_key) == before
-
-
-_descriptors = count(200)  # none is used twice: a program reads one only once
-
-
-def in_process(capfd: pytest.CaptureFixture[str], *arguments: object, vault: Path, passphrase: bytes) -> tuple[int, str, str]:
-    """Run a command within this process, which saves its start. Returns the exit code and what it said."""
-    piped, writing = os.pipe()
-    os.write(writing, passphrase)
-    os.close(writing)
-    reading = os.dup2(piped, next(_descriptors))
-    os.close(piped)
-    capfd.readouterr()
-    code = main.main([*map(str, arguments), "--vault", str(vault), "--passphrase-fd", str(reading)])
-    said = capfd.readouterr()
-    return code, said.out, said.err
-
-
-def judged(out: str, err: str) -> Refused:
-    """Return what a refusal said, after looking that it is one sentence and what to do, both in Indonesian."""
-    told: dict[str, Any] = json.loads(out)
-    title, hint = told["title"], told["hint"]
-    assert [line for line in err.splitlines() if not line.startswith("COMMITTED ")] == [f"{title} {hint}"]
-    for sentence in (title, hint):
-        assert any(re.fullmatch(_pattern(known), sentence) for known in catalogue().values()), f"not in Indonesian: {sentence}"
-    return told["refused"], title
-
-
-def _pattern(text: str) -> str:
-    return re.sub(r"\\{[a-z0-9_]+\\}", ".*", re.escape(text))
-
-
-def records_of(folder: Path, data_key: bytes) -> list[str]:
-    vault = Vault.open(folder, data_key)
-    with vault.read() as tx:
-        found = [stored.id for stored in truth.all_records(tx)]
-    vault.close()
-    return found
-
-
-def first_case(made: FullVault) -> str:
-    vault = Vault.open(made.folder, made.data_key)
-    with vault.read() as tx:
-        found = next(stored.header.stream for stored in truth.all_records(tx) if stored.header.type == "case.opened")
-    vault.close()
-    return found
-
 
 # the vault and the passphrase
 
@@ -152,24 +74,6 @@ def test_a_damaged_or_newer_vault_is_refused_untouched(command: Command, made: F
     expected = {"newer": "vault.newer", "damaged": "vault.damaged", "no_database": "vault.missing", "zeroed": "vault.damaged"}
     assert command("list", vault=folder)[0] == expected[what]
     assert contents(folder) == before
-
-
-def copy_of(made: FullVault, tmp_path: Path) -> Path:
-    target = tmp_path / "copy"
-    for path in made.folder.rglob("*"):
-        if path.is_file():
-            kept = target / path.relative_to(made.folder)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(path.read_bytes())
-    return target
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-
-
-def setup(office: str = "00.00.01") -> list[str]:
-    return ["setup", "--office", office, "--name", "Wira Contohwan", "--role", "panwascam_chair", "--regime", "pemilihan"]
 
 
 # regions and case files
@@ -355,123 +259,6 @@ def peak_kib(folder: Path, case: str, path: Path) -> int:
     )
     os.close(reading)
     return int(done.stderr.split()[-1])
-
-
-# disks
-
-
-IS_ROOT = os.geteuid() == 0
-
-
-@contextmanager
-def small_disk(folder: Path, size_kib: int) -> Iterator[Path]:
-    """A disk of its own, as small as wanted; where we may not make one, no file can grow beyond half of it."""
-    folder.mkdir()
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    if IS_ROOT:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size_kib}k", "none", str(folder)], check=True)
-    else:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size_kib * 512, before[1]))
-    try:
-        yield folder
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        if IS_ROOT:
-            subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def make_large(disk: Path) -> None:
-    if IS_ROOT:
-        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
-    else:
-        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
-
-
-@contextmanager
-def unwritable(folder: Path) -> Iterator[None]:
-    """Nobody can write below this folder, not even root."""
-    if IS_ROOT:
-        subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)
-        subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
-    below = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
-    if not IS_ROOT:
-        for one in below:
-            one.chmod(0o555)
-    try:
-        yield
-    finally:
-        if IS_ROOT:
-            subprocess.run(["umount", "-l", str(folder)], check=True)
-        else:
-            for one in below:
-                one.chmod(0o755)
-
-
-def test_a_full_disk_loses_nothing_and_the_import_goes_on_once_there_is_space(tmp_path: Path) -> None:
-    desk = tmp_path / "desk"
-    cases = [write_case(desk, f"8-{number}") for number in range(12)]
-    sources = sum(len(things_of(path)) for path in cases)
-    with small_disk(tmp_path / "disk", 4096) as disk:
-        vault = disk / "vault"
-        assert run(*setup(), vault=vault, passphrase=PASSPHRASE).code == 0
-        broken = run("import", desk, "--json", vault=vault, passphrase=PASSPHRASE)
-        assert broken.code == 1
-        assert judged(broken.out, broken.err)[0] == "disk.refused"
-        kept = [line.split()[1] for line in broken.err.splitlines() if line.startswith("COMMITTED ")]
-        assert 0 < len(kept) < sources
-        make_large(disk)
-        assert run("check", "--json", vault=vault, passphrase=PASSPHRASE).json["whole"] is True
-        rest = run("import", desk, "--json", vault=vault, passphrase=PASSPHRASE).json
-        assert rest["already_there"] >= len(kept)
-        assert rest["already_there"] + rest["records"] == sources
-        assert run("check", "--json", vault=vault, passphrase=PASSPHRASE).json["whole"] is True
-
-
-def test_a_disk_too_small_for_a_vault_founds_nothing_that_opens(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", 200) as disk:
-        refused = run(*setup(), "--json", vault=disk / "vault", passphrase=PASSPHRASE)
-        assert refused.code == 1
-        assert judged(refused.out, refused.err)[0] == "disk.refused"
-        make_large(disk)
-        assert run(*setup(), vault=disk / "vault", passphrase=PASSPHRASE).code == 0
-
-
-def test_a_folder_that_cannot_be_written_says_so(command: Command, made: FullVault, tmp_path: Path) -> None:
-    disk, path = tmp_path / "disk", write_case(tmp_path / "desk", "5")
-    folder = copy_of(made, disk)
-    with unwritable(disk):
-        assert command(*setup(), vault=disk / "new")[0] == "disk.refused"
-        assert command("paper", "--all", "--out", disk / "papers")[0] == "disk.refused"
-        assert command("export", "--format", "json", "--out", disk / "export")[0] == "disk.refused"
-        assert command("parcel", "write", disk / "roster.bukti")[0] == "disk.refused"
-        assert command("import", path, vault=folder)[0] == "disk.refused"
-
-
-def test_a_file_where_a_folder_belongs_says_so(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "taken").write_bytes(b"x")
-    assert command("paper", "--all", "--out", tmp_path / "taken")[0] == "disk.refused"
-    assert command(*setup(), vault=tmp_path / "taken")[0] == "disk.refused"
-
-
-def test_an_export_never_mixes_with_what_lies_in_the_folder(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "old.txt").write_text("lama", encoding="utf-8")
-    assert command("export", "--format", "json", "--out", tmp_path)[0] == "export.refused"
-
-
-# two at once
-
-
-def test_two_imports_at_once_bring_everything_in_once(tmp_path: Path) -> None:
-    desk, vault = tmp_path / "desk", tmp_path / "vault"
-    paths = [write_case(desk, f"4-{number}") for number in range(4)]
-    assert run(*setup(), vault=vault, passphrase=PASSPHRASE).code == 0
-    with ThreadPoolExecutor(2) as pool:
-        both = list(pool.map(lambda _: run("import", desk, "--json", vault=vault, passphrase=PASSPHRASE), range(2)))
-    refused = [judged(one.out, one.err)[0] for one in both if one.code == 1]
-    assert refused in ([], ["import.running"])
-    assert sum(one.json.get("records", 0) for one in both) == sum(len(things_of(path)) for path in paths)
-    assert len(run("list", "--json", vault=vault, passphrase=PASSPHRASE).json["cases"]) == len(paths)
 
 
 # checking

@@ -14,9 +14,10 @@ from core.actions.check_vault import check_vault
 from core.evidence.inspect import Intake
 from core.vault.vault import DATABASE, Vault
 from tests.journeys.commands import run
-from tests.rigs.changes import KINDS, Original, changes
+from tests.rigs.changes import KINDS, changes
 from tests.rigs.full_vault import FullVault, full_vault
 from tests.rigs.tamper import falsely_accused, unnamed
+from tests.rigs.targets import Original
 from tests.rigs.vault_writer import PASSPHRASE
 
 CHANGES, UNTOUCHED = 3 * len(KINDS), 5

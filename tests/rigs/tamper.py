@@ -19,8 +19,9 @@ from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.vault.errors import VaultDamaged, VaultMissing
 from core.vault.vault import DATABASE
-from tests.rigs.changes import Original, changes
+from tests.rigs.changes import changes
 from tests.rigs.full_vault import full_vault
+from tests.rigs.targets import Original
 from tests.rigs.vault_writer import PASSPHRASE
 
 

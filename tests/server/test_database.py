@@ -57,10 +57,7 @@ def test_a_reader_that_goes_on_while_many_write_misses_nothing(live: Live, offic
     laptops = [office.laptop, *(office.add_laptop() for _ in range(3))]
     caller.parcel(*office.roster[1:])
     sent = {laptop.id: [office.write(laptop=laptop) for _ in range(15)] for laptop in laptops}
-    threads = [
-        threading.Thread(target=_send_each, args=(live.caller(office.laptop), run))
-        for run in sent.values()
-    ]
+    threads = [threading.Thread(target=_send_each, args=(live.caller(office.laptop), run)) for run in sent.values()]
     for thread in threads:
         thread.start()
     after, found = 0, list[bytes]()

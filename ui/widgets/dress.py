@@ -53,8 +53,6 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         widget.style().polish(widget)
 
 
-
-
 def show_if(widget: QWidget, is_wanted: bool) -> None:
     """Show or hide, but only where that changes something: a form asks this hundreds of times."""
     was_told = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)  # a new widget is hidden, but its layout would show it
