@@ -15,15 +15,21 @@ These are the short forms. With the shared tools beside the project, the long fo
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
+from core.vault.header_file import PAGE_SIZE
+from core.vault.vault import DATABASE
 from tests.rigs.claims import Claims
 from tests.rigs.disk_model import EVERYTHING, NOTHING, Disk, Step
 from tests.rigs.faulty_writer import EARLY, LAZY_DATABASE, LAZY_FILES
 from tests.rigs.kill_rig import kill_rounds
 from tests.rigs.power_rig import power_states
+from tests.rigs.vault_verify import verify
+from tests.rigs.vault_writer import opened
+from tests.ui.case_samples import new_case
 
 KILLS, STATES = 15, 25
 
@@ -49,6 +55,33 @@ def test_a_loss_of_power_loses_nothing_that_was_acknowledged(tmp_path: Path) -> 
 def test_the_power_rig_finds_a_writer_that_does_not_flush(tmp_path: Path, bug: str) -> None:
     _, faults = power_states(tmp_path, states=STATES, acknowledged=6, seed=1, bug=bug)
     assert faults
+
+
+def test_pages_torn_while_the_log_was_folded_in_are_whole_in_the_log_and_no_finding(tmp_path: Path) -> None:
+    """A power cut in the midst of a checkpoint: the pages in the database are torn, the same pages in the write-ahead log are not."""
+    opened(tmp_path / "vault", say_nothing).close()
+    vault = opened(tmp_path / "vault", say_nothing)
+    new_case(vault, title="Perkara")
+    for name in ("torn", "torn-without-log"):
+        shutil.copytree(tmp_path / "vault", tmp_path / name)
+        with (tmp_path / name / DATABASE).open("r+b") as file:
+            for page in pages_in_log(tmp_path / name / f"{DATABASE}-wal"):
+                file.seek((page - 1) * PAGE_SIZE + PAGE_SIZE // 2)
+                file.write(bytes(512))
+    vault.close()
+    (tmp_path / "torn-without-log" / f"{DATABASE}-wal").unlink()
+    assert [line.split()[0] for line in verify(tmp_path / "torn")] == ["HAVE", "HAVE"]
+    assert any(line.startswith("CORRUPT") for line in verify(tmp_path / "torn-without-log"))
+
+
+def say_nothing(_line: str) -> None:
+    return
+
+
+def pages_in_log(log: Path) -> set[int]:
+    """Return the numbers of the pages in a write-ahead log. Source: sqlite.org/fileformat2.html, section 4.1."""
+    content, head, frame_head = log.read_bytes(), 32, 24
+    return {int.from_bytes(content[start : start + 4], "big") for start in range(head, len(content) - PAGE_SIZE, frame_head + PAGE_SIZE)}
 
 
 def test_what_is_lost_changed_doubled_or_never_announced_is_a_fault() -> None:
