@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.vault.vault import Vault
 from ui.cases.case_pages import CasePages
 from ui.jobs.runner import JobRunner
 from ui.navigator import Navigator
 from ui.rail import RailEntry
-from ui.widgets.empty_state import EmptyState
-
-RailPage = Callable[[], QWidget]
 
 
 def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages) -> list[RailEntry]:
     """Return the entries of the rail in the order of Ctrl+1, Ctrl+2 and so on."""
 
-    def empty(icon_name: str, title: str) -> RailPage:
-        return partial(_empty_page, icon_name, title)
-
     home = QCoreApplication.translate("Places", "Home")
     cases = QCoreApplication.translate("Places", "Cases")
-    evidence = QCoreApplication.translate("Places", "Evidence")
-    papers = QCoreApplication.translate("Places", "Print")
     sending = QCoreApplication.translate("Places", "Send")
     check = QCoreApplication.translate("Places", "Check")
     settings = QCoreApplication.translate("Places", "Settings")
     return [
         RailEntry("home", "home", home, partial(_home, vault, jobs, navigator)),
         RailEntry("cases", "folder", cases, pages.list_page),
-        RailEntry("evidence", "camera", evidence, empty("camera", evidence)),
-        RailEntry("papers", "printer", papers, empty("printer", papers)),
         RailEntry("sending", "send", sending, partial(_sync, vault, jobs, navigator)),
         RailEntry("check", "shield", check, partial(_check, vault, jobs)),
         RailEntry("settings", "settings", settings, partial(_settings, vault, jobs, navigator), at_bottom=True),
@@ -68,10 +57,3 @@ def _settings(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:
     from ui.settings.settings_state import SettingsState
 
     return SettingsPage(SettingsState(vault, jobs), navigator)
-
-
-def _empty_page(icon_name: str, title: str) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.addWidget(EmptyState(icon_name, title, ""))
-    return page

@@ -1,0 +1,1 @@
+"""The guide: every page of the window in pictures, made by `python -m docs.guide.pictures`."""

@@ -1,0 +1,203 @@
+"""Takes the guide's pictures from the real window, in Indonesian, on invented cases and drawn photos: `python -m docs.guide.pictures`."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.actions.drafts import begin_draft
+from core.actions.exhibits import attach_files, describe_exhibit
+from core.actions.papers import paper_bytes, sign_paper
+from core.actions.seal_statement import seal_statement
+from core.evidence.drill_photos import draw_all
+from core.evidence.inspect import Intake
+from core.vault.vault import Vault
+from core.vault.views import documents, exhibits, papers
+from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
+from ui.cases.case_pages import CasePages
+from ui.desk import Desk
+from ui.jobs.runner import JobRunner
+from ui.language import speak
+from ui.main_window import MainWindow
+from ui.navigator import Navigator
+from ui.start.gate import Gate
+from ui.theme import theme
+
+HERE = Path(__file__).resolve().parent
+ACTS = (
+    ("Hendra Pura-Pura", "Mengunggah foto bersama calon dengan gestur keberpihakan", "Desa Mekarfiktif", "registered"),
+    ("Budi Rekaan", "Mobil dinas dipakai mengangkut alat peraga kampanye", "Lapangan Desa Tirtacontoh", "clarification"),
+    ("Sri Contohwati", "Membagikan bantuan sosial bergambar pasangan calon", "Balai Desa Mekarfiktif", "initial_study"),
+    ("Agus Misal", "Kepala desa hadir dan berorasi dalam kampanye", "Kelurahan Karangdummy", "plenary"),
+    ("Dewi Umpama", "Menyukai dan membagikan unggahan tim pemenangan", "Media sosial", "draft"),
+    ("Rahmat Khayal", "Mengajak pegawai memilih pasangan calon saat apel", "Kantor Camat Sukarekaan", "forwarded"),
+    ("Yusuf Andai", "Memasang spanduk calon di pagar sekolah", "SD Negeri 1 Tirtacontoh", "decided_not_proven"),
+    ("Nina Bayangan", "Menjadi anggota tim kampanye", "Desa Tirtacontoh", "closed"),
+)
+
+
+class Camera:
+    """The window, and a picture of it once nothing is under way."""
+
+    def __init__(self, window: MainWindow, jobs: JobRunner) -> None:
+        self.window, self.jobs = window, jobs
+
+    def settle(self, least_ms: int = 400) -> None:
+        for _ in range(100):
+            loop = QEventLoop()
+            QTimer.singleShot(least_ms, loop.quit)
+            loop.exec()
+            if self.jobs.is_idle:
+                return
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        self.settle()
+        (widget or self.window).grab().save(str(HERE / f"{name}.png"))
+        print(name, flush=True)
+
+
+def main() -> None:
+    application = QApplication(sys.argv[:1])
+    theme.wear(application)
+    speak(application)
+    with tempfile.TemporaryDirectory() as folder:
+        jobs = JobRunner()
+        first_start(jobs, Path(folder) / "first")
+        vault = office_vault(Path(folder) / "vault")
+        case = fill(vault, Path(folder))
+        desk_pages(jobs, vault, case, Path(folder))
+        jobs.close()
+
+
+def first_start(jobs: JobRunner, base: Path) -> None:
+    window = MainWindow(Navigator())
+    window.resize(1366, 768)
+    camera = Camera(window, jobs)
+    gate = Gate(window, jobs, None, base=base)
+    gate.begin()
+    window.show()
+    camera.take("start-welcome")
+    page = window.findChild(QWidget, "FirstStartPage") or gate_page(window)
+    page.welcome.found.click()
+    page.person.name.input.setText("Wira Contohwan")
+    page.person.roles.set_value("panwascam_chair")
+    camera.take("start-person")
+    page.go_on()
+    camera.take("start-region")
+    gate.close()
+    window.close()
+
+
+def gate_page(window: MainWindow) -> QWidget:
+    from ui.start.first_start_page import FirstStartPage
+
+    found = window.findChildren(FirstStartPage)
+    return found[0]
+
+
+def fill(vault: Vault, folder: Path) -> str:
+    """Invented cases; returns the one whose pages are shown."""
+    ids = []
+    for number, (who, what, where, status) in enumerate(ACTS, 1):
+        official = f"{number:03}/{'LP' if number % 3 == 0 else 'TM'}/PB/Kec.Sukarekaan/00.00/X/2024"
+        case = new_case(vault, title=what, number=official, status=status, origin="laporan" if number % 3 == 0 else "temuan")
+        if status == "draft":
+            begin_draft(vault, "model_a", case_id=case, answers={"violation": {"has_violation": "ada", "event": what}})
+        else:
+            answers = model_a_answers(number=f"{number:03}/LHP/PM.01.02/JX-00.00.01/X/2024", actor=who, event=what, place=where)
+            saved_form(vault, case, "model_a", answers)
+        ids.append(case)
+    case = ids[0]
+    saved_form(vault, case, "ba_klarifikasi", statement_answers())
+    hidden = saved_form(vault, case, "ba_klarifikasi", statement_answers(name="Warga Samaran", protected=True))
+    seal_statement(vault, hidden, passphrase=PASSPHRASE, strokes={"sign_subject": scribble(1), "sign_clarifier": scribble(2)})
+    with Intake() as intake:
+        for _ in attach_files(vault, case, draw_all(folder / "photos")[:12], obtained="folder", intake=intake):
+            pass
+    with vault.read() as tx:
+        first = exhibits.of_case(tx, case)[0]
+        form = next(one for one in documents.of_case(tx, case) if one.form_id == "model_a")
+    said = {"title": "Unggahan dengan alamat URL", "caption": "Terlapor mengacungkan satu jari", "place": "Desa Mekarfiktif"}
+    describe_exhibit(vault, first.stream, said)
+    sign_paper(vault, form.stream, passphrase=PASSPHRASE)
+    return case
+
+
+def scribble(seed: int) -> list[list[list[int]]]:
+    return [[[150 + i * 12 + int(30 * math.sin(i * 0.7 + seed)), 150 + int(60 * math.sin(i * 0.9 + seed)), i * 15, 500] for i in range(50)]]
+
+
+def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
+    window = MainWindow(Navigator())
+    window.resize(1366, 768)
+    camera = Camera(window, jobs)
+    gate = Gate(window, jobs, vault.folder, base=folder / "base")
+    desk = Desk(window, jobs, gate)
+    gate.opened.connect(desk.open)
+    window.show()
+    gate.enter(vault)
+    for key, name in (("home", "home"), ("cases", "case-list"), ("sending", "send"), ("check", "check"), ("settings", "settings")):
+        window.open_page(key)
+        camera.settle()
+        if key == "cases":
+            window.current_page().table.choose(case)
+        camera.take(name)
+    window.current_page().people.click()
+    camera.take("people")
+    window.open_page("cases")
+    case_pages(camera, window, jobs, vault, case)
+    with vault.read() as tx:
+        paper = papers.of_case(tx, case)[0]
+    (folder / "Formulir-A.pdf").write_bytes(paper_bytes(vault, paper.stream))
+    window.open_page("check")
+    window.current_page()._state.check_papers([str(folder / "Formulir-A.pdf")])
+    camera.take("check-paper")
+    gate.lock()
+    camera.take("unlock")
+    gate.close()
+    window.close()
+
+
+def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault, case: str) -> None:
+    navigator = window.navigator
+    navigator.open_case.emit(case)
+    camera.settle()
+    page = window.current_page()
+    for tab in ("forms", "evidence", "statements", "papers", "history"):
+        page.show_tab(tab)
+        camera.take(f"case-{tab}")
+    with vault.read() as tx:
+        form = next(one for one in documents.of_case(tx, case) if one.form_id == "model_a")
+        statements = [one for one in documents.of_case(tx, case) if one.form_id == "ba_klarifikasi"]
+        shown, paper = exhibits.of_case(tx, case), papers.of_case(tx, case)[0]
+    pages = CasePages(vault, jobs, navigator)
+    navigator.open_document.emit(form.stream)
+    camera.settle()
+    window.current_page().form.show_part("/model_a/violation")
+    camera.take("form")
+    window.current_page().form.go_to("/model_a/violation/violations")
+    camera.take("form-breaches")
+    for name, show in (
+        ("picture", lambda: pages.open_picture(tuple(shown), shown[2].stream)),
+        ("statement", lambda: pages.open_statement(next(one for one in statements if not one.is_sealed).stream)),
+        ("statement-sealed", lambda: pages.open_statement(next(one for one in statements if one.is_sealed).stream)),
+        ("paper-preview", lambda: pages.open_preview(form.stream)),
+        ("paper-signed", lambda: pages.open_paper(paper.stream)),
+    ):
+        show()
+        camera.settle(900)
+        camera.take(name)
+        window.go_back()
+    pages.close()
+
+
+if __name__ == "__main__":
+    main()
