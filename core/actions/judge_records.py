@@ -38,7 +38,7 @@ def known_of(vault: Vault | None) -> Known:
     if vault is None:
         return Known()
     with vault.read() as tx:
-        return Known(truth.roster_records(tx)[1], [one for one in vault.statements(tx) if isinstance(one, Credential)])
+        return Known(truth.roster_records(tx)[1], vault.credentials(tx))
 
 
 def judge(loose: Iterable[Loose], known: Known) -> list[str]:

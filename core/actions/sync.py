@@ -78,6 +78,7 @@ def sync(
         with _line(vault, report, url, link) as line:
             _send(vault, line, report, tally, now)
             _take(vault, line, report, tally)
+    drop_ended_slots(vault)  # somebody may have been ended on another laptop
     with vault.read() as tx:
         refused = tuple(Refused(record, reason) for record, reason in received.all_refused(tx))
     return SyncResult(

@@ -153,7 +153,7 @@ class Vault:
         with self._lock:
             if self._roster is not None and self._roster[0] == seen:
                 return self._roster[1]
-        vouched = [one for one in self.statements(tx) if isinstance(one, Credential)]
+        vouched = self.credentials(tx)
         own_root = truth.first_stream(tx, self._log.id) if self._log is not None else None
         roster = Roster.of(truth.roster_records(tx)[1], vouched=vouched, own_root=own_root)
         with self._lock:
@@ -184,6 +184,12 @@ class Vault:
         """Return all statements of known centres whose signature holds."""
         keys = self.centre_keys(tx)
         return [found for signed in truth.all_statements(tx) if (found := open_known(signed, keys)) is not None]
+
+    def credentials(self, tx: Connection) -> list[Credential]:
+        """Return the credentials of known centres whose signature holds; the many receipts beside them are not verified again."""
+        keys = self.centre_keys(tx)
+        told = (open_known(signed, keys) for signed in truth.all_statements(tx) if b"credential" in signed.body)
+        return [one for one in told if isinstance(one, Credential)]
 
     # sealed parts
 
