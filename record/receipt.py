@@ -185,7 +185,9 @@ def _match(found: object) -> str:
 
 
 def _held_log(item: dict[str, object]) -> HeldLog:
-    return HeldLog(_match(UUID.fullmatch(_text(item, "log"))), _whole(item, "seq"), _match(HEX64.fullmatch(_text(item, "head"))))
+    if (seq := _whole(item, "seq")) < 1:
+        raise Unreadable("a log held up to nothing")
+    return HeldLog(_match(UUID.fullmatch(_text(item, "log"))), seq, _match(HEX64.fullmatch(_text(item, "head"))))
 
 
 def _held_blob(item: dict[str, object]) -> HeldBlob:

@@ -1,4 +1,4 @@
-"""Takes the guide's pictures from the real window, in Indonesian, on invented cases and drawn photos: `python -m docs.guide.pictures`."""
+"""Takes the guide's pictures from the real window, in Indonesian, on invented cases and drawn photos: `python -m tests.journeys.guide_pictures`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from ui.navigator import Navigator
 from ui.start.gate import Gate
 from ui.theme import theme
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[2] / "docs" / "guide"
 ACTS = (
     ("Hendra Pura-Pura", "Mengunggah foto bersama calon dengan gestur keberpihakan", "Desa Mekarfiktif", "registered"),
     ("Budi Rekaan", "Mobil dinas dipakai mengangkut alat peraga kampanye", "Lapangan Desa Tirtacontoh", "clarification"),

@@ -1,1 +1,0 @@
-"""The guide: every page of the window in pictures, made by `python -m docs.guide.pictures`."""
