@@ -1,4 +1,4 @@
-"""Takes the guide's pictures from the real window, in Indonesian, on invented cases and drawn photos: `python -m tests.journeys.guide_pictures`."""
+"""Takes the guide's pictures from the real window, in Indonesian: `python -m tests.journeys.guide_pictures`."""
 
 from __future__ import annotations
 
