@@ -144,11 +144,14 @@ def _parts(folder: Path, headers: Mapping[str, Header]) -> Iterator[str]:
 
 
 def _files(folder: Path, headers: Mapping[str, Header]) -> Iterator[str]:
-    named = {ref.sha256: ref.size for header in headers.values() for ref in header.blobs}
+    named: dict[str, set[int]] = {}
+    for header in headers.values():
+        for ref in header.blobs:
+            named.setdefault(ref.sha256, set()).add(ref.size)
     for path in sorted((folder / "files").glob("*")):
         if path.name not in named:
             yield f"files/{path.name}: no record names this file"
-        elif path.stat().st_size != named[path.name] or _sha256(path) != path.name:
+        elif named[path.name] != {path.stat().st_size} or _sha256(path) != path.name:
             yield f"files/{path.name}: not the file that was signed"
 
 

@@ -115,12 +115,12 @@ def _receipts(vault: Vault, tx: Connection) -> Iterator[Finding]:
 
 
 def _files(tx: Connection, store: BlobStore, own: str | None, held: dict[str, int], report: Reporter) -> Iterator[Finding]:
-    named: dict[str, int] = {}
+    named: dict[str, set[int]] = {}
     mine: set[str] = set()
     for stored in truth.all_records(tx):
         header = _header(stored)
         for ref in header.blobs if header is not None else ():
-            named[ref.sha256] = ref.size
+            named.setdefault(ref.sha256, set()).add(ref.size)
             if header is not None and header.log == own:
                 mine.add(ref.sha256)
     for number, digest in enumerate(sorted(held.keys() | named.keys())):
@@ -132,9 +132,9 @@ def _files(tx: Connection, store: BlobStore, own: str | None, held: dict[str, in
         if digest not in named:
             yield Finding("blob", digest, "no record names this file")
             continue
-        if (why := store.check(digest, named[digest])) is not None:
+        if (why := store.check(digest, held[digest])) is not None:
             yield Finding("blob", digest, why)
-        elif held[digest] != named[digest]:
+        elif named[digest] != {held[digest]}:
             yield Finding("blob", digest, "its size is not the one that was signed")
 
 
