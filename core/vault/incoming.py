@@ -78,17 +78,20 @@ def take(vault: Vault, tx: Connection, came: Iterable[Came]) -> Changes:
     """Keep records from elsewhere, in one transaction of the caller. What is held already is passed over.
 
     The roster's own records go first, then a record before those that follow it. One that is not genuine (yet) is set aside with
-    the reason, and judged again whenever the roster has changed.
+    the reason, and judged again whenever the roster has changed or a centre has vouched for somebody.
     """
     waiting = [one for one in came if truth.record(tx, record_id(one.header)) is None]
     changes = Changes()
-    rosters = [one for one in waiting if _is_roster(one)]
-    if rosters:
-        changes += _keep(vault, tx, rosters)
-        again = _again(tx)
-        changes += _keep(vault, tx, [one for one in again if _is_roster(one)])
-        waiting += again
+    if rosters := [one for one in waiting if _is_roster(one)]:
+        changes += _keep(vault, tx, rosters) + _judge_again(vault, tx)
     return changes + _keep(vault, tx, [one for one in waiting if not _is_roster(one)])
+
+
+def _judge_again(vault: Vault, tx: Connection) -> Changes:
+    """Judge what was set aside by what is known now: the roster's own records first, for they decide on the others."""
+    again = _again(tx)
+    changes = _keep(vault, tx, [one for one in again if _is_roster(one)])
+    return changes + _keep(vault, tx, [one for one in again if not _is_roster(one)])
 
 
 def _is_roster(one: Came) -> bool:
@@ -171,7 +174,7 @@ def _again(tx: Connection) -> list[Came]:
 
 
 def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | None:
-    """Keep a statement of a centre this vault has enrolled with, and fold a receipt into the views.
+    """Keep a statement of a centre this vault has enrolled with: a receipt goes into the views, by a credential others may be believed.
 
     Returns the receipt; None for a credential. Raises NotGenuine when no known centre signed it.
     """
@@ -183,4 +186,6 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
         if is_new:
             received.update(tx, statement)
         return statement
+    if is_new:
+        _judge_again(vault, tx)
     return None

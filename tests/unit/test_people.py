@@ -18,7 +18,7 @@ from core.actions.setup import found_office, join_office
 from core.actions.unlock import AccessEnded, unlock, unlock_with_recovery
 from core.vault import local, truth
 from core.vault.errors import WrongPassphrase
-from core.vault.incoming import Came, take
+from core.vault.incoming import Came, take, take_statement
 from core.vault.keys import Hardness
 from core.vault.outgoing import lacking
 from core.vault.vault import NobodyHere, Vault
@@ -27,7 +27,7 @@ from record.receipt import Credential, centre_key_id, sign_credential
 from record.signature import public_bytes
 
 CHEAP = Hardness(64, 1, 1)
-CHAIR, MEMBER = "kata sandi ketua", "kata sandi anggota"
+CHAIR, MEMBER, REGENCY = "kata sandi ketua", "kata sandi anggota", "kata sandi kabupaten"
 OFFICE = OfficeSetup(code="00.00.01", name="Panwaslu Kecamatan Sukarekaan", regime="pemilihan", province="Provinsi Rekaan")
 
 
@@ -187,9 +187,9 @@ def test_a_stolen_laptop_writes_nothing_that_counts_after_its_end(tmp_path: Path
         assert len(list(tx.execute(truth.set_aside.select()))) == 1
 
 
-def vouch(vaults: list[Vault], regency: Vault) -> None:
-    """Let a centre, known to all, give the regency's chair a credential."""
-    centre = ec.generate_private_key(ec.SECP256R1())
+def vouch(vaults: list[Vault], regency: Vault, centre: ec.EllipticCurvePrivateKey | None = None) -> None:
+    """Let a centre, known to these vaults, give the regency's chair a credential."""
+    centre = centre or ec.generate_private_key(ec.SECP256R1())
     with regency.read() as tx:
         chair = regency.person(tx)
     credential = Credential(
@@ -203,24 +203,45 @@ def vouch(vaults: list[Vault], regency: Vault) -> None:
     for vault in vaults:
         with vault.write() as tx:
             local.keep_setting(tx, "centre_keys", [base64.b64encode(public_bytes(centre)).decode()])
-            truth.add_statement(tx, sign_credential(centre, credential))
+            take_statement(vault, tx, sign_credential(centre, credential))
+
+
+def founded_regency(folder: Path) -> Vault:
+    office = OfficeSetup(code="00.00", name="Bawaslu Kabupaten Nusa Rekaan", regime="pemilihan", province="Provinsi Rekaan")
+    return found_office(folder, office, PersonSetup(name="Bima Regensi", position="Ketua", role="regency"), REGENCY, hardness=CHEAP).vault
+
+
+def test_an_act_of_the_regency_that_came_before_its_credential_is_believed_when_that_comes(tmp_path: Path) -> None:
+    district, _ = founded(tmp_path / "district")
+    regency, centre = founded_regency(tmp_path / "regency"), ec.generate_private_key(ec.SECP256R1())
+    with district.read() as tx:
+        chair = district.person(tx).id
+    carry(district, regency)
+    vouch([regency], regency, centre)
+    renew_key(regency, chair, "sandi baru ketua", passphrase=REGENCY, hardness=CHEAP)
+    carry(regency, district)
+    with district.read() as tx:
+        assert len(list(tx.execute(truth.set_aside.select()))) == 1
+        assert len(district.roster(tx).people[chair].keys) == 1
+    vouch([district], regency, centre)
+    with district.read() as tx:
+        assert list(tx.execute(truth.set_aside.select())) == []
+        assert len(district.roster(tx).people[chair].keys) == 2
 
 
 def test_the_regency_renews_the_key_of_a_lone_chair_once_the_centre_vouches_for_it(tmp_path: Path) -> None:
     district, code = founded(tmp_path / "district")
-    regency_office = OfficeSetup(code="00.00", name="Bawaslu Kabupaten Nusa Rekaan", regime="pemilihan", province="Provinsi Rekaan")
-    who = PersonSetup(name="Bima Regensi", position="Ketua", role="regency")
-    regency = found_office(tmp_path / "regency", regency_office, who, "kata sandi kabupaten", hardness=CHEAP).vault
+    regency = founded_regency(tmp_path / "regency")
     with district.read() as tx:
         chair = district.person(tx).id
     carry(district, regency)
     carry(regency, district)
     with pytest.raises(MayNot):
-        renew_key(regency, chair, "sandi baru ketua", passphrase="kata sandi kabupaten", hardness=CHEAP)
+        renew_key(regency, chair, "sandi baru ketua", passphrase=REGENCY, hardness=CHEAP)
     vouch([district, regency], regency)
     record = protected_witness(district)  # sealed to the regency too, now that it is known to be the regency
     carry(district, regency)
-    renew_key(regency, chair, "sandi baru ketua", passphrase="kata sandi kabupaten", hardness=CHEAP)
+    renew_key(regency, chair, "sandi baru ketua", passphrase=REGENCY, hardness=CHEAP)
     district.close()
     recovered = unlock_with_recovery(tmp_path / "district", code)
     carry(regency, recovered)
