@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from record.errors import Unreadable
 from record.header import UUID, Header
-from record.seal import key_id
+from record.seal import can_seal_to, key_id
 from record.signature import is_p256
 
 Known = Mapping[str, int]  # log -> the last number that was already known when a key was ended
@@ -119,8 +119,8 @@ def _p256(body: Mapping[str, object], key: str) -> Key:
 def person_in(header: Header, body: Mapping[str, object]) -> Person:
     """Return the person of a roster record. Raises Unreadable for another shape."""
     key, seal_key, identity = _p256(body, "sign_key"), _raw(body, "seal_key"), text_in(body, "person")
-    if len(seal_key) != 32:
-        raise Unreadable("the key for sealed parts has a wrong length")
+    if not can_seal_to(seal_key):
+        raise Unreadable("nothing can be sealed to the key for sealed parts")
     if not UUID.fullmatch(identity):
         raise Unreadable("a person without an id")
     keys = {key_id(key.spki): key}

@@ -21,11 +21,21 @@ _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM
 WRAPPED_BYTES = 32 + 32 + 16  # a wrapped content key: HPKE's enc, the key, the tag
 SEAL_BYTES = 12 + 16  # what a ciphertext is longer than its plaintext: nonce and tag
 _HEX64 = re.compile(r"[0-9a-f]{64}")
+_ANY = X25519PrivateKey.from_private_bytes(bytes([9]) * 32)  # whatever the private key, a point of small order gives zero
 
 
 def key_id(public_key: bytes) -> str:
     """Return the id of a key: the SHA-256 of its public bytes (SPKI DER for P-256, the raw 32 bytes for X25519)."""
     return sha256(public_key).hexdigest()
+
+
+def can_seal_to(public_key: bytes) -> bool:
+    """Return whether a raw X25519 key can be sealed to: 32 bytes, and no point of small order (RFC 7748 section 6.1)."""
+    try:
+        _ANY.exchange(X25519PublicKey.from_public_bytes(public_key))
+    except ValueError:
+        return False
+    return True
 
 
 def wrap_key(content_key: bytes, public_key: bytes, *, bound_to: str) -> bytes:

@@ -97,6 +97,7 @@ _bad_entry("a key that is no point of the curve", sign_key=lambda cast: b64(cast
 _bad_entry("a key and a byte after it", sign_key=lambda cast: b64(cast.stranger.spki + b"\0"))
 _bad_entry("a key in Base64 with a line break", sign_key=lambda cast: b64(cast.stranger.spki)[:64] + "\n" + b64(cast.stranger.spki)[64:])
 _bad_entry("a seal key of 31 bytes", seal_key=b64(bytes(31)))
+_bad_entry("a seal key of small order", seal_key=b64(bytes([1, *bytes(31)])))
 _bad_entry("no seal key", seal_key="")
 _bad_entry("an empty role", role="")
 

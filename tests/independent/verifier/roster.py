@@ -6,6 +6,15 @@ from typing import Any
 from .signatures import check_key
 from .strict import REGION, UUID, from_base64, is_text, is_whole, need
 
+SMALL_ORDER = {
+    0,
+    1,
+    325606250916557431795983626356110631294008115727848805560023387167927233504,
+    39382357235489614581723061781553021112529911719440698176882885853963445705823,
+    2**255 - 20,
+    2**255 - 19,
+    2**255 - 18,
+}
 PART_OF = {
     "roster.founded": ("office", "person", "device"),
     "roster.person_admitted": ("person",),
@@ -109,7 +118,9 @@ def read_entry(body: dict[str, Any], has_known: bool) -> Entry:
     role = body.get("role")
     need(isinstance(role, str) and role != "", "roster: entry.role")
     spki = from_base64(body.get("sign_key"), "roster: entry.sign_key")
-    need(len(from_base64(body.get("seal_key"), "roster: entry.seal_key")) == 32, "roster: entry.seal_key is not of 32 bytes")
+    seal_key = from_base64(body.get("seal_key"), "roster: entry.seal_key")
+    need(len(seal_key) == 32, "roster: entry.seal_key is not of 32 bytes")
+    need(int.from_bytes(seal_key, "little") % 2**255 not in SMALL_ORDER, "roster: entry.seal_key is of small order")
     return Entry(body["person"], str(role), check_key(spki), spki, read_known(body) if has_known else None)
 
 
