@@ -162,9 +162,9 @@ def get(link: Link, sha256: str, *, start: int) -> Iterator[httpx.Response]:
         yield response
 
 
-def records(link: Link, *, after: int, without: Iterable[str]) -> Page:
-    """Return what others said after arrival number `after`; without: logs to leave out."""
-    answer = link.ask("GET", f"/v1/records?after={after}" + "".join(f"&without={log}" for log in without))
+def records(link: Link, *, after: int, without: Iterable[str], most: int) -> Page:
+    """Return what others said after arrival number `after`: about `most` bytes, at least one record. without: logs to leave out."""
+    answer = link.ask("GET", f"/v1/records?after={after}&most={most}" + "".join(f"&without={log}" for log in without))
     return Page(_items(answer.body), answer.number("bukti-next"), answer.headers.get("bukti-more") != "1")
 
 

@@ -23,6 +23,8 @@ from record.errors import NotGenuine, Unreadable
 from record.header import record_id
 from record.receipt import Receipt, Signed
 
+_LEAST = 16 * 1024  # bytes of a page of records: two seconds at 64 kbit/s
+
 
 @dataclass(slots=True)
 class Came:
@@ -37,12 +39,11 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], Non
 
     Each page, and the place to go on from, commit together. What cannot be judged yet is set aside.
     """
-    came = Came()
+    came, pages = Came(), _Pages(link, vault.log.id)
     while True:
         with vault.read() as tx:
             after = local.setting(tx, f"pulled:{peer}")
-        ask = partial(calls.records, link, after=after if isinstance(after, int) else 0, without=[vault.log.id])
-        page = link.persist(ask)
+        page = link.persist(partial(pages.after, after if isinstance(after, int) else 0))
         unpacked = Unpacked()
         unpacked.add(page.items)
         whole = unpacked.take_whole()
@@ -58,6 +59,22 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], Non
         tell(came.records)
         if page.is_last:
             return came
+
+
+@dataclass(slots=True)
+class _Pages:
+    """Asks for ever smaller pages on a line that breaks inside them: a page cannot be taken up in its middle."""
+
+    link: Link
+    own_log: str
+    most: int = 1024 * 1024  # bytes
+
+    def after(self, number: int) -> calls.Page:
+        try:
+            return calls.records(self.link, after=number, without=[self.own_log], most=self.most)
+        except LineBroke:
+            self.most = max(self.most // 2, _LEAST)
+            raise
 
 
 def _keep_statement(vault: Vault, tx: Connection, raw: bytes) -> None:

@@ -18,16 +18,21 @@ from server.stores.take import Sender
 async def answer_records(request: Request) -> Response:
     """Answer 200 with frames one after another; Bukti-Next says where to go on."""
     centre, sender = centre_of(request), await sender_of(request)
-    after = request.query_params.get("after", "0")
-    if not after.isascii() or not after.isdigit() or len(after) > 15:
-        raise unreadable("after is not a number")
+    after, most = _number(request, "after", 0), _number(request, "most", centre.limits.records_bytes)
     without = frozenset(request.query_params.getlist("without"))
-    body, reached, has_more = await run_sync(_read, centre, sender, int(after), without)
+    body, reached, has_more = await run_sync(_read, centre, sender, after, without, min(most, centre.limits.records_bytes))
     headers = {"Bukti-Next": str(reached), "Bukti-More": "1" if has_more else "0"}
     return Response(body, headers=headers, media_type="application/octet-stream")
 
 
-def _read(centre: Centre, sender: Sender, after: int, without: frozenset[str]) -> tuple[bytes, int, bool]:
+def _number(request: Request, key: str, default: int) -> int:
+    given = request.query_params.get(key, str(default))
+    if not given.isascii() or not given.isdigit() or len(given) > 15:
+        raise unreadable(f"{key} is not a number")
+    return int(given)
+
+
+def _read(centre: Centre, sender: Sender, after: int, without: frozenset[str], most: int) -> tuple[bytes, int, bool]:
     with reading(centre.engine) as tx:
-        page = page_after(tx, sender.office, after, without=without, bytes_max=centre.limits.records_bytes)
+        page = page_after(tx, sender.office, after, without=without, bytes_max=most)
     return b"".join(frames(page.items)), page.next, page.has_more

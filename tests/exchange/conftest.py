@@ -15,7 +15,6 @@ from core.exchange.patience import Habits
 from core.vault.vault import Vault
 from tests.exchange.offices import OFFICE, first_laptop
 from tests.exchange.running_centre import RunningCentre
-from tests.server.postgres_cluster import Cluster, NoPostgres, running_cluster
 
 BOTH_STORES = pytest.mark.parametrize("centre", ["sqlite", "postgresql"], indirect=True)
 
@@ -32,19 +31,10 @@ def intake() -> Iterator[Intake]:
 def centre(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningCentre]:
     """A drill centre; on PostgreSQL where a test is parametrized with `BOTH_STORES`."""
     is_postgresql = getattr(request, "param", "sqlite") == "postgresql"
-    database = request.getfixturevalue("cluster").new_database() if is_postgresql else None
+    database = request.getfixturevalue("cluster")().new_database() if is_postgresql else None
     running = RunningCentre(tmp_path / "centre", database=database)
     yield running
     running.kill()
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    try:
-        with running_cluster() as running:
-            yield running
-    except NoPostgres as error:
-        pytest.fail(str(error), pytrace=False)
 
 
 @pytest.fixture

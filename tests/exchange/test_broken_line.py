@@ -121,6 +121,22 @@ def test_a_line_that_breaks_while_files_come_is_taken_up_at_the_byte(
     second.close()
 
 
+def test_a_line_that_breaks_inside_every_page_of_records_still_brings_them_all(
+    enrolled: Vault, centre: RunningCentre, line_of: Lines, tmp_path: Path
+) -> None:
+    for number in range(12):
+        add_long_case(enrolled, some_bytes(number, 24_000).hex())
+    sync(enrolled)
+    roster = roster_from_server(centre.url, centre.code(OFFICE), office=OFFICE)
+    second = second_laptop(tmp_path / "second", roster)
+    enrol(second, url=centre.url, code=centre.code(OFFICE))
+    with FlakyLine(centre.address, lambda _number: Fault("reset", DOWN, 70_000)) as line:
+        result = sync(second, link=line_of(second, line.url))
+        assert line.hits["reset"] > 3
+    assert result.received_records >= 24
+    second.close()
+
+
 def test_when_the_person_stops_the_next_round_goes_on_where_it_was(
     enrolled: Vault, centre: RunningCentre, intake: Intake, line_of: Lines
 ) -> None:

@@ -6,7 +6,6 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,8 +21,8 @@ from server.stores.counts import counts
 from server.stores.database import reading, writing
 from server.stores.offices import keep_code
 from tests.builders import BuiltOffice
+from tests.postgres_cluster import Cluster
 from tests.server.caller import Answer, Caller, enrolment, receipt_in
-from tests.server.postgres_cluster import Cluster, NoPostgres, running_cluster
 from tests.unit.record_samples import Laptop, Member
 
 
@@ -95,23 +94,6 @@ class Live:
     def count(self, name: str) -> object:
         with reading(self.centre.engine) as tx:
             return counts(tx)[name]
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Callable[[], Cluster]]:
-    """The session's PostgreSQL, started when the first test asks for it."""
-    began: list[Cluster] = []
-    with ExitStack() as stack:
-
-        def start() -> Cluster:
-            if not began:
-                try:
-                    began.append(stack.enter_context(running_cluster()))
-                except NoPostgres as error:
-                    pytest.fail(str(error), pytrace=False)
-            return began[0]
-
-        yield start
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

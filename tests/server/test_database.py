@@ -15,9 +15,9 @@ from server.stores.database import open_database, reading, writing
 from server.stores.reading import page_after
 from server.stores.tables import receipts, settings, truth, working
 from tests.builders import BuiltOffice, Written, parcel
+from tests.postgres_cluster import Cluster
 from tests.server.caller import Caller
 from tests.server.conftest import Clock, Live
-from tests.server.postgres_cluster import Cluster
 
 
 def test_a_gateway_that_may_only_read_and_insert_truth_does_all_its_work(tmp_path: Path, cluster: Callable[[], Cluster]) -> None:
