@@ -137,27 +137,32 @@ def _keep(
 
 
 def _sign(pdf: bytes, me: Person, key: Any, field_name: str | None, at: datetime) -> bytes:
-    mine = _my_block(open_fields(pdf), me, field_name)
+    mine = _my_block(pdf, me, field_name)
     certificate = x509.load_der_x509_certificate(base64.b64decode(str(me.entry["certificate"])))
     return sign(
         pdf, key=key, certificate=certificate, field_name=mine.name, name=me.name, reason=mine.label.partition(":")[0] or me.position, at=at
     )
 
 
-def _my_block(waiting: tuple[SignatureField, ...], me: Person, field_name: str | None) -> SignatureField:
+def blocks_for(pdf: bytes, name: str) -> tuple[tuple[SignatureField, ...], tuple[SignatureField, ...]]:
+    """Return the open signature blocks of a paper that this person may sign, those with his name first; then those of others."""
+    named = [(_plain(field.label.partition(": ")[2]), field) for field in open_fields(pdf)]
+    with_name, without = [[field for bears, field in named if bears == whose] for whose in (_plain(name), "")]
+    others = [field for bears, field in named if bears not in (_plain(name), "")]
+    return (*with_name, *(without if name else ())), tuple(others)
+
+
+def _my_block(pdf: bytes, me: Person, field_name: str | None) -> SignatureField:
     """A block that bears my name, else one that bears none; never another person's."""
-    open_to_me = [field for field in waiting if _named(field) in ("", _plain(me.name)) and field_name in (None, field.name)]
-    for field in sorted(open_to_me, key=lambda field: _named(field) == ""):
-        return field
-    if waiting:
+    mine, others = blocks_for(pdf, me.name)
+    for field in mine:
+        if field_name in (None, field.name):
+            return field
+    if mine or others:
         raise NotMyBlock(
             "The paper was not signed: the open signature blocks bear other names.", "Those people sign it, each with his own passphrase."
         )
     raise PaperRefused("The paper was not signed: no signature block is open.", "Make a new paper from the document.")
-
-
-def _named(field: SignatureField) -> str:
-    return _plain(field.label.partition(": ")[2])
 
 
 def _plain(name: str) -> str:

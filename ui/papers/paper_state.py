@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from core.actions.check_paper import check_paper
-from core.actions.papers import open_fields, paper_bytes, preview_paper, sign_further, sign_paper
+from core.actions.papers import blocks_for, paper_bytes, preview_paper, sign_further, sign_paper
 from core.papers.answers import PaperCheck
 from core.vault.durable import write_durably
 from core.vault.vault import NobodyHere, Vault
@@ -91,7 +91,7 @@ def see_paper(vault: Vault, *, document: str, paper: str) -> PaperSeen:
             me = vault.person(tx)
         except NobodyHere:
             me = None
-    blocks, name = open_fields(pdf), _plain(me.name) if me is not None else ""
+    mine, others = blocks_for(pdf, me.name if me is not None else "")
     signers = tuple(roster.people[one].name if one in roster.people else "-" for one in (kept.signers.split() if kept else ()))
     return PaperSeen(
         pdf=pdf,
@@ -101,21 +101,12 @@ def see_paper(vault: Vault, *, document: str, paper: str) -> PaperSeen:
         case_id=source.case_id if source is not None else "",
         check=check_paper(vault, pdf) if kept is not None else None,
         signers=signers,
-        waiting=tuple((field.name, field.label) for field in blocks if _bears(field.label) in ("", name)),
-        others=tuple(field.label.partition(": ")[2] for field in blocks if _bears(field.label) not in ("", name)),
+        waiting=tuple((field.name, field.label) for field in mine),
+        others=tuple(field.label.partition(": ")[2] for field in others),
         me=me.name if me is not None else "",
         i_signed=me is not None and kept is not None and me.id in kept.signers.split(),
         is_sealed_statement=source is not None and source.is_sealed,
     )
-
-
-def _bears(label: str) -> str:
-    """The name on a signature block, as core.actions.papers compares it; the deed itself is the judge."""
-    return _plain(label.partition(": ")[2])
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.partition(",")[0].casefold().split())
 
 
 def _write(target: Path, pdf: bytes) -> str:
