@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from ui.cases.case_file import Glance
 from ui.cases.facts import Facts
@@ -11,6 +11,7 @@ from ui.cases.words import count_words, day_words, moment_words, origin_words
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.photo_grid import PhotoGrid, Tile
+from ui.widgets.scrolled import Scrolled
 
 TEXT_MOST = 600
 
@@ -49,19 +50,13 @@ class CasePanel(Card):
 
     def _build(self) -> None:
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
         for widget in (self.title_line, self.number, self.facts, self.text, self.photos_title, self.photos):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(ground)
+        scroll = Scrolled(ground)
         buttons = QHBoxLayout()
         buttons.addWidget(self.open)
         buttons.addWidget(self.evidence)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.cases.case_file import STATEMENT, DocumentLine
 from ui.cases.words import STANDING_TONES, form_title, moment_words, standing_word
@@ -14,6 +14,7 @@ from ui.icons import icon_pixmap
 from ui.theme import theme
 from ui.widgets.dress import Button, worded
 from ui.widgets.pill import Pill
+from ui.widgets.scrolled import RowList
 
 
 class DocumentRow(QFrame):
@@ -120,33 +121,18 @@ class DocumentRow(QFrame):
         self._icon.setPixmap(icon_pixmap(name, theme.colours.text_soft, 24))
 
 
-class DocumentRows(QScrollArea):
-    """Rows below each other; a list that fits needs no scrolling."""
+class DocumentRows(RowList):
+    """The documents of a case, a row each."""
 
     acted = Signal(str, str)  # as of DocumentRow
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[DocumentRow] = []
-        ground = QWidget()
-        ground.setObjectName("ScrollGround")
-        self._column = QVBoxLayout(ground)
-        self._column.setContentsMargins(0, 0, 6, 0)
-        self._column.setSpacing(8)
-        self._column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(ground)
 
     def show_lines(self, lines: Sequence[DocumentLine]) -> None:
         """Show these, the newest first."""
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
         self.rows = [DocumentRow(line) for line in reversed(lines)]
-        for number, row in enumerate(self.rows):
-            self._column.insertWidget(number, row)
+        for row in self.rows:
             row.acted.connect(self.acted)
+        self.put(self.rows)

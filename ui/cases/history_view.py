@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from core.actions.compare import Difference
 from ui.cases.case_file import EventLine
 from ui.cases.words import deed_word, moment_words
 from ui.widgets.card import Card
 from ui.widgets.dress import line, worded
+from ui.widgets.scrolled import Scrolled
 
 LONG = 400
 
@@ -85,13 +86,8 @@ class HistoryView(QWidget):
         left, right = Card(), Card()
         left.add(self.table, 1)
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         ground.setLayout(self._detail)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(ground)
+        scroll = Scrolled(ground)
         right.add(scroll, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

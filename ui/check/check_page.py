@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.actions.check_vault import VaultCheck
 from core.papers.answers import PaperCheck
@@ -16,6 +16,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, restyle, worded
 from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.scrolled import Scrolled
 
 FINDINGS_SHOWN = 200
 
@@ -80,7 +81,6 @@ class CheckPage(QWidget):
 
     def _build(self) -> None:
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         self._answers = QVBoxLayout(ground)
         self._answers.setContentsMargins(0, 0, 0, 0)
         self._answers.setSpacing(14)
@@ -95,10 +95,7 @@ class CheckPage(QWidget):
         self._answers.addWidget(self.place)
         self._answers.addWidget(whole)
         self._answers.addStretch(1)
-        self._scroll = scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(ground)
+        self._scroll = scroll = Scrolled(ground, sideways=True)
         top = QHBoxLayout()
         top.addWidget(worded(self.tr("Check"), "title"))
         column = QVBoxLayout(self)

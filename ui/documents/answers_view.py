@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from forms.engine.instance import Instance
 from forms.engine.view import Field, Group, Repeat, Shown
@@ -14,6 +14,7 @@ from ui.cases.words import moment_words
 from ui.form_view.date_editors import long_day
 from ui.form_view.typed_dates import shown_time
 from ui.widgets.dress import line, worded
+from ui.widgets.scrolled import Scrolled
 
 ELSEWHERE = ("photo", "file", "signature")
 WIDEST = 860
@@ -63,13 +64,11 @@ def _value(field: Field) -> str:
     return by_kind.get(field.kind, value)
 
 
-class AnswersView(QScrollArea):
+class AnswersView(Scrolled):
     """Shows rows to read. The text can be selected and copied."""
 
     def __init__(self, rows: list[ReadRow], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         ground.setMaximumWidth(WIDEST)
         column = QVBoxLayout(ground)
         column.setContentsMargins(22, 14, 22, 18)
@@ -90,10 +89,8 @@ class AnswersView(QScrollArea):
             elif grid is not None:
                 self._add(grid, row)
         column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(ground)
+        super().__init__(ground, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing inside takes the keyboard: it scrolls
         self.setAccessibleName("\n".join(f"{row.label}: {row.value}" for row in rows))
 
     def _add(self, grid: QGridLayout, row: ReadRow) -> None:

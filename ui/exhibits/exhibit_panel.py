@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.evidence.inspect import why_not_words
 from core.vault.views.exhibits import Exhibit
@@ -13,6 +13,7 @@ from ui.form_view.date_editors import DateLine
 from ui.form_view.typed_dates import shown_date, shown_time, typed_time
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
+from ui.widgets.scrolled import Scrolled
 
 LINES = ("no", "title", "place", "taken_by", "obtained_from")
 
@@ -71,7 +72,6 @@ class ExhibitPanel(Card):
         self.reason.setPlaceholderText(self.tr("Why is it withdrawn?"))
         self.hash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._ground = QWidget()
-        self._ground.setObjectName("ScrollGround")
         column = QVBoxLayout(self._ground)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(5)
@@ -108,12 +108,7 @@ class ExhibitPanel(Card):
         column.addWidget(self.reason)
         column.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._ground)
+        scroll = Scrolled(self._ground)
         buttons = QHBoxLayout()
         buttons.addWidget(self.view)
         buttons.addWidget(self.copy)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.engine.instance import Instance
 from forms.engine.view import Group, Problem
@@ -17,6 +17,7 @@ from ui.form_view.part_page import Register, RepeatBox, Section, bind_piece
 from ui.form_view.step_list import Step, StepList
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, show_if, worded
+from ui.widgets.scrolled import Scrolled
 
 NARROW = 680
 TAKEN_ELSEWHERE = ("photo", "file", "signature")
@@ -46,7 +47,7 @@ class FormView(QWidget):
         self._desk = FormDesk(instance, Sources(explain=explain, villages=villages))
         self._desk.setParent(self)
         self._sections: dict[str, Section] = {}
-        self._scrolls: dict[str, QScrollArea] = {}
+        self._scrolls: dict[str, Scrolled] = {}
         self._register: Register = {}
         self._current = ""
         self._wanted: QWidget | None = None  # to be scrolled to
@@ -248,16 +249,10 @@ class FormView(QWidget):
         self._wanted = None
 
 
-def _scrolled(title: str) -> tuple[QScrollArea, QWidget, QVBoxLayout]:
+def _scrolled(title: str) -> tuple[Scrolled, QWidget, QVBoxLayout]:
     """Return a scroll area, the ground in it and its column, the title in place."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     ground = QWidget()
-    ground.setObjectName("ScrollGround")
-    scroll.setWidget(ground)
+    scroll = Scrolled(ground)
     column = QVBoxLayout(ground)
     column.setContentsMargins(24, 18, 24, 20)
     column.setSpacing(16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.vault.views.cases import Case
 from ui.cases.words import SHORT_TITLES, STATUS_TONES, status_word
@@ -17,6 +17,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
 from ui.widgets.row_button import RowButton
+from ui.widgets.scrolled import Scrolled
 
 
 class HomePage(QWidget):
@@ -76,16 +77,12 @@ class HomePage(QWidget):
         for side in (left, right):
             side.setSpacing(14)
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         both = QHBoxLayout(ground)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(14)
         both.addLayout(left, 5)
         both.addLayout(right, 3)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(ground)
+        scroll = Scrolled(ground, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.cases.case_file import PaperLine
 from ui.cases.words import STANDING_TONES, form_title, moment_words, size_words, standing_word
@@ -14,9 +14,10 @@ from ui.icons import icon_pixmap
 from ui.theme import theme
 from ui.widgets.dress import Button, worded
 from ui.widgets.pill import Pill
+from ui.widgets.scrolled import RowList
 
 
-class PaperList(QScrollArea):
+class PaperList(RowList):
     """Emits `open_wanted` with the paper's stream."""
 
     open_wanted = Signal(str)
@@ -25,29 +26,12 @@ class PaperList(QScrollArea):
         super().__init__(parent)
         self.rows: list[QFrame] = []
         self.buttons: list[Button] = []
-        ground = QWidget()
-        ground.setObjectName("ScrollGround")
-        self._column = QVBoxLayout(ground)
-        self._column.setContentsMargins(0, 0, 6, 0)
-        self._column.setSpacing(8)
-        self._column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(ground)
 
     def show_lines(self, lines: Sequence[PaperLine]) -> None:
         """Show these, the newest first."""
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows, self.buttons = [], []
-        for number, one in enumerate(reversed(lines)):
-            row = self._row(one)
-            self.rows.append(row)
-            self._column.insertWidget(number, row)
+        self.buttons = []
+        self.rows = [self._row(one) for one in reversed(lines)]
+        self.put(self.rows)
 
     def _row(self, one: PaperLine) -> QFrame:
         frame = QFrame()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
@@ -19,6 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.pdf_view import PdfView, print_pdf
+from ui.widgets.scrolled import Scrolled
 
 
 class PaperPage(QWidget):
@@ -53,7 +54,6 @@ class PaperPage(QWidget):
         left.add(self.working)
         left.add(self.view, 1)
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(10)
@@ -72,12 +72,7 @@ class PaperPage(QWidget):
         column.addWidget(self.others)
         column.addWidget(self.check)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(ground)
+        scroll = Scrolled(ground)
         right.add(scroll, 1)
         right.setFixedWidth(350)
         both = QHBoxLayout()

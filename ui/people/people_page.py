@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from core.actions.office import PersonSetup
 from core.actions.roster_parcel import ENDING
@@ -22,6 +22,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
 from ui.widgets.emptying import empty
 from ui.widgets.pill import Pill
+from ui.widgets.scrolled import Scrolled
 
 
 class PeoplePage(QWidget):
@@ -53,17 +54,13 @@ class PeoplePage(QWidget):
         self.people.header.addWidget(self.admit)
         self.devices.header.addWidget(self.write)
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
         inside.addWidget(self.people)
         inside.addWidget(self.devices)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(ground)
+        scroll = Scrolled(ground, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

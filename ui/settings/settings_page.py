@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.resources import resource_path
 from ui.navigator import Navigator
@@ -20,6 +20,7 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.row_button import RowButton
+from ui.widgets.scrolled import Scrolled
 
 
 class SettingsPage(QWidget):
@@ -66,16 +67,12 @@ class SettingsPage(QWidget):
                 side.addWidget(card)
             side.addStretch(1)
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         both = QHBoxLayout(ground)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(14)
         both.addLayout(left, 1)
         both.addLayout(right, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(ground)
+        scroll = Scrolled(ground, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

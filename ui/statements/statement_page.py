@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.drafts import DraftGone
 from core.actions.save_form import AnswersInvalid
@@ -17,6 +17,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
 from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.signature_pad import SignaturePad, Stroke
 
 SUBJECT, CLARIFIER = "sign_subject", "sign_clarifier"
@@ -96,13 +97,7 @@ class StatementPage(QWidget):
         column.addWidget(self._seal_box)
         column.addWidget(self.facts)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._signing.setObjectName("ScrollGround")
-        scroll.setWidget(self._signing)
+        scroll = Scrolled(self._signing)
         right.add(scroll, 1)
         right.setFixedWidth(400)
         both = QHBoxLayout()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.clock import wall_now
 from core.actions.sync import SyncResult
@@ -20,6 +20,7 @@ from ui.widgets.dress import Button, line, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.scrolled import Scrolled
 
 INCOMING = "incoming"
 
@@ -82,17 +83,13 @@ class SyncPage(QWidget):
         self.waiting.add(line())
         self.waiting.add(worded(truth, "soft", wrap=True))
         ground = QWidget()
-        ground.setObjectName("ScrollGround")
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
         for card in (self.enrolment, self.standing, self.waiting):
             inside.addWidget(card)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(ground)
+        scroll = Scrolled(ground, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
