@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -93,16 +93,37 @@ class FormVersion:
         return False
 
 
+_taken: dict[str, FormVersion] = {}  # by hash: what the open vault has from the centre, beside what this program ships
+
+
+def carry(versions: Iterable[FormVersion]) -> None:
+    """Carry these versions beside the shipped ones, in place of those carried before; the open vault says which."""
+    _taken.clear()
+    _taken.update({one.sha256: one for one in versions})
+
+
 def official() -> dict[str, FormVersion]:
-    """Return the newest version of each form by its id: model_a, laporan, tanda_bukti, ba_klarifikasi."""
+    """Return the newest version of each form by its id (model_a, laporan ...)."""
     newest: dict[str, FormVersion] = {}
-    for form_id, version in sorted(published(), key=lambda one: (one[0], _version_order(one[1]))):
+    for form_id, version in sorted(published(), key=lambda one: (one[0], version_order(one[1]))):
         newest[form_id] = load_version(form_id, version)
+    for one in _taken.values():
+        if one.id not in newest or is_later(one.version, newest[one.id].version):
+            newest[one.id] = one
     return newest
+
+
+def taken_over(form_id: str, version: str) -> FormVersion | None:
+    """Return this very version, shipped or taken, None when it is not here."""
+    if (form_id, version) in published():
+        return load_version(form_id, version)
+    return next((one for one in _taken.values() if (one.id, one.version) == (form_id, version)), None)
 
 
 def by_sha256(sha256: str) -> FormVersion:
     """Return the version with this hash. Raises FormUnknown when this program does not carry it."""
+    if sha256 in _taken:
+        return _taken[sha256]
     for form_id, version in published():
         if (found := load_version(form_id, version)).sha256 == sha256:
             return found
@@ -120,15 +141,24 @@ def published(folder: Path = COMPILED) -> tuple[tuple[str, str], ...]:
 def load_version(form_id: str, version: str, folder: Path = COMPILED) -> FormVersion:
     """Return one version. Raises FormRefused when its XForm is not the one that was published."""
     stem = f"{form_id}-{version}"
-    xml = (folder / f"{stem}.xml").read_bytes()
-    described = json.loads((folder / f"{stem}.json").read_bytes())
+    return version_of((folder / f"{stem}.xml").read_bytes(), (folder / f"{stem}.json").read_bytes(), stem)
+
+
+def version_of(xml: bytes, described_json: bytes, said: str = "") -> FormVersion:
+    """Return the version that these two files are. Raises FormRefused when the XForm is not the published one, or cannot be run."""
+    described = json.loads(described_json)
     if sha256_of(xml).hexdigest() != described["sha256"]:
-        raise FormRefused("the compiled form is damaged: its hash is not the published one", stem)
+        raise FormRefused("the compiled form is damaged: its hash is not the published one", said)
     titles = {"": described["title"], **described["layout"]["title"]}
     return FormVersion(described["form"], described["version"], described["sha256"], titles, described["layout"], load_form(xml))
 
 
-def _version_order(version: str) -> tuple[int, ...]:
+def is_later(version: str, other: str) -> bool:
+    """Return whether a version comes after another: 10 after 9."""
+    return version_order(version) > version_order(other)
+
+
+def version_order(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 

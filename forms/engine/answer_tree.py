@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from forms.engine.functions import words
 from forms.engine.node import Node
 
 ITEM_ID = "_id"
+CHOICE_KINDS = ("select_one", "select_multiple", "rank")
 
 
 def fill(node: Node, answers: dict[str, Any]) -> None:
@@ -27,15 +29,27 @@ def fill(node: Node, answers: dict[str, Any]) -> None:
             fill(kid, answer)
         elif kid.definition.structure == "leaf" and isinstance(answer, str):
             kid.value = answer
+            kid.is_kept = _is_in_no_list(kid, answer)
         else:
             node.extras[key] = answer
     _offer_first_items(node)
+
+
+def _is_in_no_list(node: Node, answer: str) -> bool:
+    """A choice that no list of the form has: kept and told, since it came with saved or brought answers."""
+    definition = node.definition
+    if definition.kind not in CHOICE_KINDS or definition.from_nodes is not None:
+        return False
+    known = {choice.value for choice in definition.choices}
+    return not known.issuperset([answer] if definition.kind == "select_one" else words(answer))
 
 
 def _offer_first_items(node: Node) -> None:
     """A repeat that needs items shows empty ones to fill."""
     for kid in node.kids.values():
         if kid.is_range:
+            if "count" in kid.definition.expressions:
+                continue
             for _ in range(int(kid.definition.attributes.get("min_items", "0")) - len(kid.items)):
                 kid.add_item()
         else:
@@ -55,7 +69,9 @@ def gather(node: Node, *, with_irrelevant: bool) -> dict[str, Any]:
 def _answer(node: Node, with_irrelevant: bool) -> object:
     shown = node.relevant or with_irrelevant
     if node.definition.structure == "leaf":
-        return node.value if shown else ""
+        if with_irrelevant:
+            return node.value
+        return "" if not shown else node.shown if node.definition.kind in CHOICE_KINDS else node.value
     if not node.is_range:
         return gather(node, with_irrelevant=with_irrelevant)
     if not shown:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import random
+import re
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Protocol
+from uuid import uuid4
 
-from forms.engine.values import EPOCH, Value, parse_datetime, to_number, to_text
+from forms.engine import dates
+from forms.engine.dates import Clock
+from forms.engine.values import Value, to_number, to_text
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-WEEKDAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
+__all__ = ["DISPUTED", "FUNCTIONS", "Clock", "Function", "XNode"]
+
+HASHES = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+SPACE = re.compile(r"[ \t\r\n]+")  # XML white space; a hard space belongs to the word
 
 
 class XNode(Protocol):
@@ -24,96 +32,183 @@ class XNode(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """The one moment at which an opened form lives; `now` is wall time as the person reads it."""
-
-    today: date
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Function:
-    """takes: kinds of the arguments ("text", "number", "truth", "any", "nodes"); rest: kind of any further ones; result: static type."""
+    """takes: kinds of the arguments; rest: kind of any further ones; result: static type of what comes out.
+
+    Kinds: "text", "number", "truth" (a condition), "any", "nodes" (a path), "each" (a value, or every value of a path, as a list).
+    """
 
     result: str  # str num bool date
     takes: tuple[str, ...]
     call: Callable[..., Value]
     least: int | None = None  # how many arguments at least, when some of `takes` may be left out
     rest: str = ""
-    wants_clock: bool = False
+    wants_clock: bool = False  # the clock comes before the arguments
+    no_dates: bool = False  # the ODK engines disagree on what it makes of a date
 
 
-def _words(text: str) -> list[str]:
-    return text.split()
+def words(text: str) -> list[str]:
+    """Return the values of a select_multiple."""
+    return [word for word in SPACE.split(text) if word]
+
+
+def _selected_at(text: str, at: float) -> str:
+    chosen = words(text)
+    return chosen[int(at)] if math.isfinite(at) and 0 <= int(at) < len(chosen) else ""
 
 
 def _round(number: float, places: float = 0.0) -> float:
-    if not math.isfinite(number):
-        return number
+    if not (math.isfinite(number) and math.isfinite(places)):
+        return number if math.isfinite(places) else math.nan
     scale = 10.0 ** int(places)
-    return math.floor(number * scale + 0.5) / scale  # XPath 1.0: halves go up, also below zero
+    return math.copysign(math.floor(abs(number) * scale + 0.5) / scale, number)
 
 
-def _truncate(number: float) -> float:
-    return float(math.trunc(number)) if math.isfinite(number) else number
+def _whole(call: Callable[[float], float]) -> Callable[[float], float]:
+    return lambda number: float(call(number)) if math.isfinite(number) else number
+
+
+def _power(base: float, exponent: float) -> float:
+    try:
+        found = base**exponent
+    except (OverflowError, ZeroDivisionError):
+        return math.inf
+    return found if isinstance(found, float) else math.nan
 
 
 def _substr(text: str, start: float, end: float | None = None) -> str:
-    return text[int(start) :] if end is None else text[int(start) : int(end)]
-
-
-def _date(value: Value) -> str:
-    if isinstance(value, str) and "T" in value and (at := parse_datetime(value)):
-        return at.date().isoformat()
-    days = to_number(value)
-    return (EPOCH + timedelta(days=math.floor(days))).isoformat() if math.isfinite(days) else ""
-
-
-def _format_date(text: str, pattern: str) -> str:
-    if (at := parse_datetime(text)) is None:
+    if not math.isfinite(start):
         return ""
-    fields = {
-        "Y": f"{at.year:04}", "y": f"{at.year % 100:02}", "m": f"{at.month:02}", "n": str(at.month), "b": MONTHS[at.month - 1],
-        "d": f"{at.day:02}", "e": str(at.day), "a": WEEKDAYS[at.weekday()], "H": f"{at.hour:02}", "h": str(at.hour),
-        "M": f"{at.minute:02}", "S": f"{at.second:02}", "3": f"{at.microsecond // 1000:03}", "%": "%",
-    }  # fmt: skip
-    out, signs = "", iter(pattern)
-    for sign in signs:
-        out += fields.get(next(signs, "%"), "") if sign == "%" else sign
-    return out
+    last = len(text) if end is None else int(end) if math.isfinite(end) else 0
+    return text[slice(*(min(max(at + len(text) if at < 0 else at, 0), len(text)) for at in (int(start), last)))]
 
 
-def _numbers(nodes: Sequence[XNode]) -> list[float]:
-    return [to_number(node.text) for node in nodes if node.text]
+def _substring(text: str, start: float, length: float | None = None) -> str:
+    if not math.isfinite(start) or (length is not None and length != length):
+        return ""
+    first = math.floor(start + 0.5) - 1
+    last = len(text) if length is None or math.isinf(length) else first + math.floor(length + 0.5)
+    return text[max(first, 0) : max(last, 0)]
+
+
+def _total(*lists: list[Value]) -> float:
+    numbers = _numbers(lists)
+    return sum(numbers) if numbers else math.nan
+
+
+def _least(*lists: list[Value]) -> float:
+    numbers = _numbers(lists)
+    return math.nan if not numbers or any(number != number for number in numbers) else min(numbers)
+
+
+def _most(*lists: list[Value]) -> float:
+    numbers = _numbers(lists)
+    return math.nan if not numbers or any(number != number for number in numbers) else max(numbers)
+
+
+def _numbers(lists: tuple[list[Value], ...]) -> list[float]:
+    return [to_number(value) for values in lists for value in values]
+
+
+def _join(mark: str, *lists: list[Value]) -> str:
+    return mark.join(to_text(value) for values in lists for value in values)
+
+
+def _checklist(least: float, most: float, *lists: list[Value]) -> bool:
+    count = sum(1 for values in lists for value in values if _is_true(value))
+    return count >= least and (most == -1 or count <= most)
+
+
+def _weighted(least: float, most: float, *lists: list[Value]) -> bool:
+    count = 0.0
+    for values, weights in zip(lists[::2], lists[1::2], strict=True):
+        count += sum(to_number(weight) for value, weight in zip(values, weights, strict=False) if _is_true(value))
+    return count >= least and (most == -1 or count <= most)
+
+
+def _is_true(value: Value) -> bool:
+    return value.strip() != "" if isinstance(value, str) else bool(value) and value == value
+
+
+def _translate(text: str, letters: str, others: str) -> str:
+    table = {ord(letter): others[at] if at < len(others) else None for at, letter in reversed(list(enumerate(letters)))}
+    return text.translate(table)
+
+
+def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
+    if algorithm not in HASHES or encoding not in ("hex", "base64"):
+        return ""
+    digest = hashlib.new(HASHES[algorithm], text.encode(), usedforsecurity=False)
+    return digest.hexdigest() if encoding == "hex" else b64encode(digest.digest()).decode()
+
+
+def _uuid(length: float = 36) -> str:
+    text = str(uuid4())
+    while len(text) < length:
+        text += str(uuid4())
+    return text[: int(length)] if math.isfinite(length) else text
+
+
+def _length(text: str) -> float:
+    return len(text.encode("utf-16-le", "surrogatepass")) / 2  # the ODK engines count as Java and JavaScript do
 
 
 FUNCTIONS: dict[str, Function] = {
+    # conditions
     "true": Function("bool", (), lambda: True),
     "false": Function("bool", (), lambda: False),
     "not": Function("bool", ("truth",), lambda truth: not truth),
-    "selected": Function("bool", ("text", "text"), lambda text, value: value in _words(text)),
+    "boolean-from-string": Function("bool", ("text",), lambda text: text in ("1", "true")),
+    "selected": Function("bool", ("text", "text"), lambda text, value: value.strip(" \t\r\n") in words(text)),
     "contains": Function("bool", ("text", "text"), lambda text, part: part in text),
     "starts-with": Function("bool", ("text", "text"), lambda text, part: text.startswith(part)),
     "ends-with": Function("bool", ("text", "text"), lambda text, part: text.endswith(part)),
-    "count-selected": Function("num", ("text",), lambda text: float(len(_words(text)))),
-    "selected-at": Function("str", ("text", "number"), lambda text, at: _words(text)[int(at)] if 0 <= at < len(_words(text)) else ""),
+    "checklist": Function("bool", ("number", "number"), _checklist, rest="each"),
+    "weighted-checklist": Function("bool", ("number", "number", "each", "each"), _weighted, least=4, rest="each"),
+    # lists and repeats
+    "count-selected": Function("num", ("text",), lambda text: float(len(words(text)))),
+    "selected-at": Function("str", ("text", "number"), _selected_at),
     "count": Function("num", ("nodes",), lambda nodes: float(len(nodes))),
     "count-non-empty": Function("num", ("nodes",), lambda nodes: float(sum(1 for node in nodes if node.text))),
-    "sum": Function("num", ("nodes",), lambda nodes: float(sum(_numbers(nodes)))),
-    "join": Function("str", ("text", "nodes"), lambda mark, nodes: mark.join(node.text for node in nodes if node.text)),
-    "number": Function("num", ("any",), to_number),
-    "int": Function("num", ("number",), _truncate),
-    "round": Function("num", ("number", "number"), _round, least=1),
-    "string": Function("str", ("any",), to_text),
-    "string-length": Function("num", ("text",), lambda text: float(len(text))),
-    "normalize-space": Function("str", ("text",), lambda text: " ".join(text.split())),
-    "concat": Function("str", (), lambda *texts: "".join(texts), rest="text"),
+    "sum": Function("num", ("each",), _total),
+    "min": Function("num", ("each",), _least, rest="each"),
+    "max": Function("num", ("each",), _most, rest="each"),
+    "join": Function("str", ("text",), _join, rest="each"),
+    # numbers
+    "number": Function("num", ("number",), lambda number: number, no_dates=True),
+    "int": Function("num", ("number",), _whole(math.trunc), no_dates=True),
+    "round": Function("num", ("number", "number"), _round, least=1, no_dates=True),
+    "floor": Function("num", ("number",), _whole(math.floor), no_dates=True),
+    "ceiling": Function("num", ("number",), _whole(math.ceil), no_dates=True),
+    "abs": Function("num", ("number",), abs),
+    "pow": Function("num", ("number", "number"), _power),
+    "sqrt": Function("num", ("number",), lambda number: math.sqrt(number) if number >= 0 else math.nan),
+    "random": Function("num", (), random.random),
+    # text
+    "string": Function("str", ("text",), lambda text: text),
+    "string-length": Function("num", ("text",), _length),
+    "normalize-space": Function("str", ("text",), lambda text: " ".join(words(text))),
+    "concat": Function("str", (), lambda *lists: _join("", *lists), rest="each"),
     "substr": Function("str", ("text", "number", "number"), _substr, least=2),
+    "translate": Function("str", ("text", "text", "text"), _translate),
     "coalesce": Function("str", ("text", "text"), lambda first, second: first or second),
-    "date": Function("date", ("any",), _date),
-    "format-date": Function("str", ("text", "text"), _format_date),
-    "format-date-time": Function("str", ("text", "text"), _format_date),
-    "today": Function("date", (), lambda clock: clock.today.isoformat(), wants_clock=True),
-    "now": Function("date", (), lambda clock: clock.now.isoformat(timespec="seconds"), wants_clock=True),
+    "digest": Function("str", ("text", "text", "text"), _digest, least=2),
+    "uuid": Function("str", ("number",), _uuid, least=0),
+    # dates
+    "today": Function("date", (), dates.today, wants_clock=True),
+    "now": Function("date", (), dates.now, wants_clock=True),
+    "date": Function("date", ("any",), dates.to_date, wants_clock=True),
+    "date-time": Function("date", ("any",), dates.to_date, wants_clock=True),
+    "decimal-date-time": Function("num", ("any",), dates.decimal_date_time, wants_clock=True),
+    "decimal-time": Function("num", ("text",), dates.decimal_time, wants_clock=True),
+    "format-date": Function("str", ("text", "text"), dates.format_date, wants_clock=True),
+    "format-date-time": Function("str", ("text", "text"), dates.format_date, wants_clock=True),
 }
-# if, once, position, regex, jr:choice-name, current and instance need more than values: forms/engine/closures.py
+DISPUTED: dict[str, Function] = {  # run only where a form is tried, as ODK Web Forms does: JavaRosa counts otherwise
+    "substring": Function("str", ("text", "number", "number"), _substring, least=2),
+    "substring-before": Function("str", ("text", "text"), lambda text, part: text.partition(part)[0] if part in text else ""),
+    "substring-after": Function("str", ("text", "text"), lambda text, part: text[text.find(part) + 1 :] if part in text else ""),
+    "boolean": Function("bool", ("truth",), bool),
+}
+# if, once, position, regex, indexed-repeat, pulldata, jr:choice-name, jr:itext, current and instance need more than values:
+# forms/engine/closures.py and forms/engine/special.py

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
-from forms.engine.answer_tree import fill, gather
+from forms.engine.answer_tree import CHOICE_KINDS, fill, gather
 from forms.engine.definition import Choice, Definition, FormDefinition
-from forms.engine.expression import Context, Expression
 from forms.engine.expression import label as in_language
-from forms.engine.functions import Clock
+from forms.engine.expression import say
+from forms.engine.functions import Clock, words
 from forms.engine.messages import message
 from forms.engine.node import Node
-from forms.engine.values import NUMBER, parse_date, parse_datetime, parse_time, to_answer
+from forms.engine.recompute import Recompute
+from forms.engine.values import NUMBER, parse_date, parse_datetime, parse_time, to_text, typed
 from forms.engine.view import Field, Group, Problem, Repeat, Shown
 
 STEP = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?")
-Task = tuple[int, int, Expression, str, Node]
 WELL_FORMED = {"date": parse_date, "time": parse_time, "dateTime": parse_datetime}
 
 
@@ -32,27 +32,45 @@ class Instance:
     def __init__(
         self, form: FormDefinition, answers: dict[str, Any] | None, clock: Clock, *, language: str = "id", identity_sealed: bool = False
     ) -> None:
-        self._form, self._clock, self._short_language, self._identity_sealed = form, clock, language, identity_sealed
+        self._form, self._short_language, self._identity_sealed = form, language, identity_sealed
         self._language = next((name for name in form.languages if name.endswith(f"({language})")), next(iter(form.languages), ""))
-        self._rank = {(definition, aspect): rank for rank, (definition, aspect) in enumerate(form.order)}
-        self._readers = _readers(form)
-        self._serial, self._queue, self._queued, self._changed = count(), list[Task](), set[tuple[int, int]](), set[Node]()
-        self.recomputed = 0  # how many expressions the last change ran: what a keystroke costs
         self._root = Node(form.root, None)
+        self._compute = Recompute(form, self._root, replace(clock, words="id" if language == "id" else "en"), self._language)
         if answers is None:
-            self._start(self._root, "odk-instance-first-load")
+            self._compute.start(self._root)
         else:
             fill(self._root, answers)
-        self._recompute(self._root.walk())
+            self._compute.push_all(self._root.walk())
+        self._compute.run()
+        self._compute.is_open = True
+
+    @property
+    def recomputed(self) -> int:
+        """How many expressions the last change ran: what a keystroke costs."""
+        return self._compute.recomputed
+
+    @property
+    def root(self) -> Node:
+        """The answers as a tree; to be read only."""
+        return self._root
 
     # reading
 
     def pages(self) -> tuple[Group, ...]:
-        """Return the top-level groups in order; a question outside any group is not shown, so forms have none."""
-        return tuple(shown for kid in self._root.kids.values() if isinstance(shown := self._show(kid), Group))
+        """Return the parts of the form in order: its top-level groups; questions outside any group stand in parts between them."""
+        return tuple(shown for part in self._parts() if isinstance(shown := self._show_part(part), Group))
+
+    def page_of(self, ref: str) -> str:
+        """Return the ref of the page on which `ref` stands. Raises KeyError for a place that does not exist (any more)."""
+        if ref in self._loose_parts():
+            return ref
+        top = self._top(self._find(ref))
+        return next(found for found, kids in self._parts() if top in kids)
 
     def node(self, ref: str) -> Shown:
         """Return what stands at `ref` now. Raises KeyError for a place that does not exist (any more)."""
+        if (part := self._loose_parts().get(ref)) is not None:
+            return self._show_part((ref, part))
         return self._show(self._find(ref))
 
     def answers(self, *, with_irrelevant: bool = False) -> dict[str, Any]:
@@ -74,7 +92,7 @@ class Instance:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps the form from being complete, in the order of the form."""
-        return tuple(problem for page in self._root.kids.values() for problem in self._problems_in(page, page))
+        return tuple(problem for ref, kids in self._parts() for kid in kids for problem in self._problems_in(kid, ref))
 
     # changing
 
@@ -86,40 +104,73 @@ class Instance:
         node = self._find(ref)
         if node.definition.structure != "leaf":
             raise KeyError(ref)
-        if node.definition.kind in ("calculate", "note") or node.readonly or self._is_sealed(node):
+        if node.definition.kind in ("calculate", "hidden", "note") or node.readonly or self._is_sealed(node):
             raise ValueError(f"{ref} takes no answer")
         node.above.extras.pop(node.definition.name, None)
         if node.value == value:
             return frozenset()
-        node.value = value
-        self._changed.add(node)
-        self._value_changed(node)
-        if "constraint" in node.definition.expressions:
-            self._push(node.definition, "constraint", node)
-        return self._run()
+        node.value, node.is_kept = _in_order(node, value), False
+        self._compute.changed.add(node)
+        self._compute.settle(node)
+        return self._compute.run()
 
-    def add(self, repeat_ref: str) -> str:
-        """Add an item at the end of the repeat and return its ref."""
+    def add(self, repeat_ref: str, index: int | None = None) -> str:
+        """Add an item to the repeat and return its ref: at the end, or after the `index`-th item (from 0).
+
+        Raises KeyError when it is no repeat, ValueError when the form itself counts its items.
+        """
         repeat = self._find(repeat_ref)
         if not repeat.is_range:
             raise KeyError(repeat_ref)
+        if "count" in repeat.definition.expressions:
+            raise ValueError(f"the number of items of {repeat_ref} is counted by the form")
         item = repeat.add_item()
-        self._start(item, "odk-new-repeat")
-        self._structure_changed(repeat)
-        self._recompute(item.walk())
+        if index is not None:
+            repeat.items.insert(index + 1, repeat.items.pop())
+        self._compute.structure_changed(repeat)
+        self._compute.start(item)
+        self._compute.run()
         return item.ref
 
     def remove(self, item_ref: str) -> None:
-        """Take an item out; the ones after it move up. Raises KeyError when it is no item."""
+        """Take an item out; the ones after it move up. Raises KeyError when it is no item, ValueError for a counted one."""
         item = self._find(item_ref)
         if not item.item_id:
             raise KeyError(item_ref)
         repeat = item.range
+        if "count" in repeat.definition.expressions:
+            raise ValueError(f"the number of items of {repeat.ref} is counted by the form")
         repeat.items.remove(item)
-        self._structure_changed(repeat)
-        self._run()
+        self._compute.structure_changed(repeat)
+        self._compute.run()
+
+    def speak(self, language: str) -> None:
+        """Show labels and choices in this language of the form. Raises KeyError when it has no such language."""
+        if language not in self._form.languages:
+            raise KeyError(language)
+        self._language = language
+        self._compute.speak(language)
+        self._compute.run()
 
     # places
+
+    def _parts(self) -> list[tuple[str, list[Node]]]:
+        """The pages as (ref, top-level nodes on it)."""
+        parts: list[tuple[str, list[Node]]] = []
+        for is_group, kids in groupby(self._root.kids.values(), lambda kid: kid.definition.structure == "group"):
+            if is_group:
+                parts += [(kid.ref, [kid]) for kid in kids if _is_shown(kid.definition)]
+            elif loose := [kid for kid in kids if _is_shown(kid.definition)]:
+                parts.append((f"{self._root.ref}/{loose[0].definition.name}#", loose))
+        return parts
+
+    def _loose_parts(self) -> dict[str, list[Node]]:
+        return {ref: kids for ref, kids in self._parts() if ref.endswith("#")}
+
+    def _top(self, node: Node) -> Node:
+        while node.above is not self._root and node is not self._root:
+            node = node.above
+        return node.range if node.item_id else node
 
     def _find(self, ref: str) -> Node:
         steps = ref.split("/")
@@ -140,114 +191,59 @@ class Instance:
                 raise KeyError(ref)
         return node
 
-    # recomputing
-
-    def _start(self, top: Node, event: str) -> None:
-        """Give a fresh part of the form its first items and values."""
-        for node in list(top.walk()):
-            definition = node.definition
-            if node.is_range:
-                for _ in range(definition.start_items):
-                    self._start(node.add_item(), event)
-            elif definition.structure == "leaf" and not node.value:
-                node.value = definition.default
-                for wanted, expression in definition.first_values:
-                    if wanted == event:
-                        node.value = to_answer(expression.run(self._context(node)))
-
-    def _context(self, node: Node) -> Context:
-        return Context(node, node, self._clock, self._language)
-
-    def _recompute(self, nodes: Iterable[Node]) -> None:
-        for node in nodes:
-            if not node.item_id:
-                for aspect in node.definition.expressions:
-                    self._push(node.definition, aspect, node)
-        self._run()
-
-    def _push(self, definition: Definition, aspect: str, node: Node) -> None:
-        rank = self._rank[definition, aspect]
-        if (rank, id(node)) not in self._queued:
-            self._queued.add((rank, id(node)))
-            heapq.heappush(self._queue, (rank, next(self._serial), definition.expressions[aspect], aspect, node))
-
-    def _run(self) -> frozenset[str]:
-        self.recomputed = 0
-        while self._queue:
-            self.recomputed += 1
-            rank, _, expression, aspect, node = heapq.heappop(self._queue)
-            self._queued.discard((rank, id(node)))
-            self._evaluate(node, aspect, expression)
-        refs = frozenset(node.ref for node in self._changed)
-        self._changed.clear()
-        return refs
-
-    def _evaluate(self, node: Node, aspect: str, expression: Expression) -> None:
-        if aspect == "choices":
-            assert expression.select is not None
-            offered = tuple(choice for choice in expression.select(self._context(node)) if isinstance(choice, Choice))
-            if offered != node.offered:
-                node.offered = offered
-                self._changed.add(node)
-            return
-        result = expression.run(self._context(node))
-        if aspect == "calculate":
-            if (value := to_answer(result)) != node.value:
-                node.value = value
-                self._changed.add(node)
-                self._value_changed(node)
-                if "constraint" in node.definition.expressions:
-                    self._push(node.definition, "constraint", node)
-        elif aspect == "relevant":
-            node.own_relevant = bool(result)
-            self._relevance(node, node.own_relevant and (node.above is node or node.above.relevant))
-        else:
-            slot = {"constraint": "constraint_ok", "required": "required", "readonly": "readonly"}[aspect]
-            if getattr(node, slot) != result:
-                setattr(node, slot, result)
-                self._changed.add(node)
-
-    def _relevance(self, node: Node, relevant: bool) -> None:
-        if node.relevant == relevant:
-            return
-        node.relevant = relevant
-        self._changed.add(node)
-        self._value_changed(node)
-        for below in node.below():
-            self._relevance(below, relevant and below.own_relevant)
-
-    def _value_changed(self, node: Node) -> None:
-        for reader, aspect, shared in self._readers.get(node.definition, ()):
-            for one in node.ancestor(shared).instances(reader):
-                self._push(reader, aspect, one)
-
-    def _structure_changed(self, repeat: Node) -> None:
-        self._changed.add(repeat)
-        self._value_changed(repeat)
-
     # showing
+
+    def said(self, node: Node, slot: str) -> str:
+        """Return a text as it reads now, with the spaces the form has around it. slot: labels, hints, constraint_messages ..."""
+        definition = node.definition
+        spoken = definition.spoken.get(slot)
+        if spoken is not None and self._language in spoken:
+            return say(spoken[self._language], self._compute.context(node))
+        labels: dict[str, str] = getattr(definition, slot)
+        return in_language(labels, self._language)
+
+    def _said(self, node: Node, slot: str) -> str:
+        return self.said(node, slot).strip()
+
+    def _choices(self, node: Node) -> tuple[tuple[str, str], ...]:
+        return tuple((choice.value, self._choice_label(choice) or choice.value) for choice in node.offered)
+
+    def _choice_label(self, choice: Choice) -> str:
+        if self._language in choice.spoken:
+            return say(choice.spoken[self._language], self._compute.context(self._root)).strip()
+        return in_language(choice.labels, self._language)
+
+    def _show_part(self, part: tuple[str, list[Node]]) -> Shown:
+        ref, kids = part
+        if not ref.endswith("#"):
+            return self._show(kids[0])
+        return Group(
+            ref=ref, key="", label=self._form.title, relevant=any(kid.relevant for kid in kids),
+            children=tuple(self._show(kid) for kid in kids), appearance="", attributes={},
+        )  # fmt: skip
 
     def _show(self, node: Node) -> Shown:
         definition = node.definition
-        label = in_language(definition.labels, self._language)
+        label = self._said(node, "labels")
         if node.is_range:
             items = tuple(shown for item in node.items if isinstance(shown := self._show(item), Group))
             return Repeat(
                 ref=node.ref, key=definition.name, label=label, relevant=node.relevant, items=items,
-                min_items=_min_items(definition), appearance=definition.appearance, attributes=definition.attributes,
+                min_items=_min_items(node), appearance=definition.appearance, attributes=definition.attributes,
+                is_counted="count" in definition.expressions,
             )  # fmt: skip
         if definition.structure != "leaf":
             return Group(
                 ref=node.ref, key=definition.name, label=label, relevant=node.relevant, item_id=node.item_id,
-                children=tuple(self._show(kid) for kid in node.kids.values()),
+                children=tuple(self._show(kid) for kid in node.kids.values() if _is_shown(kid.definition)),
                 appearance=definition.appearance, attributes=definition.attributes,
             )  # fmt: skip
         sealed = self._is_sealed(node)
         return Field(
-            ref=node.ref, key=definition.name, kind=definition.kind, label=label, hint=in_language(definition.hints, self._language),
-            value=node.value, relevant=node.relevant, required=node.required and not sealed, readonly=node.readonly or sealed,
-            choices=tuple((choice.value, in_language(choice.labels, self._language)) for choice in node.offered),
-            problem=self._invalid(node), constraint_message=in_language(definition.constraint_messages, self._language),
+            ref=node.ref, key=definition.name, kind=definition.kind, label=label, hint=self._said(node, "hints"),
+            value=node.shown if definition.kind in CHOICE_KINDS else node.value,
+            relevant=node.relevant, required=node.required and not sealed, readonly=node.readonly or sealed, choices=self._choices(node),
+            problem=self._invalid(node), constraint_message=self._said(node, "constraint_messages"),
             appearance=definition.appearance, attributes=definition.attributes,
         )  # fmt: skip
 
@@ -257,24 +253,23 @@ class Instance:
         person = node.above if identity == "yes" else self._find(f"/{self._root.definition.name}/{identity}")
         return "protected" in person.kids and person.kids["protected"].value == "yes"
 
-    def _problems_in(self, node: Node, page: Node) -> Iterator[Problem]:
+    def _problems_in(self, node: Node, page_ref: str) -> Iterator[Problem]:
         if not node.relevant:
             return
         language = self._short_language
         if node.definition.structure == "leaf":
-            if node.required and not node.value and not self._is_sealed(node):
-                said = in_language(node.definition.required_messages, self._language) or message("required", language)
-                yield self._problem(node, page, said, "missing")
+            if node.required and not (node.shown if node.definition.kind in CHOICE_KINDS else node.value) and not self._is_sealed(node):
+                yield self._problem(node, page_ref, self._said(node, "required_messages") or message("required", language), "missing")
             elif invalid := self._invalid(node):
-                yield self._problem(node, page, invalid, "invalid")
+                yield self._problem(node, page_ref, invalid, "invalid")
             return
-        if node.is_range and len(node.items) < (least := _min_items(node.definition)):
-            yield self._problem(node, page, message("items", language, count=least), "missing")
+        if node.is_range and len(node.items) < (least := _min_items(node)):
+            yield self._problem(node, page_ref, message("items", language, count=least), "missing")
         for below in node.below():
-            yield from self._problems_in(below, page)
+            yield from self._problems_in(below, page_ref)
 
-    def _problem(self, node: Node, page: Node, said: str, kind: str) -> Problem:
-        return Problem(ref=node.ref, label=in_language(node.definition.labels, self._language), message=said, page_ref=page.ref, kind=kind)
+    def _problem(self, node: Node, page_ref: str, said: str, kind: str) -> Problem:
+        return Problem(ref=node.ref, label=self._said(node, "labels"), message=said, page_ref=page_ref, kind=kind)
 
     def _invalid(self, node: Node) -> str:
         """Return what is wrong with the value as it stands, or ""."""
@@ -287,23 +282,36 @@ class Instance:
             return message("int", language)
         if definition.type == "decimal" and not NUMBER.fullmatch(value):
             return message("decimal", language)
-        if definition.kind in ("select_one", "select_multiple"):
-            chosen = value.split() if definition.kind == "select_multiple" else [value]
-            if not {choice.value for choice in node.offered}.issuperset(chosen):
-                return message("choice", language)
+        if definition.type in ("geopoint", "geotrace", "geoshape") and not typed(value, definition.type):
+            return message("geopoint", language)
+        if definition.bounds is not None and not node.shown:
+            return message("range", language, start=to_text(definition.bounds[0]), end=to_text(definition.bounds[1]))
+        if node.is_kept:
+            return message("choice", language)
         if not node.constraint_ok:
-            return in_language(definition.constraint_messages, self._language) or message("constraint", language)
+            return self._said(node, "constraint_messages") or message("constraint", language)
         return ""
 
 
-def _min_items(definition: Definition) -> int:
-    return int(definition.attributes.get("min_items", "0"))
+def _min_items(node: Node) -> int:
+    """A counted repeat keeps all it has: items come and go with the number alone."""
+    if "count" in node.definition.expressions:
+        return len(node.items)
+    return int(node.definition.attributes.get("min_items", "0"))
 
 
-def _readers(form: FormDefinition) -> dict[Definition, list[tuple[Definition, str, Definition]]]:
-    """For each definition who reads it: the reader, which of its expressions, and up to where both share their place."""
-    readers: dict[Definition, list[tuple[Definition, str, Definition]]] = {}
-    for definition, aspect in form.order:
-        for read, shared in dict.fromkeys(definition.expressions[aspect].sources):
-            readers.setdefault(read, []).append((definition, aspect, shared))
-    return readers
+def _is_shown(definition: Definition) -> bool:
+    """Hidden fields and what is only worked out in passing have no place on the screen."""
+    if definition.structure == "leaf":
+        return definition.has_control or (definition.kind == "calculate" and bool(definition.labels))
+    return any(_is_shown(child) for child in definition.children.values())
+
+
+def _in_order(node: Node, value: str) -> str:
+    """Choices of a select_multiple in the order of its list; what is not offered is not taken."""
+    if node.definition.kind == "select_multiple":
+        chosen = set(words(value))
+        return " ".join(choice.value for choice in node.offered if choice.value in chosen)
+    if node.definition.kind == "select_one":
+        return value if any(choice.value == value for choice in node.offered) else ""
+    return value

@@ -13,6 +13,8 @@ MESSAGES = {
         "dateTime": "Bukan tanggal dan jam yang sah.",
         "int": "Bukan bilangan bulat.",
         "decimal": "Bukan bilangan.",
+        "range": "Harus antara {start} dan {end}.",
+        "geopoint": "Bukan koordinat yang sah (lintang, spasi, bujur).",
     },
     "en": {
         "required": "Required.",
@@ -24,6 +26,8 @@ MESSAGES = {
         "dateTime": "Not a valid date and time.",
         "int": "Not a whole number.",
         "decimal": "Not a number.",
+        "range": "Must be from {start} to {end}.",
+        "geopoint": "Not a valid place (latitude, space, longitude).",
     },
 }
 

@@ -7,8 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 from forms.engine.definition import Definition
 from forms.engine.errors import FormRefused
 
-FLOWING = ("relevant", "calculate")  # their results are read by others
-SETTLING = ("readonly", "required", "constraint", "choices")  # read by nobody: last, in any order
+FLOWING = ("relevant", "count", "calculate", "choices")  # their results are read by others
+SETTLING = ("readonly", "required", "constraint")  # read by nobody: last, in any order
+VALUE = "value"  # what others read of a field: it waits for everything above
 
 
 def recompute_order(root: Definition) -> tuple[tuple[Definition, str], ...]:
@@ -17,19 +18,22 @@ def recompute_order(root: Definition) -> tuple[tuple[Definition, str], ...]:
     graph: TopologicalSorter[tuple[Definition, str]] = TopologicalSorter()
     for one in definitions:
         # a value is seen only while its field is relevant, and that only while the group around it is
+        graph.add((one, VALUE), (one, "relevant"), (one, "count"), (one, "calculate"), (one, "choices"))
         graph.add((one, "calculate"), (one, "relevant"))
         if one.parent is not None:
             graph.add((one, "relevant"), (one.parent, "relevant"))
+            if one.parent.structure == "repeat":
+                graph.add((one, "relevant"), (one.parent, "count"))  # items come before what is inside them
         for aspect in FLOWING:
             if (expression := one.expressions.get(aspect)) is None:
                 continue
             for read, _ in expression.sources:
                 if read is one and read.structure == "leaf":
-                    raise FormRefused(f"its {aspect} reads the field itself", one.ref)
+                    raise FormRefused(f"its {aspect} reads the field itself", f"{one.ref} {aspect}")
                 if read.structure == "leaf":
-                    graph.add((one, aspect), (read, "calculate"))
+                    graph.add((one, aspect), (read, VALUE))
                 elif read not in one.repeats:  # its own place among the items never waits for itself
-                    graph.add((one, aspect), (read, "relevant"))
+                    graph.add((one, aspect), (read, "relevant"), (read, "count"))
     try:
         sorted_aspects = list(graph.static_order())
     except CycleError as error:

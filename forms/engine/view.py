@@ -12,7 +12,7 @@ Shown = Union["Field", "Group", "Repeat"]
 class Field:
     ref: str
     key: str
-    kind: str  # text long_text date time datetime integer decimal select_one select_multiple note calculate photo signature file
+    kind: str  # text long_text date time datetime integer decimal select_one select_multiple rank note calculate photo signature file
     label: str
     hint: str
     value: str
@@ -48,6 +48,7 @@ class Repeat:
     min_items: int
     appearance: str
     attributes: dict[str, str]
+    is_counted: bool = False  # its number of items follows from an answer; none is added or removed by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

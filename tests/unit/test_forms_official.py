@@ -1,4 +1,4 @@
-"""The four official forms: their labels, their choices, what they ask and when; compiled equals source."""
+"""The first four official forms: their labels, their choices, what they ask and when; compiled equals source."""
 
 import json
 from datetime import date
@@ -202,7 +202,7 @@ def test_every_version_ever_published_loads_and_is_found_by_its_hash():
         assert described["sha256"] == sha256((COMPILED / f"{form_id}-{version}.xml").read_bytes()).hexdigest()
         found = by_sha256(described["sha256"])
         assert (found.id, found.version) == (form_id, version) and found.open().pages()
-    assert sorted(official()) == sorted(FORMS)
+    assert set(FORMS) <= set(official())
     with pytest.raises(FormUnknown):
         by_sha256("0" * 64)
 

@@ -1,0 +1,55 @@
+"""One page of a form that has no layout of its own: its questions in order, as rows; groups and items below headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.papers.content import Block, Heading, LongText, Row
+from core.papers.reading import NOTHING, Reading, Shown, is_field, is_repeat
+
+IN_COLUMN = 300  # a longer answer stands below its label, over the full width
+TAKEN_ELSEWHERE = ("photo", "file", "signature")  # the exhibits have their own pages
+LEVEL_MAX = 2
+
+
+def plain_page(reading: Reading, page: Shown) -> list[Block]:
+    """Return the blocks of one page; nothing when all of it is hidden."""
+    if not page.relevant:
+        return []
+    blocks = list(_inside(reading, page, 0))
+    return [Heading("", page.label), *blocks] if page.label and blocks else blocks
+
+
+def _inside(reading: Reading, holder: Shown, level: int) -> Iterator[Block]:
+    for node in holder.children:
+        if not node.relevant or node.attributes.get("print") == "no":
+            continue
+        if is_field(node):
+            yield from _field(reading, node, holder, level)
+        elif is_repeat(node):
+            for number, item in enumerate(node.items, 1):
+                yield from _part(reading, item, f"{node.label or node.key} {number}", level)
+        else:
+            yield from _part(reading, node, node.label, level)
+
+
+def _part(reading: Reading, holder: Shown, heading: str, level: int) -> Iterator[Block]:
+    blocks = list(_inside(reading, holder, min(level + 1, LEVEL_MAX)))
+    if heading and blocks:
+        yield Heading("", heading, level=min(level + 1, LEVEL_MAX))
+    yield from blocks
+
+
+def _field(reading: Reading, field: Shown, holder: Shown, level: int) -> Iterator[Block]:
+    if field.kind in TAKEN_ELSEWHERE:
+        return
+    if field.kind == "note":
+        if field.label:
+            yield LongText(field.label, level=level)
+        return
+    said = reading.text(field, holder)
+    if len(said) > IN_COLUMN or "\n" in said:
+        yield Row("", field.label or field.key, level=level, colon=False)
+        yield LongText(said, level=level)
+    else:
+        yield Row("", field.label or field.key, said or NOTHING, level=level)
