@@ -12,7 +12,6 @@ from core.papers.content import (
     ExhibitOnPaper,
     FormCode,
     Letterhead,
-    LongText,
     PaperSource,
     Photo,
     PhotoPages,
@@ -21,8 +20,10 @@ from core.papers.content import (
     SignerOnPaper,
     Title,
 )  # fmt: skip
-from core.papers.parts import PartWriter, opening_words
-from core.papers.reading import NOTHING, Reading, Shown, below, child, day_of, is_protected, is_repeat, leaves, name_of
+from core.papers.pages import in_order, notes, page_blocks
+from core.papers.plain import plain_page
+from core.papers.reading import NOTHING, Reading, Shown, child, day_of, is_protected, is_repeat, leaves, name_of
+from core.papers.wording import Wording
 from core.papers.words import date_id
 
 PICTURES = ("foto", "tangkapan layar", "tangkapan_layar")
@@ -35,21 +36,22 @@ def compose(source: PaperSource) -> Content:
     The order and the labels are those of the form version; the layout (title, signatures, letterhead) is its `layout`.
     Source: domain/forms.md sections 1, 2, 3, 5, 10.
     """
-    layout = source.form.layout
+    layout = with_wording(source.form.layout, source.wording)
     reading = Reading.of(source)
+    wording = Wording(source, reading, layout)
     title = str(layout["title"][source.regime])
     number_path = layout.get("number")
     number = value_at(reading, number_path) if number_path else None
     shown_elsewhere = {str(number_path)} | {entry["name"] for entry in layout["signatures"] if "repeat" not in entry}
     blocks: list[Block] = [*head(source, layout, title, number)]
-    for page in reading.pages:
-        if page.key == "opening":
-            blocks += opening_words(reading, page)
+    when_where = place_date(source, reading, layout)
+    for page in in_order(reading.pages, layout):
+        if layout.get("plain"):
+            blocks += plain_page(reading, page)
         elif page.key == "signing":
-            blocks += [LongText(field.label, justified=False) for field in below(page) if getattr(field, "kind", "") == "note"]
-            blocks.append(signatures(source, reading, layout))
+            blocks += [*notes(page), signatures(wording)]
         elif page.key != "documentation":
-            blocks += PartWriter(reading, page, source.exhibits, shown_elsewhere).write()
+            blocks += page_blocks(wording, page, source.exhibits, shown_elsewhere, when_where)
     photos = [photo(one) for one in source.exhibits if one.picture_jpeg or one.kind.casefold() in PICTURES]
     if photos and layout.get("photos"):
         blocks.append(PhotoPages("DOKUMENTASI", tuple(photos)))
@@ -63,6 +65,15 @@ def compose(source: PaperSource) -> Content:
     )  # fmt: skip
 
 
+def with_wording(layout: Mapping[str, Any], wording: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the layout with what the office words otherwise laid over it, mapping by mapping; lists are replaced whole."""
+    merged = dict(layout)
+    for key, said in wording.items():
+        known = merged.get(key)
+        merged[key] = with_wording(known, said) if isinstance(known, Mapping) and isinstance(said, Mapping) else said
+    return merged
+
+
 def head(source: PaperSource, layout: Mapping[str, Any], title: str, number: str | None) -> list[Block]:
     code = source.form_code if source.form_code is not None else layout["code"][source.regime]
     in_title = layout.get("code_place") == "title"
@@ -72,6 +83,10 @@ def head(source: PaperSource, layout: Mapping[str, Any], title: str, number: str
         contacts = [f"Telepon {office.phone}" if office.phone else "", f"Surel {office.email}" if office.email else ""]
         lines = (office.address, "  ·  ".join(one for one in contacts if one))
         blocks.append(Letterhead(tuple(line.upper() for line in office.name_lines), tuple(line for line in lines if line), office.logo_png))
+    if layout.get("mark"):
+        blocks.insert(0, FormCode(str(layout["mark"])))
+    if not layout.get("title_printed", True):
+        return [*blocks, Title((), None, bookmark=title)]
     titles = (str(code), title) if code and in_title else (title,)
     return [*blocks, Title(titles, number, bookmark=title)]
 
@@ -121,12 +136,15 @@ def open_answers(answers: dict[str, Any], reading: Reading) -> Any:
 # signatures
 
 
-def signatures(source: PaperSource, reading: Reading, layout: Mapping[str, Any]) -> Signatures:
+def signatures(wording: Wording) -> Signatures:
+    source, reading, layout = wording.source, wording.reading, wording.layout
     blocks: list[SignatureBlock] = []
     for entry in layout["signatures"]:
-        blocks += repeated_blocks(source, reading, entry) if "repeat" in entry else single_blocks(source, reading, entry)
+        blocks += repeated_blocks(source, reading, entry) if "repeat" in entry else single_blocks(wording, entry)
     blocks = with_signers(blocks, source.signers)
-    return Signatures(place_date(source, reading, layout), tuple(blocks), bool(layout.get("side_by_side")))
+    in_letter_head = any(style.get("as") == "letter_head" for style in layout.get("pages", {}).values())
+    when_where = "" if in_letter_head else place_date(source, reading, layout)
+    return Signatures(when_where, tuple(blocks), bool(layout.get("side_by_side")), int(layout.get("across", 2)))
 
 
 def place_date(source: PaperSource, reading: Reading, layout: Mapping[str, Any]) -> str:
@@ -140,11 +158,12 @@ def place_date(source: PaperSource, reading: Reading, layout: Mapping[str, Any])
     return f"{place or DOTS}, {date_id(day) if day else DOTS}"
 
 
-def single_blocks(source: PaperSource, reading: Reading, entry: Mapping[str, Any]) -> list[SignatureBlock]:
-    """One block, or one for each item when the names stand in a repeat (several clarifiers)."""
+def single_blocks(wording: Wording, entry: Mapping[str, Any]) -> list[SignatureBlock]:
+    """One block, or one for each item when the names stand in a repeat (several clarifiers); none for a witness who was not there."""
+    source, reading = wording.source, wording.reading
     key = entry["field"].rpartition("/")[2]
     drawn = strokes_of(source, reading.at(entry["field"]))
-    heading = str(entry["heading"][source.regime])
+    heading = wording.fill(str(entry["heading"][source.regime]))
     named = reading.at(entry["name"])
     if named is not None and is_repeat(named):
         people = [(name_of(item), position_of(reading, item)) for item in named.items] or [("", "")]
@@ -152,12 +171,15 @@ def single_blocks(source: PaperSource, reading: Reading, entry: Mapping[str, Any
         holder = reading.at(entry["name"].rpartition("/")[0])
         is_name = entry["name"].endswith("/name")
         hidden = holder is not None and is_protected(holder)
-        people = [(name_of(holder) if is_name and holder is not None else plain(reading, named), "")]
+        position = plain(reading, reading.at(entry["position"])) if "position" in entry else ""
+        people = [(name_of(holder) if is_name and holder is not None else plain(reading, named), position)]
         drawn = None if hidden else drawn  # a protected person's hand is part of his identity
+    if entry.get("optional") and not people[0][0]:
+        return []
     return [
         SignatureBlock(
             field_name=key if index == 0 else f"{key}_{index + 1}", heading=heading, name=name, position=position,
-            drawn_png=drawn if index == 0 else None,
+            drawn_png=drawn if index == 0 else None, stamp=str(entry.get("stamp", "")),
         )
         for index, (name, position) in enumerate(people)
     ]  # fmt: skip
@@ -216,6 +238,6 @@ def with_signers(blocks: list[SignatureBlock], signers: tuple[SignerOnPaper, ...
         block = out[index]
         out[index] = SignatureBlock(
             field_name=block.field_name, heading=block.heading, name=block.name or signer.name, position=signer.position or block.position,
-            drawn_png=signer.drawn_png or block.drawn_png,
+            drawn_png=signer.drawn_png or block.drawn_png, stamp=block.stamp,
         )  # fmt: skip
     return out

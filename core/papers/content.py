@@ -83,6 +83,7 @@ class PaperSource:
     made_at: datetime
     strokes: Mapping[str, bytes] = field(default_factory=dict)  # PNG of a drawn signature, by the answer or key of its field
     form_code: str | None = None  # set by the office; None: as the form's layout has it
+    wording: Mapping[str, Any] = field(default_factory=dict)  # what the office words otherwise than the form's layout; same shape
     log_head: str = ""  # printed on a Tanda Bukti: the reporter then holds a witness of what the office's log said that day
 
 
@@ -97,6 +98,14 @@ class Letterhead:
 
 
 @dataclass(frozen=True)
+class LetterHead:
+    """Nomor, Sifat, Lampiran, Perihal below each other at the left, place and date of the letter at the right."""
+
+    rows: tuple[tuple[str, str], ...]
+    place_date: str
+
+
+@dataclass(frozen=True)
 class FormCode:
     """The model code at the top right, above the letterhead."""
 
@@ -105,7 +114,7 @@ class FormCode:
 
 @dataclass(frozen=True)
 class Title:
-    """Centred bold lines, and the number below them."""
+    """Centred bold lines, and the number below them. Without lines: only an entry of the outline."""
 
     lines: tuple[str, ...]
     number: str | None = None
@@ -151,6 +160,7 @@ class LongText:
     level: int = 0
     keep_with_next: bool = False
     justified: bool = True
+    gap_after: bool = False  # an empty line follows
 
 
 @dataclass(frozen=True)
@@ -179,15 +189,17 @@ class SignatureBlock:
     name: str
     position: str = ""
     drawn_png: bytes | None = None
+    stamp: str = ""  # what is stuck on where the pen goes: "meterai"
 
 
 @dataclass(frozen=True)
 class Signatures:
-    """side_by_side: two blocks on one line, left and right; else each block stands at the right. place_date heads the right one."""
+    """side_by_side: `across` blocks on one line; else each block stands at the right. place_date heads the last one of the first line."""
 
     place_date: str
     blocks: tuple[SignatureBlock, ...]
     side_by_side: bool
+    across: int = 2
 
 
 @dataclass(frozen=True)
@@ -209,7 +221,7 @@ class PhotoPages:
     per_page: int = 2
 
 
-Block = FormCode | Letterhead | Title | Heading | Row | Item | LongText | Table | QuestionAnswer | Signatures | PhotoPages
+Block = FormCode | Letterhead | LetterHead | Title | Heading | Row | Item | LongText | Table | QuestionAnswer | Signatures | PhotoPages
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.colors import Color, black
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -160,7 +160,7 @@ class LetterheadBox(Flowable):
 
 
 class SignatureLine(Flowable):
-    """One or two signature blocks next to each other; never broken over pages. Each opens a signature field where the pen goes."""
+    """A few signature blocks next to each other; never broken over pages. Each opens a signature field where the pen goes."""
 
     def __init__(self, places: Places, blocks: Sequence[SignatureBlock | None], place_date: str) -> None:
         super().__init__()
@@ -168,10 +168,12 @@ class SignatureLine(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
-        self.date = Paragraph(markup(self.place_date), CENTRED) if self.place_date else None
-        column = min(SIGNATURE_WIDTH, width / 2 - 3 * mm)
+        column = min(SIGNATURE_WIDTH, width / max(2, len(self.blocks)) - 3 * mm)
         self.column = column
-        self.date_height = self.date.wrap(column, height)[1] + 1 * mm if self.date else 0
+        is_narrow = len(self.blocks) > 2  # the date then ends at the margin instead of standing over its block
+        self.date_width = SIGNATURE_WIDTH if is_narrow else column
+        self.date = Paragraph(markup(self.place_date), AT_RIGHT if is_narrow else CENTRED) if self.place_date else None
+        self.date_height = self.date.wrap(self.date_width, height)[1] + 1 * mm if self.date else 0
         self.parts: list[tuple[Paragraph, Paragraph, Paragraph | None] | None] = []
         self.head_height = self.name_height = self.position_height = 0.0
         for block in self.blocks:
@@ -197,14 +199,17 @@ class SignatureLine(Flowable):
             if block is None or part is None:
                 continue
             right = index == len(self.blocks) - 1
-            x = self.width - self.column if right else 0.0
+            x = (self.width - self.column) * (index / (len(self.blocks) - 1) if len(self.blocks) > 1 else 1)
             top = self.height
             if self.date and right:
-                self.date.drawOn(self.canv, x, top - self.date_height + 1 * mm)
+                self.date.drawOn(self.canv, self.width - self.date_width, top - self.date_height + 1 * mm)
             top -= self.date_height
             head, name, position = part
             head.drawOn(self.canv, x, top - head.height)
             top -= self.head_height + SIGNING_SPACE
+            if block.stamp:
+                self.canv.setFont(REGULAR, 8)
+                self.canv.drawString(x + 6 * mm, top + SIGNING_SPACE / 2, block.stamp)
             if block.drawn_png:
                 draw_png(self.canv, block.drawn_png, x + 4 * mm, top + 2 * mm, self.column - 8 * mm, SIGNING_SPACE - 4 * mm)
             left, bottom = self.canv.absolutePosition(x + 2 * mm, top + 1.5 * mm)
@@ -216,6 +221,7 @@ class SignatureLine(Flowable):
                 position.drawOn(self.canv, x, top - self.name_height - position.height)
 
 
+AT_RIGHT = ParagraphStyle("at-right", parent=BODY, alignment=TA_RIGHT)
 STRONG_CENTRED = ParagraphStyle("strong-centred", parent=CENTRED, fontName=BOLD)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 from core.papers.content import Block, ExhibitOnPaper, Heading, Item, LongText, QuestionAnswer, Row, Table
@@ -10,6 +11,7 @@ from core.papers.words import date_words
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 IN_COLUMN = 300  # a longer text stands below its label, over the full width
+DOCUMENT_COLUMNS = (0.08, 0.6, 0.16, 0.16)
 BIRTH = "Tempat/Tgl Lahir"  # one line on the paper, two fields on the screen
 
 
@@ -21,8 +23,19 @@ def letter(index: int) -> str:
 class PartWriter:
     """Writes one page. Keeps which positions already stand on the paper, so that "1." is printed once and no field twice."""
 
-    def __init__(self, reading: Reading, page: Shown, exhibits: tuple[ExhibitOnPaper, ...], shown_elsewhere: set[str]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        page: Shown,
+        exhibits: tuple[ExhibitOnPaper, ...],
+        shown_elsewhere: set[str],
+        *,
+        heading: str | None = None,
+        tables: Mapping[str, Sequence[float]] | None = None,
+    ) -> None:
+        """heading: instead of the page's label, "" for none. tables: repeats to be set as tables, with the shares of their columns."""
         self.reading, self.page, self.exhibits = reading, page, exhibits
+        self.own_heading, self.tables = heading, {"documents": DOCUMENT_COLUMNS, **(tables or {})}
         self.shown_elsewhere = shown_elsewhere  # paths of the number and of names that stand below a signature
         self.base = part(page)
         self.blocks: list[Block] = []
@@ -33,7 +46,8 @@ class PartWriter:
         nodes = [node for node in printed(self.page) if not is_drawn(node) and not self.is_elsewhere(node)]
         if not nodes:
             return []
-        self.blocks.append(self.heading(nodes))
+        if self.own_heading != "":
+            self.blocks.append(self.heading(nodes))
         if self.base and part(nodes[0]) == self.base and is_field(nodes[0]):
             first = nodes.pop(0)
             if first.kind == "long_text":
@@ -48,7 +62,7 @@ class PartWriter:
         first = nodes[0]
         answered = is_field(first) and part(first) == self.base and first.kind.startswith("select") and self.base
         value = self.reading.text(first, self.page).lower() if answered else ""
-        return Heading(f"{self.base}." if self.base else "", self.page.label, value=value)
+        return Heading(f"{self.base}." if self.base else "", self.own_heading or self.page.label, value=value)
 
     def write_nodes(self, nodes: list[Shown], holder: Shown, *, level: int) -> None:
         waiting = list(nodes)
@@ -117,13 +131,14 @@ class PartWriter:
 
     def write_repeat(self, repeat: Shown) -> None:
         items = list(repeat.items) if repeat.relevant else []
+        if repeat.key in self.tables:
+            self.write_table(repeat, items, self.tables[repeat.key])
+            return
         match repeat.key:
             case "supervisor" | "actor":
                 self.write_columns(repeat, items)
             case "evidence" | "exhibits":
                 self.write_exhibits(repeat, items)
-            case "documents":
-                self.write_table(items)
             case "qa":
                 numbers = count(1)
                 for item in items:
@@ -180,7 +195,7 @@ class PartWriter:
             words = ": ".join(one for one in (no, exhibit_words(self.told(item, "kind"), self.told(item, "title"))) if one != NOTHING)
             listed.append((no, words or NOTHING))
         wanted = {"evidence": "alat_bukti", "exhibits": "barang_bukti"}[repeat.key]
-        both = part(repeat) == self.base  # Formulir Laporan has one list for both classes
+        both = child(self.page, "exhibits") is None  # one list for both classes; Form A has two
         for exhibit in self.exhibits if repeat.relevant else ():
             if (both or exhibit.evidence_class == wanted) and exhibit.no not in {no for no, _ in listed}:
                 listed.append((exhibit.no, f"{exhibit.no}: {exhibit_words(exhibit.kind or NOTHING, exhibit.title or exhibit.caption)}"))
@@ -192,15 +207,21 @@ class PartWriter:
             self.blocks.append(self.row(part(repeat), repeat.label, "", colon=False))
         self.blocks += [Item(f"{letter(index)}.", words, level=2 if own_position else 1) for index, (_no, words) in enumerate(listed)]
 
-    def write_table(self, items: list[Shown]) -> None:
+    def write_table(self, repeat: Shown, items: list[Shown], columns: Sequence[float]) -> None:
+        """A numbered row for each item; `columns` are shares of the width, the number's first."""
+        own_position = part(repeat) != self.base and bool(part(repeat))
+        if own_position:
+            self.blocks.append(self.row(part(repeat), repeat.label, "" if items else NOTHING, colon=not items))
         if not items:
-            self.blocks.append(LongText(NOTHING))
+            self.blocks += [] if own_position else [LongText(NOTHING)]
             return
-        fields = printed(items[0])
+        fields = [field for field in printed(items[0]) if not is_drawn(field)]
         head = ("No.", *(field.label for field in fields))
-        rows = tuple((f"{number}.", *(self.told(item, field.key) for field in fields)) for number, item in enumerate(items, 1))
-        rest = 0.32 / max(len(fields) - 1, 1)
-        self.blocks.append(Table(head, rows, (0.08, 0.6, *[rest] * (len(fields) - 1))))
+        rows = tuple((f"{number}.", *(self.cell(item, field.key) for field in fields)) for number, item in enumerate(items, 1))
+        self.blocks.append(Table(head, rows, tuple(columns), level=1 if own_position else 0))
+
+    def cell(self, item: Shown, key: str) -> str:
+        return self.person_words(item) if key == "name" else self.told(item, key)
 
 
 def exhibit_words(kind: str, title: str) -> str:
@@ -218,16 +239,12 @@ def is_drawn(node: Shown) -> bool:
     return is_field(node) and node.kind in ("signature", "photo")
 
 
-def opening_words(reading: Reading, page: Shown) -> list[Block]:
-    """Return the first sentence of a Berita Acara, its date in words."""
+def opening_words(reading: Reading, page: Shown, done: str) -> list[Block]:
+    """Return the first sentence of a Berita Acara, its date in words; done: what was done there, the end of the sentence."""
     day_field = child(page, "opening_date")
     day = day_of(day_field.value) if day_field is not None else None
     clock, place, village = (child(page, key) for key in ("opening_time", "opening_place", "opening_village"))
     places = [reading.text(field, page) for field in (place, village) if field is not None]
     where = ", ".join(one for one in places if one != NOTHING) or NOTHING
     when = reading.text(clock, page) if clock is not None else NOTHING
-    words = (
-        f"Pada hari ini {date_words(day) if day else NOTHING} pukul {when} {reading.timezone}, bertempat di {where}, "
-        "telah dilakukan klarifikasi dengan keterangan sebagai berikut."
-    )
-    return [LongText(words)]
+    return [LongText(f"Pada hari ini {date_words(day) if day else NOTHING} pukul {when} {reading.timezone}, bertempat di {where}, {done}")]

@@ -15,6 +15,7 @@ from core.papers.content import (
     FormCode,
     Heading,
     Item,
+    LetterHead,
     Letterhead,
     LongText,
     Photo,
@@ -63,7 +64,11 @@ def story(content: Content, places: Places) -> list[Flowable]:
             flow += flowables(block, places, width, height)
     notes = [content.closing_note] if content.closing_note else []
     notes += ["Dibuat dari catatan: " + ", ".join(content.record_ids)] if content.record_ids else []
-    return [*flow, Spacer(1, 5 * mm), *(Paragraph(markup(note), TINY) for note in notes)]
+    small = [Spacer(1, 5 * mm), *(Paragraph(markup(note), TINY) for note in notes)]
+    if isinstance(flow[-1], SignatureLine | KeepTogether):  # the small print never stands on a page alone
+        last = flow.pop()
+        small = [KeepTogether([*(last._content if isinstance(last, KeepTogether) else [last]), *small])]  # type: ignore[attr-defined]
+    return [*flow, *small]
 
 
 def introduces(block: Block) -> bool:
@@ -78,12 +83,14 @@ def flowables(block: Block, places: Places, width: float, height: float) -> list
             return [Paragraph(markup(block.text), ParagraphStyle("code", parent=STRONG, alignment=TA_RIGHT)), Spacer(1, 3 * mm)]
         case Letterhead():
             return [LetterheadBox(block)]
+        case LetterHead():
+            return [letter_head(block, width), Spacer(1, 6 * mm)]
         case Title():
             lines: list[Flowable] = [OutlineMark(places, block.bookmark or " ".join(block.lines))]
             lines += [Paragraph(markup(line), TITLE) for line in block.lines]
             if block.number is not None:
                 lines.append(Paragraph(markup(f"Nomor: {block.number}"), CENTRED))
-            return [*lines, Spacer(1, 6 * mm)]
+            return [*lines, Spacer(1, 6 * mm if block.lines else 0)]
         case Heading():
             return heading(block, places)
         case Row():
@@ -96,9 +103,10 @@ def flowables(block: Block, places: Places, width: float, height: float) -> list
             parent = PROSE if block.justified else BODY
             style = ParagraphStyle("prose-in", parent=parent, leftIndent=INDENT * block.level)
             prose: list[Flowable] = [Paragraph(markup(line), style) for line in lines_of(block.text)]
+            prose += [Spacer(1, 4 * mm)] if block.gap_after else []
             return prose if block.level else [Spacer(1, 1.5 * mm), *prose]
         case Table():
-            return [table(block, width), Spacer(1, 2 * mm)]
+            return [Spacer(1, 1 * mm), table(block, width), Spacer(1, 2 * mm)]
         case QuestionAnswer():
             return question_answer(block)
         case PhotoPages():
@@ -135,6 +143,22 @@ def heading(block: Heading, places: Places) -> list[Flowable]:
     return [LabelledRow(block.marker, block.text, "", level=block.level, colon=False)]
 
 
+def letter_head(block: LetterHead, width: float) -> Flowable:
+    """Labels, colons and values at the left; place and date at the right of the first line."""
+    rows = [
+        [Paragraph(markup(label), BODY), Paragraph(":", BODY), Paragraph(markup(value), BODY), Paragraph("", BODY)]
+        for label, value in block.rows
+    ]
+    rows[0][3] = Paragraph(markup(block.place_date), ParagraphStyle("letter-date", parent=BODY, alignment=TA_RIGHT))
+    label, colon, date = 24 * mm, 4 * mm, 62 * mm
+    flowable = TableFlowable(rows, [label, colon, width - label - colon - date, date])
+    flat = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+    everywhere = (0, 0), (-1, -1)
+    no_padding = [(name, *everywhere, 0) for name in flat]
+    flowable.setStyle(TableStyle([("FONT", *everywhere, REGULAR, 11), ("VALIGN", *everywhere, "TOP"), *no_padding]))
+    return flowable
+
+
 def table(block: Table, width: float) -> Flowable:
     width -= INDENT * block.level
     cells: list[list[Paragraph]] = [[Paragraph(markup(cell), ParagraphStyle("th", parent=SMALL, fontName=BOLD)) for cell in block.head]]
@@ -164,15 +188,35 @@ def question_answer(block: QuestionAnswer) -> list[Flowable]:
 def add_signatures(flow: list[Flowable], block: Signatures, places: Places, width: float) -> None:
     """Append the blocks; the first stays on one page with the line above it, so that no signature stands on a page alone."""
     lines: list[Flowable] = []
-    for index in range(0, len(block.blocks), 2 if block.side_by_side else 1):
-        pair = block.blocks[index : index + 2] if block.side_by_side else (None, block.blocks[index])
+    across = block.across if block.side_by_side else 1
+    for index in range(0, len(block.blocks), across):
+        pair = block.blocks[index : index + across] if block.side_by_side else (None, block.blocks[index])
         lines.append(SignatureLine(places, pair, block.place_date if index == 0 else ""))
     tail: list[Flowable] = []
     if flow and isinstance(flow[-1], Paragraph | LabelledRow) and flow[-1].wrap(width, 10_000)[1] <= SHORT_TAIL:
         tail = [flow.pop()]
+        tail = [*introduction(flow), *tail]
     flow.append(KeepTogether([*tail, Spacer(1, 6 * mm), *lines[:1]]))
     for line in lines[1:]:
         flow += [Spacer(1, 5 * mm), line]
+
+
+def introduction(flow: list[Flowable]) -> list[Flowable]:
+    """Take the headings that stand right at the end of the flow out of it, so that they go where their text goes."""
+    index = len(flow)
+    first = index
+    while index and isinstance(flow[index - 1], Spacer | CondPageBreak | OutlineMark | LabelledRow):
+        index -= 1
+        piece = flow[index]
+        if isinstance(piece, LabelledRow):
+            if piece.colon:
+                break
+            first = index
+        elif isinstance(piece, OutlineMark) and first < len(flow):
+            first = index
+    taken = [piece for piece in flow[first:] if not isinstance(piece, CondPageBreak)]
+    del flow[first:]
+    return taken
 
 
 def photo_pages(block: PhotoPages, places: Places, width: float, height: float) -> list[Flowable]:
