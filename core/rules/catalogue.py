@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -19,9 +20,19 @@ OTHER_LAW_GROUPS = frozenset({"uu_desa", "other_bodies"})
 
 # What people type, and the words of the catalogue.
 EVERYDAY_WORDS = {
+    "apel": "pengarahan",
     "baliho": "spanduk",
     "bansos": "bantuan sosial",
+    "beras": "bantuan",
+    "bidan": "asn",
+    "camat": "asn",
+    "facebook": "media sosial",
+    "fb": "media sosial",
+    "guru": "asn",
+    "ig": "media sosial",
+    "instagram": "media sosial",
     "jari": "gestur",
+    "jempol": "gestur",
     "kades": "kepala desa",
     "medsos": "media sosial",
     "mobdin": "kendaraan dinas",
@@ -29,14 +40,25 @@ EVERYDAY_WORDS = {
     "mutasi": "penggantian pejabat",
     "pelantikan": "penggantian pejabat",
     "pilkada": "pemilihan",
+    "pindah": "penggantian",
     "pns": "asn",
+    "postingan": "posting",
+    "rotasi": "penggantian pejabat",
     "polisi": "polri",
     "randis": "kendaraan dinas",
     "selfie": "foto bersama",
     "sembako": "bantuan",
     "sosmed": "media sosial",
     "tentara": "tni",
+    "tiktok": "media sosial",
+    "unggah": "posting",
+    "unggahan": "posting",
+    "wa": "grup",
+    "whatsapp": "grup",
 }
+SMALL_WORDS = frozenset(
+    {"ada", "dan", "dengan", "di", "dua", "itu", "ke", "oleh", "orang", "pada", "saat", "satu", "tiga", "untuk", "yang"}
+)
 
 
 class ViolationUnknown(AppError):
@@ -132,24 +154,32 @@ class Catalogue:
     def search(self, words: str, regime: str | None = None, subject_kind: str | None = None) -> tuple[Violation, ...]:
         """Return the breaches that hold every word, those with the words in their name first.
 
-        Words may be ordinary ones ("bansos", "kades", "foto jari") and unfinished.
+        Words may be ordinary ones ("bansos", "kades", "foto jari") and unfinished. Where none holds them all, those that hold most of
+        them come instead: people also type what the catalogue does not say ("satu jari").
         `regime` (pemilihan, pemilu) and `subject_kind` leave out what cannot apply.
         """
-        wanted = [_spellings(word) for word in folded(words).split()]
-        found = []
+        wanted = [_spellings(word) for word in _words(words)]
+        texts: list[tuple[int, Violation, str, str]] = []
         for place, violation in enumerate(self.violations):
             if (regime and regime not in violation.regimes) or (subject_kind and subject_kind not in violation.subject_kinds):
                 continue
             name = folded(f"{violation.label_id} {violation.label_en}")
-            everything = f"{name} {self._other_words(violation)}"
-            if all(any(spelling in everything for spelling in spellings) for spellings in wanted):
-                elsewhere = sum(not any(spelling in name for spelling in spellings) for spellings in wanted)
-                found.append((elsewhere, place, violation))
-        return tuple(violation for *_, violation in sorted(found, key=lambda each: each[:2]))
+            texts.append((place, violation, name, f"{name} {self._other_words(violation)}"))
+        holders = [{place for place, _, _, text in texts if any(one in text for one in spellings)} for spellings in wanted]
+        found = []
+        for place, violation, name, _ in texts:
+            held = sum(place in one for one in holders)
+            elsewhere = sum(not any(spelling in name for spelling in spellings) for spellings in wanted)
+            if held or not wanted:
+                found.append((-held, elsewhere, place, violation))
+        if not all(holders):  # a word that no breach holds: nothing is like it
+            return ()
+        most = min((each[0] for each in found), default=0)
+        return tuple(each[-1] for each in sorted(found, key=lambda each: each[:3]) if each[0] == most)
 
     def search_permitted(self, words: str, subject_kind: str | None = None) -> tuple[PermittedAct, ...]:
         """Return the permitted acts whose name, conditions or basis hold every word."""
-        wanted = [_spellings(word) for word in folded(words).split()]
+        wanted = [_spellings(word) for word in _words(words)]
         found = []
         for act in self.permitted:
             text = folded(" ".join((act.label_id, act.label_en, *act.conditions_id, *act.basis)))
@@ -162,6 +192,18 @@ class Catalogue:
         subjects = (self.subject_kinds.get(kind, "") for kind in violation.subject_kinds)
         ids = (violation.id.replace("_", " "), violation.class_.replace("_", " "))
         return folded(" ".join((*ids, violation.sanction_id, *articles, *violation.typical_evidence, *subjects)))
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the catalogue carried with the program, read once."""
+    return Catalogue.load()
+
+
+def _words(typed: str) -> list[str]:
+    """Each word once, without those that say nothing: "bagi-bagi sembako" asks for two, "satu jari" for one."""
+    every = list(dict.fromkeys(folded(typed).replace("-", " ").split()))
+    return [one for one in every if one not in SMALL_WORDS] or every
 
 
 def _spellings(word: str) -> tuple[str, ...]:

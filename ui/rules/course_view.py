@@ -1,0 +1,167 @@
+"""The course of a case: its clock, what is missing, what it is, and where it may go next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.actions.case_rules import CaseRules
+from core.errors import AppError
+from core.rules.rulebook import rulebook
+from core.rules.status_flow import Move
+from ui.cases.words import status_word
+from ui.rules.breaches_dialog import BreachesDialog
+from ui.rules.completeness import Completeness
+from ui.rules.course_state import CourseState
+from ui.rules.deadline_row import DeadlineRow
+from ui.rules.hearing_dialog import HearingDialog
+from ui.rules.move_dialog import MoveDialog
+from ui.rules.outcome_view import OutcomeView
+from ui.rules.rule_words import objection_words
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.dress import Button, worded
+from ui.widgets.emptying import empty
+from ui.widgets.row_button import RowButton
+from ui.widgets.scrolled import Scrolled
+
+
+class CourseView(QWidget):
+    """Two columns of cards; the dialogs stay open until their deed is done."""
+
+    def __init__(self, state: CourseState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = state
+        state.setParent(self)
+        self.banner = Banner()
+        self.clock, self.complete = Card(self.tr("Clock")), Card(self.tr("Completeness"))
+        self.next, self.judged = Card(self.tr("What happens next")), Card(self.tr("What is it?"))
+        self.deadlines: list[DeadlineRow] = []
+        self.completeness, self.outcome = Completeness(), OutcomeView()
+        self.choose = Button(self.tr("Choose ..."), icon_name="search")
+        self.invite = Button(self.tr("Note an invitation ..."), icon_name="calendar")
+        self.moves: list[RowButton] = []
+        self.dialog: MoveDialog | HearingDialog | None = None
+        self._rules = worded("", "small", wrap=True)
+        self._build()
+        self.completeness.ticked.connect(state.tick)
+        self.outcome.ticked.connect(state.tick)
+        self.choose.clicked.connect(self.ask_for_breaches)
+        self.invite.clicked.connect(self.ask_for_hearing)
+        state.told.connect(self._show)
+        state.refused.connect(self._refuse)
+        state.moved.connect(self._close_dialog)
+
+    def _build(self) -> None:
+        self._clock_rows, self._move_rows = QVBoxLayout(), QVBoxLayout()
+        self._clock_rows.setSpacing(8)
+        self._move_rows.setSpacing(2)
+        self.clock.body.addLayout(self._clock_rows)
+        self.clock.add(self._rules)
+        self.complete.add(self.completeness)
+        self.next.body.addLayout(self._move_rows)
+        self.next.body.addWidget(self.invite, 0, Qt.AlignmentFlag.AlignLeft)
+        self.judged.header.addWidget(self.choose)
+        self.judged.add(self.outcome)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in ((left, (self.clock, self.complete)), (right, (self.next, self.judged))):
+            side.setSpacing(14)
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+        ground = QWidget()
+        both = QHBoxLayout(ground)
+        both.setContentsMargins(0, 0, 8, 0)
+        both.setSpacing(14)
+        both.addLayout(left, 1)
+        both.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(Scrolled(ground, sideways=True), 1)
+
+    def ask_for_breaches(self) -> None:
+        """Let the person choose what he sees."""
+        if self.state.seen is None:
+            return
+        dialog = BreachesDialog(self.state.seen.facts, self)
+        if dialog.exec():
+            self.state.choose(dialog.chosen)
+        dialog.deleteLater()
+
+    def ask_for_move(self, move: Move, _checked: bool = False) -> None:
+        """Ask what a move needs and record it."""
+        if self.state.seen is None:
+            return
+        dialog = MoveDialog(move, self.state.seen.today, self)
+        dialog.asked.connect(partial(self._move, dialog))
+        self._open(dialog)
+
+    def ask_for_hearing(self) -> None:
+        """Ask for the days of an invitation."""
+        if self.state.seen is None:
+            return
+        dialog = HearingDialog(self.state.seen.today, self)
+        dialog.asked.connect(partial(self._hear, dialog))
+        self._open(dialog)
+
+    def _open(self, dialog: MoveDialog | HearingDialog) -> None:
+        self.banner.hide()
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._forget_dialog)
+        self.state.busy_changed.connect(dialog.be_busy)
+        dialog.open()
+
+    def _move(self, dialog: MoveDialog) -> None:
+        self.state.move(dialog.move_.to, reason=dialog.reason.text(), passphrase=dialog.own.passphrase(), on=dialog.day.iso())
+
+    def _hear(self, dialog: HearingDialog) -> None:
+        self.state.hear(dialog.invited.iso(), dialog.held.iso())
+
+    def _close_dialog(self, _changes: object) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
+    def _refuse(self, error: AppError) -> None:
+        if self.dialog is not None:
+            self.dialog.refuse(error)
+        else:
+            self.banner.refuse(error)
+
+    def _show(self, seen: CaseRules) -> None:
+        empty(self._clock_rows)
+        self.deadlines = [DeadlineRow(one) for one in seen.deadlines]
+        for row in self.deadlines:
+            self._clock_rows.addWidget(row)
+        if not self.deadlines:
+            self._clock_rows.addWidget(worded(self.tr("No deadline runs."), "soft"))
+        self._rules.setToolTip("\n".join((str(rulebook().reporters), seen.rules)))
+        self._rules.setText(self.tr("Rules of {version}").format(version=seen.rules))
+        self.completeness.show_requirements(seen.requirements)
+        self.outcome.show_rules(seen)
+        self.invite.setVisible(seen.facts.status in ("registered", "clarification"))
+        self._show_moves(seen.moves)
+
+    def _show_moves(self, moves: Sequence[Move]) -> None:
+        empty(self._move_rows)
+        self.moves = [self._move_row(one) for one in sorted(moves, key=lambda one: not one.is_advised)]
+        for row in self.moves:
+            self._move_rows.addWidget(row)
+        if not moves:
+            self._move_rows.addWidget(worded(self.tr("The case has come to its end."), "soft"))
+
+    def _move_row(self, one: Move) -> RowButton:
+        against = " ".join(objection_words(each) for each in one.objections)
+        aside, tone = (self.tr("Against advice"), "yellow") if one.objections else ("", "")
+        row = RowButton(status_word(one.to), against or str(one.why), aside=aside, tone=tone, icon_name="chevron_right", key=one.to)
+        row.setToolTip("\n".join(word for word in (str(one.why), against) if word))
+        row.clicked.connect(partial(self.ask_for_move, one))
+        return row
