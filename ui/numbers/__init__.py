@@ -1,0 +1,1 @@
+"""The register of numbers and its books."""

@@ -1,0 +1,80 @@
+"""What the register page says of a book: where it is, and what must be settled first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.actions.number_register import Flag
+from core.actions.number_standing import COPIED, DISPUTED, ELSEWHERE, HERE, NONE, SECOND, UNFIT, BookStanding
+
+
+def state_words() -> dict[str, tuple[str, str]]:
+    """Return state of a book -> word and tone of its pill."""
+    return {
+        NONE: (QCoreApplication.translate("RegisterPage", "No book yet"), "grey"),
+        HERE: (QCoreApplication.translate("RegisterPage", "The book is here"), "green"),
+        ELSEWHERE: (QCoreApplication.translate("RegisterPage", "The book is elsewhere"), "blue"),
+        DISPUTED: (QCoreApplication.translate("RegisterPage", "In dispute"), "red"),
+        SECOND: (QCoreApplication.translate("RegisterPage", "Two books"), "red"),
+        COPIED: (QCoreApplication.translate("RegisterPage", "Copied vault"), "red"),
+        UNFIT: (QCoreApplication.translate("RegisterPage", "Pattern not understood"), "orange"),
+    }
+
+
+def book_words(told: BookStanding) -> str:
+    name = told.holder or QCoreApplication.translate("RegisterPage", "a laptop that is not known here")
+    if told.state == HERE:
+        return QCoreApplication.translate("RegisterPage", "Next number: {number}").format(number=told.next_number)
+    if told.state == NONE:
+        return QCoreApplication.translate("RegisterPage", "Open it on one laptop of the office. The others print a provisional reference.")
+    if told.state == ELSEWHERE:
+        return QCoreApplication.translate(
+            "RegisterPage", "Numbers of this kind are given on laptop {name}; papers here bear a provisional reference."
+        ).format(name=name)
+    return QCoreApplication.translate("RegisterPage", "No number is given until this is settled.")
+
+
+def empty_words(told: BookStanding) -> str:
+    if told.state == NONE:
+        return QCoreApplication.translate(
+            "RegisterPage", "When the book is open, a form gets its number with one press; numbers that were typed stand here too."
+        )
+    return QCoreApplication.translate("RegisterPage", "Numbers given from the book, and numbers that were typed into forms, stand here.")
+
+
+def flag_words(flag: Flag) -> tuple[str, str]:
+    words = {
+        SECOND: (
+            QCoreApplication.translate("RegisterPage", "{count} books of this kind are open, each on another laptop.").format(
+                count=flag.count
+            ),
+            QCoreApplication.translate("RegisterPage", "Agree on one, and close the other on the laptop that holds it."),
+        ),
+        DISPUTED: (
+            QCoreApplication.translate("RegisterPage", "Two laptops have written into this book without knowing of each other."),
+            QCoreApplication.translate(
+                "RegisterPage", "Compare with the papers, then take the book up on one of them with the last number used."
+            ),
+        ),
+        COPIED: (
+            QCoreApplication.translate("RegisterPage", "This vault and a copy of it have both been in use."),
+            QCoreApplication.translate("RegisterPage", "Give numbers on another laptop, or restore this one."),
+        ),
+        UNFIT: (
+            QCoreApplication.translate("RegisterPage", "The pattern of this book is not understood here."),
+            QCoreApplication.translate("RegisterPage", "Update Bukti, or change the pattern."),
+        ),
+    }
+    return words[flag.kind]
+
+
+def done_words() -> dict[str, str]:
+    """Return what the banner says after each deed on a book."""
+    return {
+        "opened": QCoreApplication.translate("RegisterPage", "The book is open on this laptop."),
+        "changed": QCoreApplication.translate("RegisterPage", "The next number follows the new pattern."),
+        "moved": QCoreApplication.translate("RegisterPage", "The book was handed over. Send now, or carry a stick, so that it arrives."),
+        "taken": QCoreApplication.translate("RegisterPage", "Numbering goes on here."),
+        "closed": QCoreApplication.translate("RegisterPage", "The book is closed."),
+        "voided": QCoreApplication.translate("RegisterPage", "The number is void."),
+    }
