@@ -23,7 +23,7 @@ install_system_packages() {
   missing=$(missing_packages "$@")
   [ -n "$missing" ] || return 0
   if [ "$(id -u)" != 0 ]; then
-    say "Missing system packages; install them with: sudo apt-get install $missing"
+    say "Missing system packages; install them with: sudo apt-get install ${missing% }"
     exit 1
   fi
   say "Installing system packages: $missing"
@@ -35,6 +35,11 @@ install_system_packages() {
   done
   # shellcheck disable=SC2086
   apt-get install -y -qq --no-install-recommends $chosen >/dev/null
+}
+
+# What makes the environment; nothing once it is there, or where uv or pip is at hand in another way.
+pip_package() {
+  [ -x .venv/bin/python ] || command -v uv >/dev/null 2>&1 || python3 -m uv --version >/dev/null 2>&1 || python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
 }
 
 find_python() {
@@ -55,7 +60,6 @@ make_environment() {
   if [ -f "$stamp" ] && cmp -s "$stamp" "$lock"; then return 0; fi
   python=$(find_python)
   if ! "$python" -m uv --version >/dev/null 2>&1 && ! command -v uv >/dev/null 2>&1; then
-    "$python" -m pip --version >/dev/null 2>&1 || install_system_packages python3-pip python3-venv
     say "Installing uv"
     "$python" -m pip install -q uv 2>/dev/null || "$python" -m pip install -q --break-system-packages uv
   fi
@@ -70,16 +74,20 @@ case "${1:-}" in
 run)
   shift
   # shellcheck disable=SC2086
-  [ -f .venv/system-ready ] || install_system_packages $RUN_PACKAGES
+  [ -f .venv/system-ready ] || install_system_packages $(pip_package) $RUN_PACKAGES
   # an environment made for the tests holds all that is needed to run
   if [ ! -f .venv/made-from ] || ! cmp -s .venv/made-from requirements-test.lock; then make_environment requirements.lock; fi
   touch .venv/system-ready
+  if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
+    say "Everything is set up, but there is no screen here: start it again inside a desktop session, or under xvfb-run."
+    exit 1
+  fi
   exec .venv/bin/python main.py "$@"
   ;;
 test)
   shift
   # shellcheck disable=SC2086
-  install_system_packages $RUN_PACKAGES $TEST_PACKAGES
+  install_system_packages $(pip_package) $RUN_PACKAGES $TEST_PACKAGES
   make_environment requirements-test.lock
   export QT_QPA_PLATFORM=offscreen
   .venv/bin/ruff check .

@@ -81,5 +81,5 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
         open_demo(window, jobs, gate, vault_path, demo_passphrase)
 
     AfterFirstFrame(window, begin)
-    window.show()
+    window.show_fitting()
     return application.exec()

@@ -11,8 +11,9 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
+from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 
 
@@ -39,7 +40,7 @@ class CrashDialog(QDialog):
         self.details = details
         self.setWindowTitle("Bukti")
         self.setMinimumWidth(520)
-        column = QVBoxLayout(self)
+        column = column_in(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
         column.addWidget(worded(self.tr("The program made a mistake."), "heading", wrap=True))
@@ -83,6 +84,7 @@ class CrashReporter(QObject):
             return
         self._is_showing = True
         try:
-            CrashDialog(details, QApplication.activeWindow()).exec()
+            over = QApplication.activeWindow()  # one that is going away would take the dialog along
+            CrashDialog(details, over if over is not None and over.isVisible() else None).exec()
         finally:
             self._is_showing = False

@@ -39,6 +39,9 @@ class Desk(QObject):
         self._cases.changed.connect(self._look)
         entries = places(vault, self._jobs, self._window.navigator, self._cases)
         self._window.open_desk(entries, is_drill=is_drill_code(vault.office))
+        navigator, shortcuts = self._window.navigator, self._window.shortcuts
+        shortcuts.add("Ctrl+Shift+A", self.tr("Copy my last Form A"), navigator.copy_form_a.emit)
+        shortcuts.add("Ctrl+Shift+N", self.tr("Form A: nothing found"), navigator.nothing_found.emit)
         self._look()
         try:
             with vault.read() as tx:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.navigator import Navigator
@@ -14,6 +14,9 @@ from ui.rail import Rail, RailEntry
 from ui.shortcuts import Shortcuts
 from ui.status_bar import StatusBar
 from ui.widgets.banner import Banner
+from ui.widgets.page_stack import PageFrame, PageStack
+
+NARROW = 900
 
 
 class MainWindow(QMainWindow):
@@ -26,7 +29,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.navigator = navigator
         self.setWindowTitle("Bukti")
-        self.setMinimumSize(640, 360)  # 1366x768 at 200 % is 683x384
+        self.setMinimumSize(560, 280)  # 1366x768 at 200 % is 683x384, less a title and a task bar
         self.resize(1280, 760)
         self.shortcuts = Shortcuts(self)
         self.rail: Rail | None = None
@@ -48,13 +51,12 @@ class MainWindow(QMainWindow):
         navigator.say.connect(self.banner.say)
 
     def _build(self) -> None:
-        self._stack = QStackedWidget()  # the pages of the desk
-        self._gate = QStackedWidget()  # the one page before it
-        column = QVBoxLayout()
-        column.setContentsMargins(20, 16, 20, 14)
+        self._stack = PageStack()  # the pages of the desk
+        self._gate = PageStack()  # the one page before it
+        column = self._column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
+        column.addWidget(PageFrame(self._stack), 1)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addLayout(column, 1)
@@ -65,7 +67,8 @@ class MainWindow(QMainWindow):
         body.addLayout(self._row, 1)
         body.addWidget(self.status_bar)
         self._either = QStackedWidget()
-        self._either.addWidget(self._gate)
+        self._before = PageFrame(self._gate)
+        self._either.addWidget(self._before)
         self._either.addWidget(self._desk)
         ground = QWidget()
         ground.setObjectName("Ground")
@@ -75,10 +78,18 @@ class MainWindow(QMainWindow):
         whole.addWidget(self._drill)
         whole.addWidget(self._either, 1)
         self.setCentralWidget(ground)
+        self._fit(self.width())
+
+    def show_fitting(self) -> None:
+        """Show the window; on a screen that is hardly larger than it, it takes the whole of it."""
+        room = self.screen().availableGeometry().size()
+        is_small = room.width() < 1440 or room.height() < 860
+        self.resize(self.size().boundedTo(room))
+        self.showMaximized() if is_small else self.show()
 
     @property
     def is_at_gate(self) -> bool:
-        return self._either.currentWidget() is self._gate
+        return self._either.currentWidget() is self._before
 
     def show_gate(self, page: QWidget) -> None:
         """Show `page` alone. The desk, with everything that its pages knew, is taken down."""
@@ -87,7 +98,7 @@ class MainWindow(QMainWindow):
             self._gate.removeWidget(old)
             old.deleteLater()
         self._gate.addWidget(page)
-        self._either.setCurrentWidget(self._gate)
+        self._either.setCurrentWidget(self._before)
         page.setFocus()
 
     def open_desk(self, entries: Sequence[RailEntry], *, is_drill: bool) -> None:
@@ -97,6 +108,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(entries)
         self.rail.chosen.connect(self.open_page)
         self._row.insertWidget(0, self.rail)
+        self._fit(self.width())
         for number, entry in enumerate(entries[:9], 1):
             self.shortcuts.add(f"Ctrl+{number}", entry.title, partial(self.open_page, entry.key))
         self.shortcuts.add("Ctrl+L", self.tr("Lock"), self.lock)
@@ -144,9 +156,20 @@ class MainWindow(QMainWindow):
         if not self.is_at_gate:
             self.locked.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        """On a small screen the rail and the margins leave the room to the page."""
+        is_narrow = width < NARROW
+        self._column.setContentsMargins(*(10, 8, 10, 6) if is_narrow else (20, 16, 20, 14))
+        if self.rail is not None:
+            self.rail.be_narrow(is_narrow)
 
     def _show(self, page: QWidget, title: str) -> None:
         self.banner.hide()

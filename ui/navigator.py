@@ -12,6 +12,8 @@ class Navigator(QObject):
     open_case = Signal(str)  # case stream id
     open_document = Signal(str)  # document stream id
     new_case = Signal()
+    copy_form_a = Signal()  # open a Form A like my last one
+    nothing_found = Signal()  # open a Form A that says that nothing was found
     back = Signal()  # to where the person came from
     lock = Signal()
     pushed = Signal(object, str)  # a QWidget to show above the current page, and its title; `back` takes it away again

@@ -19,12 +19,16 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
 
     home = QCoreApplication.translate("Places", "Home")
     cases = QCoreApplication.translate("Places", "Cases")
+    numbers = QCoreApplication.translate("Places", "Numbers")
+    breaches = QCoreApplication.translate("Places", "Catalogue")
     sending = QCoreApplication.translate("Places", "Send")
     check = QCoreApplication.translate("Places", "Check")
     settings = QCoreApplication.translate("Places", "Settings")
     return [
         RailEntry("home", "home", home, partial(_home, vault, jobs, navigator)),
         RailEntry("cases", "folder", cases, pages.list_page),
+        RailEntry("numbers", "book", numbers, partial(_numbers, vault, jobs, pages)),
+        RailEntry("catalogue", "search", breaches, _catalogue),
         RailEntry("sending", "send", sending, partial(_sync, vault, jobs, navigator)),
         RailEntry("check", "shield", check, partial(_check, vault, jobs)),
         RailEntry("settings", "settings", settings, partial(_settings, vault, jobs, navigator), at_bottom=True),
@@ -36,6 +40,23 @@ def _home(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:
     from ui.home.home_state import HomeState
 
     return HomePage(HomeState(vault, jobs), navigator)
+
+
+def _numbers(vault: Vault, jobs: JobRunner, pages: CasePages) -> QWidget:
+    from ui.numbers.register_page import RegisterPage
+    from ui.numbers.register_state import RegisterState
+
+    page = RegisterPage(RegisterState(vault, jobs))
+    page.open_wanted.connect(pages.open_case)
+    page.state.changed.connect(pages.news.tell)
+    pages.changed.connect(page.state.refresh)
+    return page
+
+
+def _catalogue() -> QWidget:
+    from ui.rules.catalogue_page import CataloguePage
+
+    return CataloguePage()
 
 
 def _sync(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:

@@ -13,6 +13,7 @@ from ui.icons import icon_pixmap
 from ui.theme import theme
 
 WORD_NEEDS = 58  # pixels of height for an icon over a word
+WIDE, SLIM = 92, 56  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class RailButton(QAbstractButton):
         return QSize(76, 62)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(76, 32)  # a small screen at 200 %: the icon alone, its word in the tool tip
+        return QSize(40, 30)  # a small screen at 200 %: the icon alone, its word in the tool tip
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = theme.colours
@@ -70,7 +71,7 @@ class RailButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame, 8, 8)
         colour = colours.on_chosen if self.isChecked() else colours.text_soft
-        has_word = self.height() >= WORD_NEEDS
+        has_word = self.height() >= WORD_NEEDS and self.width() >= 70
         top = 8 if has_word else (self.height() - 24) / 2
         painter.drawPixmap(QPointF(self.width() / 2 - 12, top), icon_pixmap(self.entry.icon, colour, 24))
         font = QFont(self.font())
@@ -108,11 +109,11 @@ class Rail(QFrame):
     def __init__(self, entries: Sequence[RailEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Rail")
-        self.setFixedWidth(92)
+        self.setFixedWidth(WIDE)
         self.buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(7, 14, 7, 14)
         column.setSpacing(5)
         for at_bottom in (False, True):
@@ -130,6 +131,12 @@ class Rail(QFrame):
         self._group.addButton(button)
         self.buttons[entry.key] = button
         return button
+
+    def be_narrow(self, is_narrow: bool) -> None:
+        """Icons alone, or over their words."""
+        self.setFixedWidth(SLIM if is_narrow else WIDE)
+        margin = 6 if is_narrow else 14
+        self._column.setContentsMargins(7, margin, 7, margin)
 
     def show_chosen(self, key: str) -> None:
         """Mark the entry without emitting anything."""

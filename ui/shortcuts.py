@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
 
+from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import worded
 
 
@@ -17,7 +18,7 @@ class ShortcutList(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard"))
         self.setMinimumWidth(420)
-        column = QVBoxLayout(self)
+        column = column_in(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)
         column.addWidget(worded(self.tr("Keyboard"), "heading"))

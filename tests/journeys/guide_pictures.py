@@ -6,6 +6,7 @@ import math
 import os
 import sys
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.actions.drafts import begin_draft
 from core.actions.exhibits import attach_files, describe_exhibit
+from core.actions.open_case import change_case
 from core.actions.papers import paper_bytes, sign_paper
 from core.actions.seal_statement import seal_statement
 from core.evidence.drill_photos import draw_all
@@ -116,6 +118,8 @@ def fill(vault: Vault, folder: Path) -> str:
             saved_form(vault, case, "model_a", answers)
         ids.append(case)
     case = ids[0]
+    days = {name: (date.today() - timedelta(days=ago)).isoformat() for name, ago in (("known", 3), ("plenary", 2), ("registered", 2))}
+    change_case(vault, case, {"timeline": days})
     saved_form(vault, case, "ba_klarifikasi", statement_answers())
     hidden = saved_form(vault, case, "ba_klarifikasi", statement_answers(name="Warga Samaran", protected=True))
     seal_statement(vault, hidden, passphrase=PASSPHRASE, strokes={"sign_subject": scribble(1), "sign_clarifier": scribble(2)})
@@ -144,7 +148,14 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     gate.opened.connect(desk.open)
     window.show()
     gate.enter(vault)
-    for key, name in (("home", "home"), ("cases", "case-list"), ("sending", "send"), ("check", "check"), ("settings", "settings")):
+    for key, name in (
+        ("home", "home"),
+        ("cases", "case-list"),
+        ("catalogue", "catalogue"),
+        ("sending", "send"),
+        ("check", "check"),
+        ("settings", "settings"),
+    ):
         window.open_page(key)
         camera.settle()
         if key == "cases":
@@ -152,6 +163,9 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
         camera.take(name)
     window.current_page().people.click()
     camera.take("people")
+    window.go_back()
+    window.current_page().rules.click()
+    camera.take("rules")
     window.open_page("cases")
     case_pages(camera, window, jobs, vault, case)
     with vault.read() as tx:
@@ -171,7 +185,7 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
     navigator.open_case.emit(case)
     camera.settle()
     page = window.current_page()
-    for tab in ("forms", "evidence", "statements", "papers", "history"):
+    for tab in ("forms", "evidence", "statements", "papers", "course", "history"):
         page.show_tab(tab)
         camera.take(f"case-{tab}")
     with vault.read() as tx:

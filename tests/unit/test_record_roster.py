@@ -86,7 +86,16 @@ def test_a_changed_part_or_a_missing_one_is_refused_and_breaks_nothing() -> None
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"sign_key": "é"}, {"sign_key": ""}, {"seal_key": "AAAA"}, {"seal_key": "AQ" + "A" * 41 + "="}, {"role": 5}, {"person": "x"}, {"sign_key": "AAAA"}]
+    "wrong",
+    [
+        {"sign_key": "é"},
+        {"sign_key": ""},
+        {"seal_key": "AAAA"},
+        {"seal_key": "AQ" + "A" * 41 + "="},
+        {"role": 5},
+        {"person": "x"},
+        {"sign_key": "AAAA"},
+    ],
 )
 def test_an_entry_of_another_shape_is_refused(wrong: dict[str, object]) -> None:
     office = Office()

@@ -1,11 +1,12 @@
-"""Changes what is said of a case as a whole: title, number, status."""
+"""Changes what is said of a case as a whole: title, number, regime; its status is moved in its course."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from core.vault.views.cases import Case
-from ui.cases.words import status_words
+from ui.cases.words import regime_words
+from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 
 
@@ -17,16 +18,16 @@ class CaseFactsDialog(QDialog):
         self._case = case
         self.setWindowTitle(self.tr("Details of the case"))
         self.setMinimumWidth(480)
-        self.title, self.number, self.status = QLineEdit(case.title), QLineEdit(case.number), QComboBox()
+        self.title, self.number, self.regime = QLineEdit(case.title), QLineEdit(case.number), QComboBox()
         self.number.setPlaceholderText("001/TM/PB/Kec.Sukarekaan/00.00/X/2024")
-        for status, word in status_words().items():
-            self.status.addItem(word, status)
-        self.status.setCurrentIndex(max(0, self.status.findData(case.status)))
-        column = QVBoxLayout(self)
+        for regime, word in regime_words().items():
+            self.regime.addItem(word, regime)
+        self.regime.setCurrentIndex(max(0, self.regime.findData(case.regime)))
+        column = column_in(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(5)
         column.addWidget(worded(self.tr("Details of the case"), "heading"))
-        for name, widget in ((self.tr("Title"), self.title), (self.tr("Number"), self.number), (self.tr("Status"), self.status)):
+        for name, widget in ((self.tr("Title"), self.title), (self.tr("Number"), self.number), (self.tr("Election"), self.regime)):
             label = worded(name, "label")
             label.setBuddy(widget)
             widget.setAccessibleName(name)
@@ -47,5 +48,5 @@ class CaseFactsDialog(QDialog):
 
     @property
     def changes(self) -> dict[str, str]:
-        said = {"title": self.title.text().strip(), "number": self.number.text().strip(), "status": str(self.status.currentData())}
+        said = {"title": self.title.text().strip(), "number": self.number.text().strip(), "regime": str(self.regime.currentData())}
         return {name: value for name, value in said.items() if value != getattr(self._case, name)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.actions.case_standing import standing_of_cases
 from core.actions.drafts import open_answers_of
+from core.actions.move_case import moves_of
 from core.actions.standing import Standing, standing
 from core.vault import local
 from core.vault.local import Draft
@@ -114,13 +115,13 @@ def read_case(vault: Vault, case_id: str) -> CaseFile | None:
         lines = [_line(one, drafts.get(one.stream), names, saved, kept, events, standing(tx, one)) for one in saved]
         lines += [_draft_line(draft) for stream, draft in drafts.items() if stream not in {one.stream for one in saved}]
         paper_lines = [_paper_line(one, saved, names, standing(tx, one)) for one in kept]
-        safe = standing_of_cases(tx, [case_id])[case_id]
+        safe, moved = standing_of_cases(tx, [case_id])[case_id], moves_of(tx, case_id)
     return CaseFile(
         row=CaseRow(case, safe),
         documents=tuple(lines),
         exhibits=tuple(shown),
         papers=tuple(paper_lines),
-        events=tuple(_event_lines(events, saved, shown, kept, names)),
+        events=tuple(_event_lines(events, saved, shown, kept, names, moved)),
     )
 
 
@@ -167,9 +168,15 @@ def _paper_line(paper: Paper, saved: Iterable[Document], names: Mapping[str, str
 
 
 def _event_lines(
-    events: Iterable[Event], saved: Iterable[Document], shown: Iterable[Exhibit], kept: Iterable[Paper], names: Mapping[str, str]
+    events: Iterable[Event],
+    saved: Iterable[Document],
+    shown: Iterable[Exhibit],
+    kept: Iterable[Paper],
+    names: Mapping[str, str],
+    moved: Mapping[str, Mapping[str, object]],
 ) -> list[EventLine]:
     from ui.cases.words import form_title
+    from ui.rules.rule_words import move_words
 
     subjects = {one.stream: form_title(one.form_id) for one in saved} | {one.stream: one.no for one in shown}
     subjects |= {one.stream: form_title(one.form_id) for one in kept}
@@ -180,5 +187,6 @@ def _event_lines(
             counted[event.stream] = counted.get(event.stream, 0) + 1
         version = counted.get(event.stream, 0) if event.type == documents.FORM_SAVED else 0
         person = names.get(event.person, "")
-        lines.append(EventLine(event=event, person=person, subject=subjects.get(event.stream, ""), version=version))
+        subject = move_words(moved[event.record_id]) if event.record_id in moved else subjects.get(event.stream, "")
+        lines.append(EventLine(event=event, person=person, subject=subject, version=version))
     return lines[::-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.cases.case_list_state import CaseListState
@@ -14,9 +14,11 @@ from ui.cases.new_case_dialog import NewCaseDialog
 from ui.cases.words import count_words, status_words
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.search_field import SearchField
+
+NARROW = 740  # pixels: list and panel need that much
 
 
 class CaseListPage(QWidget):
@@ -32,7 +34,8 @@ class CaseListPage(QWidget):
         self.banner = Banner()
         self.title, self.count = worded(self.tr("Cases"), "title"), worded("", "soft")
         self.search = SearchField(self.tr("Search number, name, place, text ... (Ctrl+F)"))
-        self.search.setMinimumWidth(320)
+        self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(320)
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Status"))
         self.new = Button(self.tr("New case"), kind="primary", icon_name="plus")
@@ -54,7 +57,8 @@ class CaseListPage(QWidget):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addLayout(titles, 1)
-        for widget in (self.search, self.filter, self.new):
+        top.addWidget(self.search, 1)
+        for widget in (self.filter, self.new):
             top.addWidget(widget)
         left = Card()
         left.setContentsMargins(-12, -12, -12, -10)
@@ -66,7 +70,7 @@ class CaseListPage(QWidget):
         split.setSizes([860, 340])
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
-        left.setMinimumWidth(420)
+        left.setMinimumSize(420, 190)
         self.panel.setMinimumWidth(290)
         self.nothing_yet = EmptyState(
             "folder",
@@ -119,6 +123,14 @@ class CaseListPage(QWidget):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the list has all the room; Enter opens the case."""
+        is_narrow = event.size().width() < NARROW
+        show_if(self.panel, not is_narrow)
+        self.new.be_short(is_narrow)
+        self.filter.setMaximumWidth(165 if is_narrow else 16_777_215)
+        super().resizeEvent(event)
 
     def ask_for_new(self) -> None:
         """Ask for election and origin, then open the case."""

@@ -5,25 +5,29 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from core.actions.prefill import CasePerson
+from ui.cases.add_form_menu import AddFormMenu
 from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_file import CaseFile
 from ui.cases.case_state import CaseState
 from ui.cases.document_rows import DocumentRows
 from ui.cases.history_view import HistoryView
-from ui.cases.words import STANDING_TONES, STATUS_TONES, form_title, origin_words, regime_words, standing_word, status_word
+from ui.cases.words import STANDING_TONES, STATUS_TONES, origin_words, regime_words, standing_word, status_word
 from ui.documents.page_head import PageHead
 from ui.exhibits.exhibits_state import ExhibitsState
 from ui.exhibits.exhibits_view import ExhibitsView
 from ui.papers.paper_list import PaperList
+from ui.rules.clock_strip import ClockStrip
+from ui.rules.course_state import CourseState
+from ui.rules.course_view import CourseView
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.page_stack import PageStack
 
-TABS = ("forms", "evidence", "statements", "papers", "history")
-ADDED = ("model_a", "laporan", "tanda_bukti")
+TABS = ("forms", "evidence", "statements", "papers", "course", "history")
 
 
 class CasePage(QWidget):
@@ -46,8 +50,9 @@ class CasePage(QWidget):
         self.add_statement = Button(self.tr("Hear somebody"), kind="primary", icon_name="plus")
         self.forms, self.statements, self.papers = DocumentRows(), DocumentRows(), PaperList()
         self.evidence, self.history = ExhibitsView(exhibits), HistoryView()
+        self.course, self.strip = CourseView(CourseState(state.vault, state.jobs, state.case_id)), ClockStrip()
         self.tabs = QTabWidget()
-        self._people = QMenu(self)
+        self._people, self.forms_menu = QMenu(self), AddFormMenu(self)
         self._empty = {
             "forms": EmptyState("document", self.tr("No form yet"), self.tr("Add the form with which this case begins.")),
             "statements": EmptyState(
@@ -61,34 +66,35 @@ class CasePage(QWidget):
                 self.tr("Open a saved form as a paper, look at it, and sign it with your passphrase."),
             ),
         }
-        self._stacks: dict[str, QStackedWidget] = {}
+        self._stacks: dict[str, PageStack] = {}
         self._build()
         self._connect()
         state.load()
+        self.course.state.load()
 
     def _build(self) -> None:
         self.head.add(self.details)
-        menu = QMenu(self)
-        for form_id in ADDED:
-            action = menu.addAction(form_title(form_id))
-            action.triggered.connect(partial(self._begin, form_id))
-        self.add_form.setMenu(menu)
+        self.add_form.setMenu(self.forms_menu)
         self.add_statement.setMenu(self._people)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
+        self.tabs.currentChanged.connect(self._fit_tab)
         for key, title, content, tool in (
             ("forms", self.tr("Forms"), self.forms, self.add_form),
             ("evidence", self.tr("Evidence"), self.evidence, None),
             ("statements", self.tr("Statements"), self.statements, self.add_statement),
             ("papers", self.tr("Papers"), self.papers, None),
+            ("course", self.tr("Course"), self.course, None),
             ("history", self.tr("History"), self.history, None),
         ):
             self.tabs.addTab(self._tab(key, content, tool), title)
+        self._fit_tab(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self.banner)
+        column.addWidget(self.strip)
         column.addWidget(self.tabs, 1)
 
     def _tab(self, key: str, content: QWidget, tool: Button | None) -> QWidget:
@@ -101,7 +107,7 @@ class CasePage(QWidget):
             row.addWidget(tool)
             row.addStretch(1)
             column.addLayout(row)
-        stack = QStackedWidget()
+        stack = PageStack()
         stack.addWidget(content)
         if key in self._empty:
             stack.addWidget(self._empty[key])
@@ -114,12 +120,18 @@ class CasePage(QWidget):
         self.head.back.connect(self.left)
         self.details.clicked.connect(self._change_facts)
         self._people.aboutToShow.connect(state.look_for_people)
+        self.forms_menu.aboutToShow.connect(state.look_for_people)
+        self.forms_menu.chosen.connect(self._begin)
         self.forms.acted.connect(self._act)
         self.statements.acted.connect(self._act)
         self.papers.open_wanted.connect(self.paper_wanted)
         self.history.compare_wanted.connect(state.compare)
         self.evidence.view_wanted.connect(self._look_at_picture)
         self.evidence.state.changed.connect(state.changed)
+        self.course.state.changed.connect(state.changed)
+        self.course.state.changed.connect(self._reload)
+        self.course.state.told.connect(self.strip.show_rules)
+        self.strip.wanted.connect(partial(self.show_tab, "course"))
         state.loaded.connect(self._show)
         state.compared.connect(self.history.show_differences)
         state.people_found.connect(self._offer_people)
@@ -131,10 +143,21 @@ class CasePage(QWidget):
         """Go to one of TABS."""
         self.tabs.setCurrentIndex(TABS.index(key))
 
+    def _fit_tab(self, at: int) -> None:
+        """The page is as high as the tab that is shown must be, not as the highest of all."""
+        for number in range(self.tabs.count()):
+            policy = QSizePolicy.Policy.Preferred if number == at else QSizePolicy.Policy.Ignored
+            if (tab := self.tabs.widget(number)) is not None:
+                tab.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
     def refresh(self) -> None:
         """Something of the case may be new."""
         self.state.load()
         self.evidence.state.load()
+        self.course.state.load()
+
+    def _reload(self, _changes: object) -> None:
+        self.state.load()
 
     def _show(self, file: CaseFile) -> None:
         case = file.row.case
@@ -148,8 +171,8 @@ class CasePage(QWidget):
         self.statements.show_lines(file.statements)
         self.papers.show_lines(file.papers)
         self.history.show_lines(file.events)
-        counts = (len(file.forms), sum(not one.is_withdrawn for one in file.exhibits), len(file.statements), len(file.papers), 0)
-        titles = (self.tr("Forms"), self.tr("Evidence"), self.tr("Statements"), self.tr("Papers"), self.tr("History"))
+        counts = (len(file.forms), sum(not one.is_withdrawn for one in file.exhibits), len(file.statements), len(file.papers), 0, 0)
+        titles = (self.tr("Forms"), self.tr("Evidence"), self.tr("Statements"), self.tr("Papers"), self.tr("Course"), self.tr("History"))
         for number, (title, count) in enumerate(zip(titles, counts, strict=True)):
             self.tabs.setTabText(number, f"{title} ({count})" if count else title)
         for key, count in (("forms", len(file.forms)), ("statements", len(file.statements)), ("papers", len(file.papers))):
@@ -167,14 +190,15 @@ class CasePage(QWidget):
         elif name == "discard":
             self.state.discard_draft(which)
 
-    def _begin(self, form_id: str, _checked: bool = False) -> None:
-        self.state.begin(form_id)
+    def _begin(self, form_id: str, person: CasePerson | None) -> None:
+        self.state.begin(form_id, subject=person)
 
     def _hear(self, person: CasePerson | None, _checked: bool = False) -> None:
         self.state.begin("ba_klarifikasi", subject=person)
 
     def _offer_people(self, people: list[CasePerson]) -> None:
         roles = {"pelapor": self.tr("Reporter"), "terlapor": self.tr("Reported person"), "saksi": self.tr("Witness")}
+        self.forms_menu.show_people(people)
         self._people.clear()
         for person in people:
             self._people.addAction(f"{roles.get(person.role, person.role)}: {person.shown}").triggered.connect(partial(self._hear, person))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from core.actions.begin_document import begin_document
+from core.actions.copy_form_a import copy_form_a, report_nothing_found
 from core.actions.drafts import StatementSealed
 from core.errors import AppError
 from core.evidence.inspect import Intake
@@ -18,6 +21,7 @@ from core.vault.vault import Vault
 from core.vault.views import Changes, documents
 from core.vault.views.exhibits import Exhibit
 from core.words import explain
+from forms.library import official
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import Begun, CaseListState
 from ui.cases.case_page import CasePage
@@ -57,6 +61,8 @@ class CasePages(QObject):
         navigator.open_case.connect(self.open_case)
         navigator.open_document.connect(self.open_document)
         navigator.new_case.connect(self.new_case)
+        navigator.copy_form_a.connect(self.copy_form_a)
+        navigator.nothing_found.connect(self.report_nothing_found)
         self.news.changed.connect(self.changed)
         office = vault.office
         jobs.start(Job(lambda _report: _warm_up(office)))
@@ -86,6 +92,14 @@ class CasePages(QObject):
         self.navigator.open_page.emit("cases")
         if self._list is not None:
             self._list.ask_for_new()
+
+    def copy_form_a(self) -> None:
+        """Open a case and a Form A that repeats the task and place of my last one."""
+        self._begin_quickly(copy_form_a)
+
+    def report_nothing_found(self) -> None:
+        """Open a case and a Form A that says that nothing was found."""
+        self._begin_quickly(report_nothing_found)
 
     def open_document(self, stream: str) -> None:
         """Show a form to fill in, or a sealed statement to read."""
@@ -150,7 +164,23 @@ class CasePages(QObject):
         page.left.connect(self._left_form)
         page.saved.connect(self._form_saved)
         page.history_wanted.connect(self._show_history)
+        page.moved.connect(self._instead_edit)
         self.navigator.pushed.emit(page, form_title(draft.form_id))
+
+    def _begin_quickly(self, deed: Callable[[Vault], Draft]) -> None:
+        vault = self.vault
+        job = Job(lambda _report: deed(vault))
+        job.succeeded.connect(self._quickly_begun)
+        job.failed.connect(self._say_failed)
+        self.jobs.start(job)
+
+    def _quickly_begun(self, draft: Draft) -> None:
+        self.changed.emit(Changes())
+        self._push_case(draft.case_id)  # so that "back" leads to the case
+        self._push_form(draft)
+
+    def _say_failed(self, error: AppError) -> None:
+        self.navigator.say.emit("error", *explain(error))
 
     def _push_paper(self, *, document: str = "", paper: str = "") -> None:
         from ui.papers.paper_page import PaperPage  # brings ReportLab and pyHanko: no start waits for them
@@ -187,8 +217,6 @@ class CasePages(QObject):
         self.open_document(stream)
 
     def _supersede(self, stream: str) -> None:
-        from ui.cases.case_state import begin_document
-
         with self.vault.read() as tx:
             document = documents.one(tx, stream)
         if document is not None:
@@ -235,8 +263,9 @@ class CasePages(QObject):
 
 
 def _warm_up(office: str) -> None:
-    """Do in a thread what the first village typed and the first paper opened would wait for."""
+    """Do in a thread what the first village typed, the first menu of forms and the first paper opened would wait for."""
     warm_up(office)
+    official()
     importlib.import_module("core.actions.papers")
     importlib.import_module("core.actions.check_paper")
 

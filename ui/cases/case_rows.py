@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.actions.case_standing import standing_of_cases
+from core.actions.rule_settings import rule_settings
 from core.actions.standing import Standing
+from core.rules.settings import RuleSettings
 from core.vault.vault import Vault
 from core.vault.views import cases, search
 from core.vault.views.cases import Case
@@ -39,6 +41,7 @@ class CaseRow:
 
     case: Case
     standing: Standing
+    settings: RuleSettings | None = None  # of the rules, by which its clock is computed when it is painted
 
 
 def find_cases(vault: Vault, wanted: Wanted) -> Found:
@@ -67,7 +70,8 @@ def read_rows(vault: Vault, keys: Sequence[str]) -> dict[str, CaseRow]:
     """Return the rows of these cases by id; a case that is not there is left out."""
     with vault.read() as tx:
         found, safe = cases.rows(tx, keys), standing_of_cases(tx, keys)
-    return {key: CaseRow(case, safe.get(key, "saved")) for key, case in found.items()}
+        settings = rule_settings(vault, tx)
+    return {key: CaseRow(case, safe.get(key, "saved"), settings) for key, case in found.items()}
 
 
 def statuses(vault: Vault) -> dict[str, int]:

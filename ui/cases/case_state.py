@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import Signal
 
+from core.actions.begin_document import begin_document
 from core.actions.compare import Difference, differences
-from core.actions.drafts import answers_of, begin_draft, discard
-from core.actions.open_case import change_case
-from core.actions.prefill import CasePerson, people, prefill
+from core.actions.drafts import answers_of, discard
+from core.actions.open_case import change_case, change_regime
+from core.actions.prefill import CasePerson, people
 from core.vault.vault import Vault
 from core.vault.views import Changes, documents, history
 from forms.library import by_sha256
@@ -53,9 +53,9 @@ class CaseState(WorkingState):
         self.run(lambda _report: discard(vault, draft_id), self._discarded)
 
     def change(self, facts: Mapping[str, str]) -> None:
-        """Say something new of the case: title, number, status."""
+        """Say something new of the case: title, number, regime (which a number fixes for ever)."""
         vault, case_id = self.vault, self.case_id
-        self.run(lambda _report: change_case(vault, case_id, facts), self._changed)
+        self.run(lambda _report: change_facts(vault, case_id, facts), self._changed)
 
     def compare(self, line: EventLine) -> None:
         """Find what a version of a form changed; answered by `compared`."""
@@ -80,16 +80,11 @@ class CaseState(WorkingState):
         self.compared.emit(*answer)
 
 
-def begin_document(vault: Vault, case_id: str, form_id: str, *, subject: CasePerson | None = None, supersedes: str = "") -> Any:
-    """Return the draft of a new document, filled with what is known."""
-    answers = prefill(vault, case_id, form_id, subject=subject)
-    if supersedes:
-        with vault.read() as tx:
-            old = documents.one(tx, supersedes)
-            if old is not None:
-                answers = answers_of(vault, tx, old.record_id).answers
-                answers.pop("signing", None)  # it is signed anew
-    return begin_draft(vault, form_id, case_id=case_id, answers=answers, supersedes=supersedes)
+def change_facts(vault: Vault, case_id: str, facts: Mapping[str, str]) -> Changes:
+    """Change the regime first: where that is refused, nothing is changed. A number given in the same breath follows it."""
+    others = {name: value for name, value in facts.items() if name != "regime"}
+    changes = change_regime(vault, case_id, facts["regime"]) if "regime" in facts else Changes()
+    return changes + change_case(vault, case_id, others) if others else changes
 
 
 def compare_with_before(vault: Vault, stream: str, record_id: str) -> list[Difference]:

@@ -6,15 +6,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from core.actions.case_rules import pressing
+from core.rules.case_clock import Deadline
 from ui.cases.case_rows import CaseRow
 from ui.cases.words import STANDING_TONES, STATUS_TONES, standing_word, status_word
+from ui.rules.rule_words import DEADLINE_TONES, left_words
 from ui.widgets.pill import TONE_ROLE, PillDelegate
 
 PAGE, PAGES_KEPT = 200, 20
-COLUMNS = ("number", "title", "reported", "place", "status", "standing")
+COLUMNS = ("number", "title", "reported", "status", "deadline", "standing")
+NARROW = 640  # pixels of the table
 Read = Callable[[Sequence[str]], dict[str, CaseRow]]
 
 
@@ -28,18 +32,20 @@ class CaseTableModel(QAbstractTableModel):
         self._read = read
         self._keys: tuple[str, ...] = ()
         self._pages: OrderedDict[int, dict[str, CaseRow]] = OrderedDict()
-        self._status_words: dict[str, str] = {}
+        self._deadlines: dict[str, Deadline | None] = {}  # of the rows that were painted
 
     def show_keys(self, keys: Sequence[str]) -> None:
         """Replace all rows."""
         self.beginResetModel()
         self._keys = tuple(keys)
         self._pages.clear()
+        self._deadlines.clear()
         self.endResetModel()
 
     def reload(self) -> None:
         """The rows read otherwise now; their order did not change."""
         self._pages.clear()
+        self._deadlines.clear()
         if self._keys:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(COLUMNS) - 1))
 
@@ -80,8 +86,8 @@ class CaseTableModel(QAbstractTableModel):
             self.tr("Number"),
             self.tr("Alleged breach"),
             self.tr("Reported person"),
-            self.tr("Place"),
             self.tr("Status"),
+            self.tr("Deadline"),
             self.tr("Kept"),
         )
         return titles[section] if role == Qt.ItemDataRole.DisplayRole else None
@@ -94,21 +100,36 @@ class CaseTableModel(QAbstractTableModel):
             return None
         column = COLUMNS[index.column()]
         if role == TONE_ROLE:
-            tones = {"status": STATUS_TONES.get(row.case.status, "grey"), "standing": STANDING_TONES.get(row.standing, "grey")}
+            tones = {
+                "status": STATUS_TONES.get(row.case.status, "grey"),
+                "standing": STANDING_TONES.get(row.standing, "grey"),
+            }
+            if column == "deadline" and (presses := self._deadline(row)) is not None:
+                return DEADLINE_TONES[presses.state]
             return tones.get(column)
         return self._text(row, column)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(COLUMNS) - 1:  # the standing comes from receipts, not from a column
+        if 0 <= column < COLUMNS.index("deadline"):  # the clock and the standing are computed, not columns
             self.sort_wanted.emit(COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
 
     def _text(self, row: CaseRow, column: str) -> str:
         if column == "status":
             return status_word(row.case.status)
+        if column == "deadline":
+            presses = self._deadline(row)
+            return left_words(presses) if presses is not None else ""
         if column == "standing":
             return standing_word(row.standing)
         empty = {"number": self.tr("No number yet"), "title": self.tr("Not told yet")}
         return str(getattr(row.case, column)) or empty.get(column, "-")
+
+    def _deadline(self, row: CaseRow) -> Deadline | None:
+        """The clock of a row is computed when it is painted: 200 of them would be felt."""
+        case = row.case
+        if case.case_id not in self._deadlines:
+            self._deadlines[case.case_id] = pressing(case, row.settings) if row.settings is not None else None
+        return self._deadlines[case.case_id]
 
 
 class CaseTable(QTableView):
@@ -144,10 +165,16 @@ class CaseTable(QTableView):
         self.setSortingEnabled(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
-        for column, width in {"number": 146, "reported": 130, "place": 124, "status": 150, "standing": 108}.items():
+        for column, width in {"number": 140, "reported": 124, "status": 166, "deadline": 132, "standing": 104}.items():
             self.setColumnWidth(COLUMNS.index(column), width)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen two columns leave their room to the others; the file of the case has them."""
+        for column in ("reported", "standing"):
+            self.setColumnHidden(COLUMNS.index(column), event.size().width() < NARROW)
+        super().resizeEvent(event)
 
     def current_key(self) -> str:
         return self._cases.key(self.currentIndex().row())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.cases.case_file import STATEMENT, DocumentLine
 from ui.cases.words import STANDING_TONES, form_title, moment_words, standing_word
@@ -15,6 +16,8 @@ from ui.theme import theme
 from ui.widgets.dress import Button, worded
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import RowList
+
+NARROW = 640  # pixels
 
 
 class DocumentRow(QFrame):
@@ -43,18 +46,32 @@ class DocumentRow(QFrame):
         if summary := self._summary():
             words.addWidget(worded(summary, wrap=True))
         words.addWidget(worded(self._when(), "small", wrap=True))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 11, 12, 11)
-        row.setSpacing(14)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        left, right = QHBoxLayout(), QHBoxLayout()
+        left.setSpacing(14)
+        left.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        left.addLayout(words, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(14, 11, 12, 11)
+        self._row.setSpacing(10)
+        self._row.addLayout(left, 1)
+        self._row.addLayout(right)
         self.buttons: dict[str, Button] = {}
         for name, button in self._actions():
             self.buttons[name] = button
             button.setAccessibleName(f"{button.text()}: {form_title(line.form_id)}")
-            row.addWidget(button)
+            right.addWidget(button)
+        right.addStretch(1)
         theme.changed.connect(self._draw)
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the words, the buttons stand below them."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, super().minimumSizeHint().height())
 
     @property
     def is_sealed(self) -> bool:

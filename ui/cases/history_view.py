@@ -13,6 +13,7 @@ from ui.cases.words import deed_word, moment_words
 from ui.widgets.card import Card
 from ui.widgets.dress import line, worded
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.side_by_side import SideBySide
 
 LONG = 400
 
@@ -91,9 +92,7 @@ class HistoryView(QWidget):
         right.add(scroll, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(left, 3)
-        row.addWidget(right, 2)
+        row.addWidget(SideBySide(left, right, stretches=(3, 2), least_height=220))
 
     def show_lines(self, lines: Sequence[EventLine]) -> None:
         """Show what happened; the cursor stays on its row or goes to the newest."""

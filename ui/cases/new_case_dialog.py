@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
 from ui.cases.words import origin_words, regime_words
+from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 
 
@@ -15,7 +16,7 @@ class NewCaseDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("New case"))
         self.setMinimumWidth(460)
-        column = QVBoxLayout(self)
+        column = column_in(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(6)
         column.addWidget(worded(self.tr("New case"), "heading"))

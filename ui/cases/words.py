@@ -13,6 +13,22 @@ SHORT_TITLES = {
     "laporan": "Formulir Laporan",
     "tanda_bukti": "Tanda Bukti",
     "ba_klarifikasi": "BA Klarifikasi",
+    "temuan": "Formulir Temuan",
+    "kajian_awal": "Kajian Awal",
+    "kajian": "Kajian Dugaan Pelanggaran",
+    "saran_perbaikan": "Saran Perbaikan",
+    "surat_tugas": "Surat Tugas",
+    "surat_kuasa": "Surat Kuasa",
+    "undangan": "Undangan Klarifikasi",
+    "kelengkapan": "Pemberitahuan Kelengkapan",
+    "tanda_bukti_perbaikan": "Tanda Bukti Perbaikan",
+    "ba_sumpah": "BA Sumpah/Janji",
+    "ba_sumpah_ahli": "BA Sumpah/Janji Ahli",
+    "penerusan": "Penerusan",
+    "pemberitahuan_status": "Pemberitahuan Status",
+    "ba_pleno": "BA Rapat Pleno",
+    "ba_serah_terima": "BA Serah Terima",
+    "pakta_integritas": "Pakta Integritas ASN",
 }
 STATUS_TONES = {
     "draft": "grey", "lhp_signed": "blue", "plenary": "pink", "advice_given": "teal", "finding": "indigo", "received": "blue",
@@ -86,6 +102,7 @@ def deed_words() -> dict[str, str]:
     return {
         "case.opened": QCoreApplication.translate("Deed", "Opened the case"),
         "case.changed": QCoreApplication.translate("Deed", "Changed the case"),
+        "case.decided": QCoreApplication.translate("Deed", "Decided"),
         "form.saved": QCoreApplication.translate("Deed", "Saved the form"),
         "form.withdrawn": QCoreApplication.translate("Deed", "Withdrew the form"),
         "statement.sealed": QCoreApplication.translate("Deed", "Sealed the statement"),
@@ -94,6 +111,8 @@ def deed_words() -> dict[str, str]:
         "exhibit.withdrawn": QCoreApplication.translate("Deed", "Withdrew evidence"),
         "paper.made": QCoreApplication.translate("Deed", "Made the paper"),
         "paper.signed": QCoreApplication.translate("Deed", "Signed the paper"),
+        "number.given": QCoreApplication.translate("Deed", "Gave a number"),
+        "number.voided": QCoreApplication.translate("Deed", "Voided a number"),
     }
 
 
@@ -115,8 +134,10 @@ def obtained_word(obtained: str) -> str:
 
 def form_title(form_id: str) -> str:
     """Return the short name of an official form; it is Indonesian in both languages."""
+    if form_id in SHORT_TITLES:
+        return SHORT_TITLES[form_id]
     forms = official()
-    return SHORT_TITLES.get(form_id) or (forms[form_id].titles[""] if form_id in forms else form_id)
+    return forms[form_id].titles[""] if form_id in forms else form_id
 
 
 def day_words(iso: str) -> str:

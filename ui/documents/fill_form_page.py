@@ -11,9 +11,11 @@ from forms.engine.view import Problem
 from ui.cases.words import form_title, moment_words
 from ui.documents.breach_words import explain_breach
 from ui.documents.fill_form_state import FillFormState
+from ui.documents.move_draft_dialog import MoveDraftDialog
 from ui.documents.page_head import PageHead
 from ui.documents.villages import villages_near
 from ui.form_view.form_view import FormView
+from ui.numbers.number_giver import NumberGiver, NumberGiverState
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, worded
 
@@ -26,6 +28,7 @@ class FillFormPage(QWidget):
     saved = Signal(object)
     left = Signal()
     history_wanted = Signal(str)  # document stream
+    moved = Signal(str)  # document stream: its draft is on a newer version of the form, to be shown anew
 
     def __init__(self, state: FillFormState) -> None:
         super().__init__()
@@ -35,7 +38,8 @@ class FillFormPage(QWidget):
         about = " · ".join(word for word in ((case.number, case.title) if case is not None else ()) if word)
         self.head = PageHead(form_title(state.draft.form_id), about or self.tr("New case"))
         self.banner = Banner()
-        self.form = FormView(state.instance, explain=explain_breach, villages=villages_near(state.vault.office))
+        villages = villages_near(state.vault.office)
+        self.form = FormView(state.instance, explain=explain_breach, villages=villages, told_by=state.told_by, title_of=form_title)
         self.kept = worded(self.tr("Not saved yet"), "small")
         self.history = Button(self.tr("History"), icon_name="history")
         self.throw_away = Button(self.tr("Discard draft"), icon_name="trash")
@@ -43,8 +47,10 @@ class FillFormPage(QWidget):
         words = self.tr("Save and read back") if state.draft.form_id == STATEMENT else self.tr("Save")
         self.save = Button(words, kind="primary", icon_name="check")
         self.save.setToolTip("Ctrl+S")
+        self.number = NumberGiver(NumberGiverState(state.vault, state.jobs, state.draft), state.instance, self)
         self._build()
         self._connect()
+        self._say_newer()
         if not state.is_first_version:
             self.kept.setText(self.tr("Draft on a saved form"))
         elif state.draft.answers:
@@ -53,7 +59,7 @@ class FillFormPage(QWidget):
     def _build(self) -> None:
         self.sure.hide()
         self.history.setVisible(not self.state.is_first_version)
-        for widget in (self.kept, self.history, self.throw_away, self.sure, self.save):
+        for widget in (self.kept, self.number, self.history, self.throw_away, self.sure, self.save):
             self.head.add(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +72,9 @@ class FillFormPage(QWidget):
     def _connect(self) -> None:
         state = self.state
         self.form.changed.connect(state.touch)
+        self.form.changed.connect(self.number.look)
+        self.number.answered.connect(self._take_number)
+        self.number.told.connect(self.banner.say)
         self.save.clicked.connect(self._save)
         self.head.back.connect(self.left)
         self.history.clicked.connect(self._show_history)
@@ -77,6 +86,8 @@ class FillFormPage(QWidget):
         state.busy_changed.connect(self.save.setDisabled)
         state.saved.connect(self.saved)
         state.discarded.connect(self.left)
+        self.banner.acted.connect(self._ask_to_move)
+        state.moved.connect(self.moved)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._save)
@@ -96,6 +107,13 @@ class FillFormPage(QWidget):
             self.banner.hide()
             self.state.save()
 
+    def _take_number(self, ref: str, number: str) -> None:
+        """A number that was given belongs to the form: it is kept at once, not when typing pauses."""
+        self.state.instance.set(ref, number)
+        self.form.refresh()
+        self.state.touch()
+        self.state.keep_now()
+
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.form.show_problems(problems)
         if not problems:
@@ -109,6 +127,20 @@ class FillFormPage(QWidget):
 
     def _show_history(self) -> None:
         self.history_wanted.emit(self.state.draft.stream)
+
+    def _say_newer(self) -> None:
+        if self.state.newer is not None:
+            title = self.tr("Version {version} of this form is here.").format(version=self.state.newer.version)
+            self.banner.say("info", title, self.tr("This draft stays on its own version until you move it."), action=self.tr("Move ..."))
+
+    def _ask_to_move(self) -> None:
+        if self.state.newer is None:
+            return
+        losses = self.state.losses()
+        dialog = MoveDraftDialog(self.state.newer.version, losses, self)
+        if dialog.exec() == MoveDraftDialog.DialogCode.Accepted:
+            self.state.move(losses)
+        dialog.deleteLater()
 
     def _ask(self) -> None:
         """A second button instead of a dialog: one press does not lose an hour's work."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 
-from core.actions.drafts import autosave, discard, reopen
+from core.actions.drafts import SUPERSEDES, TOLD_BY, autosave, discard, reopen
+from core.actions.move_draft import Loss, move_draft, newer_form, what_is_lost
 from core.actions.save_form import NameLeftOpen, problems_of, save_form
 from core.errors import AppError
 from core.vault import local
@@ -20,8 +21,7 @@ from forms.library import by_sha256
 from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
-PAUSE_MS, LONGEST_MS, AGAIN_MS = 700, 900, 5000
-SUPERSEDES = "_supersedes"
+PAUSE_MS, LONGEST_MS, AGAIN_MS = 500, 600, 5000
 
 
 def begin_editing(vault: Vault, stream: str) -> tuple[Draft, bool]:
@@ -41,14 +41,18 @@ class FillFormState(WorkingState):
     saved = Signal(object)  # Changes
     kept = Signal(str)  # "09.41": when the draft was last kept
     discarded = Signal()
+    moved = Signal(str)  # document stream: its draft is on the newer version of the form now
 
     def __init__(self, vault: Vault, jobs: JobRunner, draft: Draft, *, keeping: JobRunner | None = None, is_fresh: bool = False) -> None:
         super().__init__(vault, jobs)
         self.draft, self._keeping = draft, keeping or jobs
         given = dict(draft.answers)
         self._supersedes = str(given.pop(SUPERSEDES, ""))
+        told_by: Any = given.pop(TOLD_BY, {})
+        self.told_by: dict[str, str] = dict(told_by)  # path -> id of the form that told it; a person's own answer takes it out
         self.form = by_sha256(draft.form_sha256)
         self.instance = self.form.open(given or None)
+        self.newer = newer_form(draft)
         with vault.read() as tx:
             self.case = cases.one(tx, draft.case_id)
         self._is_fresh, self._is_dirty, self._is_saving, self._is_over = is_fresh, False, False, False
@@ -60,7 +64,7 @@ class FillFormState(WorkingState):
         return not self.draft.parents
 
     def touch(self) -> None:
-        """The person changed an answer: keep it when he pauses, and at least every 900 ms while he types."""
+        """The person changed an answer: keep it when he pauses, and at least every 600 ms while he types."""
         self._is_dirty, self._is_fresh = True, False
         self._pause.start()
         if not self._longest.isActive():
@@ -104,7 +108,7 @@ class FillFormState(WorkingState):
     def save(self) -> None:
         """Check, then make a record of the answers. The draft stays when something lacks."""
         answers = self._answers(with_irrelevant=False)
-        problems = tuple(problems_of(self.draft, {key: value for key, value in answers.items() if key != SUPERSEDES}))
+        problems = tuple(problems_of(self.draft, {key: value for key, value in answers.items() if key not in (SUPERSEDES, TOLD_BY)}))
         self.problems_changed.emit(problems)
         if problems:
             return
@@ -120,6 +124,21 @@ class FillFormState(WorkingState):
         self.busy_changed.emit(True)
         self._keeping.start(job)
 
+    def losses(self) -> tuple[Loss, ...]:
+        """Return what the newer version of the form would not keep of the answers as they stand now."""
+        return what_is_lost(self._as_it_stands(), self.newer) if self.newer is not None else ()
+
+    def move(self, seen: tuple[Loss, ...]) -> None:
+        """Put the draft on the newer version of its form; ends with `moved` or `refused`."""
+        if self.newer is None:
+            return
+        self.keep_now()
+        vault, draft, form = self.vault, self._as_it_stands(), self.newer
+        job = Job(lambda _report: move_draft(vault, draft, form, seen=seen))
+        job.succeeded.connect(self._was_moved)
+        job.failed.connect(self.refused)
+        self._keeping.start(job)
+
     def discard(self) -> None:
         """Throw the draft away; what was saved before stays."""
         self._is_over = True
@@ -129,9 +148,16 @@ class FillFormState(WorkingState):
         job.failed.connect(self.refused)
         self._keeping.start(job)
 
+    def _as_it_stands(self) -> Draft:
+        return replace(self.draft, answers=self._answers(with_irrelevant=True))
+
+    def _was_moved(self, draft: Draft) -> None:
+        self._is_over = True
+        self.moved.emit(draft.stream)
+
     def _answers(self, *, with_irrelevant: bool) -> dict[str, Any]:
         answers = self.instance.answers(with_irrelevant=with_irrelevant)
-        return answers | ({SUPERSEDES: self._supersedes} if self._supersedes else {})
+        return answers | {key: value for key, value in ((SUPERSEDES, self._supersedes), (TOLD_BY, self.told_by)) if value}
 
     def _timer(self, interval_ms: int) -> QTimer:
         timer = QTimer(self)

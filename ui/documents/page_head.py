@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.theme import theme
-from ui.widgets.dress import worded
+from ui.widgets.dress import Button
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.pill import Pill
+
+NARROW, NARROW_PILL, WIDE_PILL = 680, 150, 320  # pixels
 
 
 class PageHead(QWidget):
-    """Widgets for the right side go in by `add`; pills by `show_pills`."""
+    """Widgets for the right side go in by `add`; pills by `show_pills`. Where there is no room, buttons show their icons alone."""
 
     back = Signal()
 
     def __init__(self, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.subtitle = worded(title, "title"), worded(subtitle, "soft")
+        self.title, self.subtitle = ElidedLabel(title, "title"), ElidedLabel(subtitle, "soft")
         self._button = QToolButton()
         self._button.setToolTip(self.tr("Back"))
         self._button.setAccessibleName(self.tr("Back"))
         self._button.clicked.connect(self.back)
         self._pills: list[Pill] = []
+        self._buttons: list[Button] = []
         self._top = QHBoxLayout()
         self._top.setSpacing(10)
         self._top.addWidget(self.title)
@@ -43,12 +48,24 @@ class PageHead(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put a widget at the right end."""
         self._row.addWidget(widget)
+        if isinstance(widget, Button):
+            self._buttons.append(widget)
 
     def show_words(self, title: str, subtitle: str) -> None:
-        """Say something else; a long title is cut by the window, so it stands in the tool tip too."""
+        """Say something else; a long title ends in dots, the whole of it stands in the tool tip."""
         self.title.setText(title)
-        self.title.setToolTip(title)
         self.subtitle.setText(subtitle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_narrow = self.width() < NARROW
+        for button in self._buttons:
+            button.be_short(is_narrow and button.property("kind") != "primary")
+        for pill in self._pills:
+            pill.be_at_most(NARROW_PILL if is_narrow else WIDE_PILL)
 
     def show_pills(self, *states: tuple[str, str]) -> None:
         """states: (word, tone) of each pill after the title."""
@@ -59,6 +76,7 @@ class PageHead(QWidget):
         for number, pill in enumerate(self._pills):
             word, tone = states[number] if number < len(states) else ("", "grey")
             pill.show_state(word, tone)
+        self._fit()
 
     def _draw(self) -> None:
         self._button.setIcon(icon("chevron_left", theme.colours.text, 22))

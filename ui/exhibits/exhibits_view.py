@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.vault.views.exhibits import Exhibit
@@ -19,6 +19,7 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.progress_strip import ProgressStrip
 
 LANE = "files"
+NARROW = 680  # pixels
 
 
 class ExhibitsView(QWidget):
@@ -59,6 +60,7 @@ class ExhibitsView(QWidget):
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         self.panel.setMinimumWidth(320)
+        self._split = split
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -95,6 +97,15 @@ class ExhibitsView(QWidget):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.grid.paste_from_clipboard)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the one in hand stands below the others."""
+        is_narrow = event.size().width() < NARROW
+        self._split.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
+        self._split.setMinimumHeight(560 if is_narrow else 0)
+        for button in (self.add_folder, self.paste):
+            button.be_short(is_narrow)
+        super().resizeEvent(event)
 
     def _show(self, exhibits: tuple[Exhibit, ...]) -> None:
         chosen = self.grid.current_id()

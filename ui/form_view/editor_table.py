@@ -18,6 +18,7 @@ from ui.form_view.choice_editors import (
 )
 from ui.form_view.date_editors import DateEditor, DatetimeEditor, TimeEditor
 from ui.form_view.editor import CalculateEditor, Editor, ElsewhereEditor, IntegerEditor, LineEditor, LongTextEditor, NoteEditor
+from ui.form_view.rank_editor import RankEditor
 from ui.widgets.choice_model import Choice
 
 
@@ -56,6 +57,7 @@ EDITORS: dict[str, Callable[[Field, Sources], Editor]] = {
     "decimal": lambda _field, _sources: IntegerEditor(),
     "select_one": _select_one,
     "select_multiple": _select_multiple,
+    "rank": lambda _field, _sources: RankEditor(),
     "note": lambda _field, _sources: NoteEditor(),
     "calculate": lambda _field, _sources: CalculateEditor(),
     "photo": lambda _field, _sources: ElsewhereEditor(),

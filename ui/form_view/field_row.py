@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.engine.view import Field
 from ui.form_view.desk import FormDesk
 from ui.form_view.editor_table import editor_for
 from ui.widgets.dress import show_if, worded
+from ui.widgets.pill import Pill
 
 WITHOUT_EMPHASIS = ("note",)
 LABEL_WIDEST = 540
@@ -24,10 +25,19 @@ class FieldRow(QWidget):
         self.label = worded("", "" if field.kind in WITHOUT_EMPHASIS else "label", wrap=True)
         self.demand = worded(self.tr("required"), "required")
         self.hint, self.problem = worded("", "small", wrap=True), worded("", "problem", wrap=True)
+        self.told: Pill | None = None  # most fields need neither, and a form has hundreds
+        self.unconfirmed: QLabel | None = None
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.label)
-        top.addWidget(self.demand, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.demand, 0, Qt.AlignmentFlag.AlignVCenter)
+        if field.attributes.get("unconfirmed") == "yes" and field.kind != "note":
+            self.unconfirmed = worded(self.tr("(check the rules)"), "small")
+            self.unconfirmed.setToolTip(self.tr("We have no confirmed source for this field; it is a default that the office may change."))
+            top.addWidget(self.unconfirmed, 0, Qt.AlignmentFlag.AlignVCenter)
+        if desk.told_by(field.ref):
+            self.told = Pill("", "teal")
+            top.addWidget(self.told, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +58,10 @@ class FieldRow(QWidget):
         self.label.setText(field.label)
         self.label.setWordWrap(self.label.fontMetrics().horizontalAdvance(field.label) > LABEL_WIDEST)  # Qt wraps short ones too
         show_if(self.demand, field.required and not field.readonly)
+        if self.told is not None:
+            origin = self._desk.told_by(field.ref)
+            self.told.show_state(self.tr("from {form}").format(form=origin) if origin else "", "teal")
+            show_if(self.told, bool(origin))
         self.hint.setText(field.hint)
         show_if(self.hint, bool(field.hint))
         self.editor.bind(field)
@@ -56,6 +70,10 @@ class FieldRow(QWidget):
         self.editor.input().setAccessibleDescription(field.hint)
         show_if(self, field.relevant and not self._stands_beside())
         self._show_problem()
+
+    def origin(self) -> str:
+        """Return what the row says of where its answer came from, "" for the person's own."""
+        return self.told.text() if self.told is not None else ""
 
     def place_cursor(self) -> None:
         """Put the focus into the widget."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.engine.instance import Instance
@@ -28,6 +28,7 @@ class FormView(QWidget):
     """`answered` and `changed` come after the instance has the answer. Pages are built when first shown.
 
     explain: legal basis and sanction of a choice of a long list; villages: choices for fields that ask for a village.
+    told_by: path of an answer -> id of the form that it was taken from; an entry goes when the person answers himself. title_of: its name.
     """
 
     answered = Signal(str, str)  # ref, value
@@ -40,11 +41,13 @@ class FormView(QWidget):
         *,
         explain: Callable[[str], str] | None = None,
         villages: Callable[[str], Sequence[Choice]] | None = None,
+        told_by: dict[str, str] | None = None,
+        title_of: Callable[[str], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.instance = instance
-        self._desk = FormDesk(instance, Sources(explain=explain, villages=villages))
+        self._desk = FormDesk(instance, Sources(explain=explain, villages=villages), told_by=told_by, title_of=title_of)
         self._desk.setParent(self)
         self._sections: dict[str, Section] = {}
         self._scrolls: dict[str, Scrolled] = {}
@@ -96,6 +99,12 @@ class FormView(QWidget):
         """On a narrow screen the steps make room for the fields; the buttons below still lead through the parts."""
         show_if(self.steps, event.size().width() >= NARROW)
         super().resizeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes to the form by the keyboard stands in its first field at once."""
+        super().focusInEvent(event)
+        if (first := self._section(self._current).first_row()) is not None:
+            first.place_cursor()
 
     # reading
 
@@ -198,7 +207,7 @@ class FormView(QWidget):
         return [part for part in self.instance.pages() if part.relevant]
 
     def _part_of(self, ref: str) -> str:
-        return "/".join(ref.split("/")[:3])
+        return self.instance.page_of(ref)
 
     def _section(self, ref: str) -> Section:
         if ref not in self._sections:
@@ -230,6 +239,8 @@ class FormView(QWidget):
             piece = self._register.get(ref)
             if piece is not None:  # a page not built yet shows the right thing when it is
                 bind_piece(piece, self.instance.node(ref))
+        if any(isinstance(self._register.get(ref), RepeatBox) for ref in refs):
+            self._enter()  # an answer counts the items of a repeat
 
     def _restructure(self, ref: str) -> None:
         self.refresh()

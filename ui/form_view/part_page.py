@@ -33,6 +33,7 @@ class Section(QWidget):
     def bind(self, group: Group) -> None:
         """Show the group as it is now; the children of a group never change their number."""
         self.group = group
+        self.heading.setText(group.label)
         show_if(self, group.relevant)
         for piece, child in zip(self.pieces, group.children, strict=True):
             bind_piece(piece, child)
@@ -134,6 +135,7 @@ class RepeatBox(QWidget):
         show_if(self, repeat.relevant)
         self.heading.setText(repeat.label)
         self.add.setText(self.tr("Add: {name}").format(name=repeat.label))
+        show_if(self.add, not repeat.is_counted)
         ids = [item.item_id for item in repeat.items]
         for gone in [item_id for item_id in self.cards if item_id not in ids]:
             card = self.cards.pop(gone)

@@ -7,17 +7,23 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.actions.case_rules import Due
 from core.vault.views.cases import Case
-from ui.cases.words import SHORT_TITLES, STATUS_TONES, status_word
+from ui.cases.words import STATUS_TONES, form_title, status_word
 from ui.home.home_state import DraftRow, HomeState, HomeView
 from ui.navigator import Navigator
+from ui.rules.rule_words import DEADLINE_TONES, last_words, left_words
 from ui.sync.lane_words import lane_words, size_words, time_words
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.emptying import empty
 from ui.widgets.row_button import RowButton
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.side_by_side import SideBySide
+
+DUE_SHOWN = 8
 
 
 class HomePage(QWidget):
@@ -26,17 +32,22 @@ class HomePage(QWidget):
     def __init__(self, state: HomeState, navigator: Navigator) -> None:
         super().__init__()
         self._state, self._navigator = state, navigator
-        self.title, self.banner = worded("", "title"), Banner()
+        self.title, self.banner = ElidedLabel("", "title"), Banner()
         self.begin = Card(self.tr("New"))
         self.form_a = RowButton(self.tr("Form A"), self.tr("Something seen on duty"), icon_name="eye")
         self.report = RowButton(self.tr("Report"), self.tr("Somebody brings it to the desk"), icon_name="statement")
+        self.copy = RowButton(self.tr("Copy my last Form A"), self.tr("Same task and place; Ctrl+Shift+A"), icon_name="document")
+        self.nothing = RowButton(self.tr("Nothing found"), self.tr("Form A without a breach; Ctrl+Shift+N"), icon_name="check")
         self.photos = RowButton(self.tr("Add photos"), self.tr("To a case that is there already"), icon_name="camera")
         self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
+        self.due = Card(self.tr("Due today and tomorrow"))
         self.recent, self.sending = Card(self.tr("Changed lately")), Card(self.tr("To be sent"))
         self.send = Button(self.tr("Send ..."), icon_name="send")
         self._build()
         self.form_a.clicked.connect(partial(state.begin, "model_a"))
         self.report.clicked.connect(partial(state.begin, "laporan"))
+        self.copy.clicked.connect(navigator.copy_form_a)
+        self.nothing.clicked.connect(navigator.nothing_found)
         self.photos.clicked.connect(partial(navigator.open_page.emit, "cases"))
         self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
         self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
@@ -46,7 +57,7 @@ class HomePage(QWidget):
         self.setFocusProxy(self.form_a)
 
     def _build(self) -> None:
-        for row in (self.form_a, self.report, self.photos):
+        for row in (self.form_a, self.copy, self.nothing, self.report, self.photos):
             self.begin.add(row)
         self.begin.body.setSpacing(2)
         self._waits = QVBoxLayout()
@@ -67,7 +78,7 @@ class HomePage(QWidget):
         ):
             self.first_steps.add(_numbered(number, title, words))
         left, right = QVBoxLayout(), QVBoxLayout()
-        for card in (self.first_steps, self.drafts, self.recent):
+        for card in (self.first_steps, self.due, self.drafts, self.recent):
             card.body.setSpacing(2 if card is not self.first_steps else 14)
             left.addWidget(card)
         left.addStretch(1)
@@ -76,20 +87,18 @@ class HomePage(QWidget):
         right.addStretch(1)
         for side in (left, right):
             side.setSpacing(14)
-        ground = QWidget()
-        both = QHBoxLayout(ground)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(14)
-        both.addLayout(left, 5)
-        both.addLayout(right, 3)
-        scroll = Scrolled(ground, sideways=True)
+        halves = QWidget(), QWidget()
+        for half, side in zip(halves, (left, right), strict=True):
+            side.setContentsMargins(0, 0, 0, 0)
+            half.setLayout(side)
+        scroll = Scrolled(SideBySide(*halves, stretches=(5, 3), spacing=14), sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.title)
         column.addWidget(self.banner)
         column.addWidget(scroll, 1)
-        for card in (self.first_steps, self.drafts, self.recent):
+        for card in (self.first_steps, self.due, self.drafts, self.recent):
             card.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -108,10 +117,12 @@ class HomePage(QWidget):
     def _show(self, view: HomeView) -> None:
         self.title.setText(self.tr("Welcome, {name}").format(name=view.name) if view.name else self.tr("Home"))
         self.first_steps.setVisible(not view.case_count and not view.draft_count)
+        self._show_due(view)
         self.drafts.setVisible(bool(view.drafts))
         self.recent.setVisible(bool(view.cases))
         self.photos.setEnabled(view.case_count > 0)
         self.photos.setVisible(view.case_count > 0)
+        self.copy.setVisible(view.case_count > 0)
         empty(self.drafts.body)
         empty(self.recent.body)
         empty(self._waits)
@@ -130,6 +141,16 @@ class HomePage(QWidget):
         elif self.banner.kind == "warn":
             self.banner.hide()
 
+    def _show_due(self, view: HomeView) -> None:
+        empty(self.due.body)
+        self.due.setVisible(view.case_count > 0)
+        for one in view.due[:DUE_SHOWN]:
+            self.due.add(self._due(one))
+        if (more := len(view.due) - DUE_SHOWN) > 0:
+            self.due.add(worded(self.tr("{count} more").format(count=more), "soft"))
+        if not view.due:
+            self.due.add(worded(self.tr("Nothing is due."), "soft"))
+
     def _show_waiting(self, view: HomeView) -> None:
         words = lane_words()
         full = [lane for lane in view.waiting if lane.count]
@@ -144,9 +165,20 @@ class HomePage(QWidget):
         if not full:
             self._waits.addWidget(worded(self.tr("Nothing waits."), "soft"))
 
+    def _due(self, one: Due) -> RowButton:
+        case, tone = one.case, DEADLINE_TONES[one.deadline.state]
+        words = " · ".join(
+            word for word in (last_words(one.deadline), case.title or case.number or self.tr("Case without a title")) if word
+        )
+        button = RowButton(
+            str(one.deadline.rule.label), words, aside=left_words(one.deadline), tone=tone, icon_name="clock", key=case.case_id
+        )
+        button.clicked.connect(partial(self._navigator.open_case.emit, case.case_id))
+        return button
+
     def _draft(self, row: DraftRow) -> RowButton:
         draft = row.draft
-        title = SHORT_TITLES.get(draft.form_id, draft.form_id)
+        title = form_title(draft.form_id)
         words = row.case_title or self.tr("New case")
         button = RowButton(title, words, aside=time_words(draft.updated_at), icon_name="pen", key=draft.stream)
         button.clicked.connect(partial(self._navigator.open_document.emit, draft.stream))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
+from core.actions.case_rules import Due, due
 from core.actions.drafts import begin_draft
 from core.actions.open_case import open_case
 from core.actions.prefill import prefill
@@ -35,6 +36,7 @@ class HomeView:
     """Everything on the page."""
 
     name: str
+    due: tuple[Due, ...]
     drafts: tuple[DraftRow, ...]
     draft_count: int
     cases: tuple[Case, ...]
@@ -75,7 +77,7 @@ class HomeState(WorkingState):
 
 def see(vault: Vault) -> HomeView:
     """Read the page's content."""
-    waits, has_sheet = waiting(vault), is_sheet_confirmed(vault)
+    waits, has_sheet, pressing = waiting(vault), is_sheet_confirmed(vault), due(vault)
     with vault.read() as tx:
         roster = vault.roster(tx)
         me = roster.people.get(vault.me.person_id) if vault.me else None
@@ -84,6 +86,7 @@ def see(vault: Vault) -> HomeView:
         shown = cases.rows(tx, [*ids[:SHOWN], *(one.case_id for one in drafts[:SHOWN])])
         return HomeView(
             name=me.name if me is not None else "",
+            due=pressing,
             drafts=tuple(DraftRow(one, shown[one.case_id].title if one.case_id in shown else "") for one in drafts[:SHOWN]),
             draft_count=len(drafts),
             cases=tuple(shown[identity] for identity in ids[:SHOWN] if identity in shown),

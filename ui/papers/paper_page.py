@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
@@ -20,6 +20,7 @@ from ui.widgets.dress import Button, line, worded
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.pdf_view import PdfView, print_pdf
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.side_by_side import SideBySide
 
 
 class PaperPage(QWidget):
@@ -74,17 +75,13 @@ class PaperPage(QWidget):
         column.addStretch(1)
         scroll = Scrolled(ground)
         right.add(scroll, 1)
-        right.setFixedWidth(350)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addWidget(left, 1)
-        both.addWidget(right)
+        both = SideBySide(left, right, right_width=350, least_height=250)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(self.head)
         whole.addWidget(self.banner)
-        whole.addLayout(both, 1)
+        whole.addWidget(both, 1)
         self._signing.hide()
         self.others.hide()
         self.check.hide()

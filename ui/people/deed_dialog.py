@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.office import PersonSetup
@@ -11,6 +11,7 @@ from core.vault.errors import WrongPassphrase
 from ui.people.own_passphrase import OwnPassphrase
 from ui.people.person_form import PersonForm
 from ui.widgets.banner import Banner
+from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.new_passphrase import NewPassphrase
@@ -26,7 +27,7 @@ class DeedDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(520)
         self.banner = Banner()
-        self._column = QVBoxLayout(self)
+        self._column = column_in(self)
         self._column.setContentsMargins(22, 20, 22, 18)
         self._column.setSpacing(12)
         self._column.addWidget(worded(title, "heading", wrap=True))
@@ -41,14 +42,6 @@ class DeedDialog(QDialog):
         self.act.clicked.connect(self._ask)
         self.buttons.rejected.connect(self.reject)
         self._column.addWidget(self.buttons)
-
-    def event(self, event: QEvent) -> bool:
-        """Grow with its words: Qt gives a dialog with wrapped words too little room, and none for a complaint."""
-        kind = event.type()
-        done = super().event(event)
-        if kind in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            self.setMinimumHeight(self._column.totalHeightForWidth(self.width()))
-        return done
 
     def check(self) -> bool:
         """Return whether everything is there."""

@@ -118,8 +118,8 @@ class PeoplePage(QWidget):
     def _row(self, key: str, name: str, words: str, state: tuple[str, str], deeds: list[tuple[str, partial[None]]]) -> QWidget:
         both = QVBoxLayout()
         both.setSpacing(1)
-        both.addWidget(worded(name, "label"))
-        both.addWidget(worded(words, "soft"))
+        both.addWidget(worded(name, "label", wrap=True))
+        both.addWidget(worded(words, "soft", wrap=True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(both, 1)

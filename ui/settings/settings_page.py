@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.resources import resource_path
 from ui.navigator import Navigator
 from ui.people.people_page import PeoplePage
 from ui.people.people_state import PeopleState
+from ui.rules.rule_settings_page import RuleSettingsPage
+from ui.rules.rule_settings_state import RuleSettingsState
+from ui.settings.form_wording_page import FormWordingPage, FormWordingState
 from ui.settings.settings_state import LANGUAGE, PAPER_SIZE, Facts, SettingsState
 from ui.settings.sheet_dialog import SheetDialog
 from ui.widgets.banner import Banner
@@ -21,6 +24,7 @@ from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.row_button import RowButton
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.side_by_side import SideBySide
 
 
 class SettingsPage(QWidget):
@@ -35,7 +39,13 @@ class SettingsPage(QWidget):
         self.people = RowButton(
             self.tr("People and laptops"), self.tr("Admit, change, end; a new key after a forgotten passphrase"), icon_name="people"
         )
+        self.rules = RowButton(
+            self.tr("Rules and calendar"), self.tr("How days are counted, office hours, days off, stages"), icon_name="calendar"
+        )
         self.sheet = RowButton(self.tr("New recovery sheet"), self.tr("If the old one is lost or was seen"), icon_name="key")
+        self.wording = RowButton(
+            self.tr("Words of the official papers"), self.tr("Codes, titles and sentences as your office prints them"), icon_name="document"
+        )
         self.lock = RowButton(self.tr("Lock now"), self.tr("Ctrl+L; the passphrase opens it again"), icon_name="lock")
         self.office, self.about = Card(self.tr("The office, as it is printed")), Card(self.tr("About Bukti"))
         self.dialog: SheetDialog | None = None
@@ -43,6 +53,8 @@ class SettingsPage(QWidget):
         self.languages.picked.connect(self._choose_language)
         self.sizes.picked.connect(self._choose_size)
         self.people.clicked.connect(self._show_people)
+        self.wording.clicked.connect(self._show_wording)
+        self.rules.clicked.connect(self._show_rules)
         self.sheet.clicked.connect(self._renew_sheet)
         self.lock.clicked.connect(navigator.lock)
         state.told.connect(self._show)
@@ -60,19 +72,20 @@ class SettingsPage(QWidget):
             LabelledField(self.tr("Language of the screen"), self.languages, hint=self.tr("Official papers are always in Indonesian."))
         )
         choices.add(LabelledField(self.tr("Usual paper size"), self.sizes))
+        choices.add(self.wording)
+        clock = Card(self.tr("Deadlines"))
+        clock.add(self.rules)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (safety, choices)), (right, (self.office, self.about))):
+        for side, cards in ((left, (safety, choices, clock)), (right, (self.office, self.about))):
             side.setSpacing(14)
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-        ground = QWidget()
-        both = QHBoxLayout(ground)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(14)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
-        scroll = Scrolled(ground, sideways=True)
+        halves = QWidget(), QWidget()
+        for half, side in zip(halves, (left, right), strict=True):
+            side.setContentsMargins(0, 0, 0, 0)
+            half.setLayout(side)
+        scroll = Scrolled(SideBySide(*halves, spacing=14), sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -134,6 +147,16 @@ class SettingsPage(QWidget):
     def _show_people(self) -> None:
         page = PeoplePage(PeopleState(self._state.vault, self._state.jobs))
         self._navigator.pushed.emit(page, self.tr("People and laptops"))
+
+    def _show_rules(self) -> None:
+        page = RuleSettingsPage(RuleSettingsState(self._state.vault, self._state.jobs))
+        page.left.connect(self._navigator.back)
+        self._navigator.pushed.emit(page, self.tr("Rules and calendar"))
+
+    def _show_wording(self) -> None:
+        page = FormWordingPage(FormWordingState(self._state.vault, self._state.jobs))
+        page.left.connect(self._navigator.back)
+        self._navigator.pushed.emit(page, self.tr("Words of the official papers"))
 
     def _renew_sheet(self) -> None:
         self.banner.hide()

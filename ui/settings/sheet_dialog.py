@@ -14,6 +14,7 @@ from ui.people.own_passphrase import OwnPassphrase
 from ui.settings.settings_state import SettingsState
 from ui.start.sheet_step import SheetStep
 from ui.widgets.banner import Banner
+from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.pdf_view import print_pdf
 
@@ -46,7 +47,7 @@ class SheetDialog(QDialog):
         row.addWidget(self.close_button)
         row.addStretch(1)
         row.addWidget(self.next)
-        whole = QVBoxLayout(self)
+        whole = column_in(self)
         whole.setContentsMargins(24, 20, 24, 18)
         whole.setSpacing(12)
         whole.addWidget(self.banner)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from ui.start.first_start_state import FirstStartState, Joinable
@@ -21,8 +21,11 @@ from ui.start.step import Step
 from ui.start.trail import Trail
 from ui.start.welcome_step import WayButton, WelcomeStep
 from ui.widgets.banner import Banner
-from ui.widgets.dress import Button
+from ui.widgets.dress import Button, show_if
+from ui.widgets.page_stack import PageFrame, PageStack
 from ui.widgets.pdf_view import print_pdf
+
+NARROW = 760  # pixels
 
 
 class FirstStartPage(QWidget):
@@ -39,7 +42,7 @@ class FirstStartPage(QWidget):
         self._way: list[Step] = []
         self._stood_at: tuple[Step, QWidget | None] = (self.welcome, None)
         self._was_refused = False  # beside a field, which has the cursor now
-        self.banner, self.trail, self.stack = Banner(), Trail(), QStackedWidget()
+        self.banner, self.trail, self.stack = Banner(), Trail(), PageStack()
         self.back, self.next = Button(self.tr("Back")), Button("", kind="primary")
         self._build()
         for step in (self.welcome, *self._founding, self.roster, self.join):
@@ -71,7 +74,7 @@ class FirstStartPage(QWidget):
         inside.setContentsMargins(32, 28, 32, 22)
         inside.setSpacing(14)
         inside.addWidget(self.banner)
-        inside.addWidget(self.stack, 1)
+        inside.addWidget(PageFrame(self.stack), 1)
         inside.addLayout(buttons)
         card = QFrame()
         card.setProperty("role", "card")
@@ -81,11 +84,20 @@ class FirstStartPage(QWidget):
         row.addWidget(self.trail)
         row.addLayout(inside, 1)
         card.setMaximumSize(960, 700)
-        whole = QHBoxLayout(self)
+        self._inside, self._whole = inside, QHBoxLayout(self)
+        whole = self._whole
         whole.setContentsMargins(24, 24, 24, 24)
         whole.addStretch(1)
         whole.addWidget(card, 100)
         whole.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the trail and the margins leave the room to the step."""
+        is_narrow = event.size().width() < NARROW
+        show_if(self.trail, not is_narrow)
+        self._inside.setContentsMargins(*(18, 14, 18, 12) if is_narrow else (32, 28, 32, 22))
+        self._whole.setContentsMargins(*(8, 8, 8, 8) if is_narrow else (24, 24, 24, 24))
+        super().resizeEvent(event)
 
     def step(self) -> Step:
         """Return the step that is shown."""

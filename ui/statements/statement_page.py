@@ -18,6 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.signature_pad import SignaturePad, Stroke
 
 SUBJECT, CLARIFIER = "sign_subject", "sign_clarifier"
@@ -99,17 +100,13 @@ class StatementPage(QWidget):
         column.addStretch(1)
         scroll = Scrolled(self._signing)
         right.add(scroll, 1)
-        right.setFixedWidth(400)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addWidget(left, 1)
-        both.addWidget(right)
+        both = SideBySide(left, right, right_width=400, least_height=250)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(self.head)
         whole.addWidget(self.banner)
-        whole.addLayout(both, 1)
+        whole.addWidget(both, 1)
 
     def _connect(self) -> None:
         self.head.back.connect(self.left)

@@ -79,10 +79,18 @@ class CheckList(QWidget):
 
     changed = Signal(list)
 
-    def __init__(self, placeholder: str, explain: Callable[[str], str] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        placeholder: str,
+        explain: Callable[[str], str] | None = None,
+        parent: QWidget | None = None,
+        *,
+        search: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
+        """search: gives the values that words stand for, best first, in place of looking for the words themselves."""
         super().__init__(parent)
         self._all: tuple[Choice, ...] = ()
-        self._explain = explain
+        self._explain, self._search = explain, search
         self._model = _TickModel()
         self.field = SearchField(placeholder)
         self.field.textEdited.connect(self._filter)
@@ -90,6 +98,7 @@ class CheckList(QWidget):
         self.only_ticked = QCheckBox()
         self.only_ticked.toggled.connect(self._filter)
         self.list = _TickList()
+        self.list.setAccessibleName(self.field.placeholderText())
         self.list.setModel(self._model)
         self.list.toggled.connect(self.toggle)
         self.list.selectionModel().currentChanged.connect(self._show_explanation)
@@ -151,6 +160,11 @@ class CheckList(QWidget):
         return super().eventFilter(watched, event)
 
     def _filter(self) -> None:
+        if self._search is not None and self.field.text().strip():
+            by_value = {choice.value: choice for choice in self._all}
+            found = [by_value[value] for value in self._search(self.field.text()) if value in by_value]
+            self._model.show_choices(one for one in found if not self.only_ticked.isChecked() or one.value in self._model.ticked)
+            return
         words = self.field.text().lower().split()
         only = self.only_ticked.isChecked()
         self._model.show_choices(

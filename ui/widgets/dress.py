@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStyleOptionButton, QWidget
 
 from ui.icons import icon
 from ui.theme import icon_size, theme
+
+SHORT = 44  # pixels: a button that shows its icon alone
 
 
 def worded(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
@@ -26,15 +28,39 @@ def line() -> QFrame:
 
 
 class Button(QPushButton):
-    """A push button with an icon that follows the theme. kind: "", "primary", "danger" or "plain"."""
+    """A push button with an icon that follows the theme. kind: "", "primary", "danger" or "plain".
+
+    `be_short` leaves the icon alone where there is no room; the words are then in the tool tip, and screen readers still say them.
+    """
 
     def __init__(self, text: str, *, kind: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._icon_name = icon_name
+        self._icon_name, self._is_short = icon_name, False
         self.setProperty("kind", kind)
         self.setIconSize(icon_size())
         self._draw_icon()
         theme.changed.connect(self._draw_icon)
+
+    def be_short(self, is_short: bool) -> None:
+        """Show the icon without the words, or both again. A button without an icon stays as it is."""
+        if is_short == self._is_short or not self._icon_name:
+            return
+        self._is_short = is_short
+        if not self.toolTip() or self.toolTip() == self.text():
+            self.setToolTip(self.text() if is_short else "")
+        self.updateGeometry()
+        self.update()
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if self._is_short:
+            option.text = ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(SHORT, super().sizeHint().height()) if self._is_short else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() if self._is_short else super().minimumSizeHint()
 
     def _draw_icon(self) -> None:
         if not self._icon_name:

@@ -39,7 +39,7 @@ class Pill(QWidget):
 
     def __init__(self, text: str = "", tone: str = "grey", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text, self._tone = "", tone
+        self._text, self._tone, self._widest = "", tone, 0
         theme.changed.connect(self.update)
         self.show_state(text, tone)
 
@@ -53,8 +53,20 @@ class Pill(QWidget):
         """Show another word in another tone; an empty word takes no place."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setFixedSize(pill_size(text, self.font()) if text else QSize(0, HEIGHT))
+        self._measure()
         self.update()
+
+    def be_at_most(self, width: int) -> None:
+        """A word that needs more pixels ends in dots and stands in the tool tip. 0: as wide as it needs."""
+        if width != self._widest:
+            self._widest = width
+            self._measure()
+
+    def _measure(self) -> None:
+        needs = pill_size(self._text, self.font()).width() if self._text else 0
+        width = min(needs, self._widest) if self._widest else needs
+        self.setToolTip(self._text if width < needs else "")
+        self.setFixedSize(width, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,166 @@
+"""Every page and dialog of the window on a filled vault, one after the other, for tests that look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.actions.drafts import begin_draft
+from core.actions.exhibits import attach_files
+from core.actions.papers import sign_paper
+from core.evidence.drill_photos import draw_all
+from core.evidence.inspect import Intake
+from core.vault.vault import Vault
+from core.vault.views import cases, exhibits, papers
+from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form, statement_answers
+from ui.cases.case_facts_dialog import CaseFactsDialog
+from ui.cases.case_page import TABS, CasePage
+from ui.cases.case_pages import CasePages
+from ui.cases.new_case_dialog import NewCaseDialog
+from ui.crash_dialog import CrashDialog
+from ui.desk import Desk
+from ui.documents.fill_form_page import FillFormPage
+from ui.jobs.runner import JobRunner
+from ui.main_window import MainWindow
+from ui.navigator import Navigator
+from ui.people.deed_dialog import EndDialog, PersonDialog, RenewDialog, TakeUpDialog
+from ui.shortcuts import ShortcutList
+from ui.start.first_start_page import FirstStartPage
+from ui.start.gate import Gate
+
+LONG = "Mengunggah foto bersama calon dengan gestur keberpihakan secara terang-terangan di hadapan masyarakat pada masa kampanye"
+
+
+def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """Yield name and window of each page, settled, in a window of this size (device-independent pixels); then each dialog."""
+    case_id, documents = fill(vault, folder)
+    yield from _first_start(qtbot, jobs, folder, size)
+    window = _window(qtbot, size)
+    gate = Gate(window, jobs, vault.folder, base=folder / "base")
+    desk = Desk(window, jobs, gate)
+    gate.opened.connect(desk.open)
+    gate.enter(vault)
+    try:
+        assert window.rail is not None
+        for key in window.rail.buttons:
+            window.open_page(key)
+            _settle(qtbot, jobs)
+            yield key, window
+        yield from _case(qtbot, jobs, window, case_id)
+        yield from _documents(qtbot, jobs, vault, window, case_id, documents)
+        yield from _dialogs(qtbot, vault, case_id)
+        gate.lock()
+        _settle(qtbot, jobs)
+        yield "unlock", window
+    finally:
+        gate.close()
+
+
+def fill(vault: Vault, folder: Path) -> tuple[str, dict[str, str]]:
+    """Return a case with something of everything, and its documents by form."""
+    case_id = new_case(vault, title=LONG, number="001/TM/PB/Kec.Sukarekaan/00.00/X/2024", status="registered")
+    saved = {form: saved_form(vault, case_id, form, answers) for form, answers in (
+        ("model_a", model_a_answers(event=LONG)), ("ba_klarifikasi", statement_answers()))}  # fmt: skip
+    begin_draft(vault, "laporan", case_id=case_id)
+    with Intake() as intake:
+        for _ in attach_files(vault, case_id, draw_all(folder / "photos")[:2], obtained="folder", intake=intake):
+            pass
+    sign_paper(vault, saved["model_a"], passphrase=PASSPHRASE)
+    return case_id, saved
+
+
+def _window(qtbot: QtBot, size: tuple[int, int]) -> MainWindow:
+    window = MainWindow(Navigator())
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    return window
+
+
+def _settle(qtbot: QtBot, jobs: JobRunner) -> None:
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=30_000)
+    qtbot.wait(30)  # layouts
+
+
+def _first_start(qtbot: QtBot, jobs: JobRunner, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    window = _window(qtbot, size)
+    gate = Gate(window, jobs, None, base=folder / "nothing")
+    gate.begin()
+    (page,) = window.findChildren(FirstStartPage)
+    yield "start welcome", window
+    page.welcome.drill.click()
+    page.person.name.input.setText("Wira Contohwan")
+    page.person.roles.set_value("panwascam_chair")
+    for name in ("person", "region", "office", "passphrase"):
+        _settle(qtbot, jobs)
+        yield f"start {name}", window
+        page.go_on()
+    page.sheet.show_code("-".join(["ABCD"] * 10))
+    for step in (page.sheet, page.roster, page.join):
+        page._show(step)
+        _settle(qtbot, jobs)
+        yield f"start {type(step).__name__}", window
+    gate.close()
+
+
+def _case(qtbot: QtBot, jobs: JobRunner, window: MainWindow, case_id: str) -> Iterator[tuple[str, QWidget]]:
+    window.navigator.open_case.emit(case_id)
+    page = window.current_page()
+    assert isinstance(page, CasePage)
+    for tab in TABS:
+        page.show_tab(tab)
+        _settle(qtbot, jobs)
+        yield f"case {tab}", window
+
+
+def _documents(
+    qtbot: QtBot, jobs: JobRunner, vault: Vault, window: MainWindow, case_id: str, documents: dict[str, str]
+) -> Iterator[tuple[str, QWidget]]:
+    window.navigator.open_document.emit(documents["model_a"])
+    page = window.current_page()
+    assert isinstance(page, FillFormPage)
+    for part in page.state.instance.pages():
+        page.form.show_part(part.ref)
+        _settle(qtbot, jobs)
+        yield f"form {part.key}", window
+    window.go_back()
+    with vault.read() as tx:
+        shown, paper = exhibits.of_case(tx, case_id), papers.of_case(tx, case_id)[0]
+    pages = CasePages(vault, jobs, window.navigator)
+    ways: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("picture", lambda: pages.open_picture(tuple(shown), shown[0].stream)),
+        ("statement", lambda: pages.open_statement(documents["ba_klarifikasi"])),
+        ("preview", lambda: pages.open_preview(documents["model_a"])),
+        ("paper", lambda: pages.open_paper(paper.stream)),
+    )
+    for name, show in ways:
+        show()
+        _settle(qtbot, jobs)
+        yield name, window
+        window.go_back()
+    pages.close()
+
+
+def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QWidget]]:
+    with vault.read() as tx:
+        case = cases.one(tx, case_id)
+    assert case is not None
+    made: dict[str, QDialog] = {
+        "admit": PersonDialog("Tambah petugas", LONG * 2, "Tambahkan", office=vault.office),
+        "end": EndDialog("Akhiri", LONG * 2, "Akhiri"),
+        "renew": RenewDialog("Kunci baru", LONG * 2, "Beri kunci baru"),
+        "take up": TakeUpDialog("Pakai kunci", LONG * 2, "Pakai"),
+        "new case": NewCaseDialog("pemilihan"),
+        "facts": CaseFactsDialog(case),
+        "crash": CrashDialog("baris\n" * 40),
+        "keys": ShortcutList([(f"Ctrl+{number}", "Berkas") for number in range(1, 9)]),
+    }
+    for name, dialog in made.items():
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.wait(30)
+        yield f"dialog {name}", dialog
+        dialog.close()
