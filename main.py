@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 
 
@@ -18,6 +19,8 @@ def main(arguments: list[str]) -> int:
     from core.commands.run import run
 
     args = build_parser().parse_args(arguments)
+    if args.command == "form" and args.deed == "try" and args.out is None:
+        return _try_in_window(args)
     return run(args)
 
 
@@ -34,8 +37,17 @@ def _names_a_command(arguments: list[str]) -> bool:
     return False
 
 
+def _try_in_window(args: argparse.Namespace) -> int:
+    from core.commands.form import read_trial
+
+    if (trial := read_trial(args)) is None:
+        return 1
+    from ui.trial.trial_window import run
+
+    return run(*trial, args.language)
+
+
 def _open_window(arguments: list[str]) -> int:
-    import argparse
     from pathlib import Path
 
     parser = argparse.ArgumentParser(prog="main.py", description="Bukti: offline evidence desk for election supervisors.")

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.actions.clock import Now, wall_now
+from core.actions.known_form import known_form
 from core.errors import AppError
 from core.vault import local
 from core.vault.ids import new_id
@@ -19,6 +20,8 @@ from core.vault.views import documents, heads
 from core.vault.views.said import Said
 from forms.answers import join_identity
 from forms.library import official
+
+SUPERSEDES, TOLD_BY = "_supersedes", "_told_by"  # what a draft keeps beside its answers
 
 
 class DraftGone(AppError):
@@ -43,12 +46,17 @@ def begin_draft(
     *,
     case_id: str,
     answers: Mapping[str, object] | None = None,
+    told_by: Mapping[str, str] | None = None,
     supersedes: str = "",
     now: Now = wall_now,
 ) -> Draft:
-    """Begin a new document of a case. answers: what is known already. supersedes: the sealed statement whose place it takes."""
+    """Begin a new document of a case. answers: what is known already. supersedes: the sealed statement whose place it takes.
+
+    told_by: path of an answer (items by their `_id`, joined by "/") -> id of the form that it was taken from; shown until it is changed.
+    """
     form = official()[form_id]
-    given = dict(answers or {}) | ({"_supersedes": supersedes} if supersedes else {})
+    given = dict(answers or {})
+    given |= {key: value for key, value in ((SUPERSEDES, supersedes), (TOLD_BY, dict(told_by or {}))) if value}
     draft = Draft(
         id=new_id(),
         stream=new_id(),
@@ -67,7 +75,8 @@ def begin_draft(
 def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
     """Begin a draft on a saved document, or return the one that waits already. Save then makes its next version.
 
-    Raises StatementSealed for a sealed statement: it can only be superseded by a new one. Raises DraftGone for an unknown document.
+    Raises StatementSealed for a sealed statement: it can only be superseded by a new one. Raises DraftGone for an unknown document,
+    FormMissing when the version of its form is not here.
     """
     with vault.write() as tx:
         waiting = next((one for one in local.all_drafts(tx) if one.stream == stream), None)
@@ -78,6 +87,7 @@ def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
             raise DraftGone("This document is not in the vault.", "Choose one from the list.")
         if document.is_sealed:
             raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
+        known_form(document.form_id, document.form_sha256)
         draft = Draft(
             id=new_id(),
             stream=stream,

@@ -176,13 +176,33 @@ _LAST = (  # the furthest entry of the timeline tells where the case stands; fro
 )
 
 
+def _timeline(case: CaseFile) -> dict[str, object]:
+    """The days as told, when it became known, and the hearings without their names."""
+    found: dict[str, object] = {name: day for name, day in case.days.items() if day}
+    if _was_refused(case):
+        found["not_registered"] = case.days["status_notice"]
+    if case.known_date:
+        found["known"] = case.known_date
+    if case.clarifications:
+        found["hearings"] = [{"invited": one.invited, "held": one.held} for one in case.clarifications]
+    return found
+
+
+def _was_refused(case: CaseFile) -> bool:
+    """A report whose status was announced without ever being registered, decided or handed on was not registered."""
+    handled = ("registered", "registered_by_regency", "decided", "taken_over", "handed_over")
+    return case.origin == "laporan" and bool(case.days.get("status_notice")) and not any(case.days.get(one) for one in handled)
+
+
 def _facts(case: CaseFile) -> dict[str, object]:
     """What the case tells of itself as a whole. Its timeline is kept as told; the status follows from its furthest entry."""
     status = next((status for day, status in _LAST if case.days.get(day)), "draft")
+    if _was_refused(case):
+        status = "not_registered"
     return {
         "status": status,
         "number": case.case_number,
-        "timeline": {name: day for name, day in case.days.items() if day},
+        "timeline": _timeline(case),
         "copies": case.copies,
         "observed": [
             {"name": one.name, "position": one.position, "agency": one.agency, "subject_kind": one.subject_kind} for one in case.observed

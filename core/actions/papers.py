@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 
 from core.actions.clock import Now, wall_now
 from core.actions.drafts import DraftGone, open_answers_of
+from core.actions.form_wording import wording_of
+from core.actions.known_form import known_form
 from core.actions.office import DRILL_PROVINCE
 from core.actions.save_form import scope_of
 from core.errors import AppError
@@ -27,7 +29,6 @@ from core.vault.vault import Vault
 from core.vault.views import Changes, cases, documents, exhibits, papers
 from core.vault.views.documents import STATEMENT_SEALED, Document
 from core.vault.views.exhibits import Exhibit
-from forms.library import by_sha256
 from record.header import BlobRef
 from record.part import Part
 from record.roster import Person
@@ -185,8 +186,9 @@ def paper_source(vault: Vault, tx: Connection, stream: str, *, made_at: datetime
     size = paper_size or local.setting(tx, "paper_size") or "A4"
     shown = [one for one in exhibits.of_case(tx, document.case_id) if not one.is_withdrawn]
     head = truth.log_head(tx, vault.log.id)
+    form = known_form(document.form_id, document.form_sha256)
     return PaperSource(
-        form=by_sha256(document.form_sha256),
+        form=form,
         answers=open_answers_of(tx, document.record_id),
         regime="pemilu" if case is not None and case.regime == "pemilu" else "pemilihan",
         office=_letterhead(facts),
@@ -197,6 +199,7 @@ def paper_source(vault: Vault, tx: Connection, stream: str, *, made_at: datetime
         paper_size="F4" if size == "F4" else "A4",
         made_at=made_at,
         strokes=_strokes(vault, tx, document),
+        wording=wording_of(tx, form),
         log_head=head[0] if head is not None and document.form_id == "tanda_bukti" else "",
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from core.actions.clock import Now, wall_now
-from core.actions.drafts import DraftGone, StatementSealed
+from core.actions.drafts import SUPERSEDES, TOLD_BY, DraftGone, StatementSealed
 from core.actions.roster import readers
 from core.errors import AppError
 from core.vault import local, truth, views
@@ -53,7 +53,8 @@ def save_form(vault: Vault, draft: Draft, *, now: Now = wall_now) -> Changes:
     StatementSealed. Source: docs/format.md, form.saved.
     """
     given = dict(draft.answers)
-    supersedes = str(given.pop("_supersedes", ""))
+    supersedes = str(given.pop(SUPERSEDES, ""))
+    given.pop(TOLD_BY, None)
     if problems := problems_of(draft, given):
         raise AnswersInvalid("The form was not saved.", "Complete the marked fields.", problems=problems)
     with vault.write() as tx:

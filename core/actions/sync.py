@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from core.actions.clock import Now, wall_now
+from core.actions.form_packs import carry_forms
 from core.actions.roster import drop_ended_slots
 from core.exchange import calls
 from core.exchange.calls import Hello
@@ -166,6 +167,7 @@ def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally) -> None:
     tally.came = fetch_records(vault, link, peer, lambda count: report.step(count, 0, INCOMING))
     if tally.came.records:
         drop_ended_slots(vault)
+        carry_forms(vault)
     with vault.read() as tx:
         wanted = missing(tx)
     for start in range(0, len(wanted), _FILES_A_ROUND):

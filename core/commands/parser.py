@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 from core.actions.office import REGIMES, ROLES
+from core.commands.form_arguments import add_arguments as add_form_arguments
+from core.commands.number_arguments import add_arguments as add_number_arguments
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -42,6 +44,9 @@ def build_parser() -> argparse.ArgumentParser:
     attach.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add("list", "list the cases")
     add("show", "show one case").add_argument("case")
+    course = add("clock", "what is due over all cases; with CASE the deadlines, the completeness and the next steps of one")
+    course.add_argument("case", nargs="?", metavar="CASE")
+    add("breach", "search the catalogue of breaches in ordinary words").add_argument("words", nargs="+")
     add("search", "search open words").add_argument("words", nargs="+")
 
     paper = add("paper", "make the official papers of cases as PDF")
@@ -68,6 +73,8 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=("json",), required=True)
     export.add_argument("--out", type=Path, required=True, metavar="PATH")
     export.add_argument("cases", nargs="*", metavar="CASE")
+    add_number_arguments(add("numbers", "official numbers: registers, and the books from which they are given"), after)
+    add_form_arguments(add("form", "make, check and try forms of workbooks"), after)
     add("rebuild", "compute all views anew from the records")
     return parser
 

@@ -81,6 +81,13 @@ def keep_answers(tx: Connection, draft_id: str, answers: Mapping[str, object], a
     return tx.execute(changed.values(**values)).rowcount == 1
 
 
+def move_draft(tx: Connection, draft_id: str, form_sha256: str, answers: Mapping[str, object], at: datetime) -> bool:
+    """Put a draft on another version of its form. Returns whether it was there."""
+    changed = update(drafts).where(drafts.c.id == draft_id)
+    values = {"form_sha256": form_sha256, "updated_at": at.isoformat(timespec="milliseconds")}
+    return tx.execute(changed.values(answers=json.dumps(answers, ensure_ascii=False), **values)).rowcount == 1
+
+
 def remove_draft(tx: Connection, draft_id: str) -> bool:
     """Returns whether it was there."""
     return tx.execute(delete(drafts).where(drafts.c.id == draft_id)).rowcount == 1

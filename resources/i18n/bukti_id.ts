@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID">
 <context>
+    <name>AddFormMenu</name>
+    <message>
+        <source>Reporter</source>
+        <translation>Pelapor</translation>
+    </message>
+    <message>
+        <source>Reported person</source>
+        <translation>Terlapor</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>Saksi</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Orang lain</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this notice</source>
@@ -28,6 +47,53 @@
     </message>
 </context>
 <context>
+    <name>BreachesDialog</name>
+    <message>
+        <source>What is it?</source>
+        <translation>Dugaan apa?</translation>
+    </message>
+    <message>
+        <source>In ordinary words: foto jari, bagi sembako ...</source>
+        <translation>Dengan kata sehari-hari: foto jari, bagi sembako ...</translation>
+    </message>
+    <message>
+        <source>Search the permitted acts ...</source>
+        <translation>Cari perbuatan yang diperbolehkan ...</translation>
+    </message>
+    <message>
+        <source>Breaches</source>
+        <translation>Pelanggaran</translation>
+    </message>
+    <message>
+        <source>Permitted acts</source>
+        <translation>Perbuatan yang diperbolehkan</translation>
+    </message>
+    <message>
+        <source>Other kinds</source>
+        <translation>Jenis lain</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>An aid, not a decision: whether it is a breach is decided by the plenary.</source>
+        <translation>Bahan bantu, bukan keputusan: pelanggaran atau bukan diputus oleh rapat pleno.</translation>
+    </message>
+    <message>
+        <source>This report was not registered: it is only noted what it would have been.</source>
+        <translation>Laporan ini tidak diregistrasi: hanya dicatat seandainya diregistrasi.</translation>
+    </message>
+    <message>
+        <source>Kinds that no breach of the catalogue stands for. None of them is decided in a district.</source>
+        <translation>Jenis yang tidak terwakili dalam katalog. Tidak satu pun diputus di kecamatan.</translation>
+    </message>
+    <message>
+        <source>The ethics of election organisers (DKPP) is not the ASN code of ethics: that one stands among the breaches.</source>
+        <translation>Kode etik penyelenggara (DKPP) bukan kode etik ASN; kode etik ASN ada di antara pelanggaran.</translation>
+    </message>
+</context>
+<context>
     <name>CaseFactsDialog</name>
     <message>
         <source>Details of the case</source>
@@ -42,8 +108,8 @@
         <translation>Nomor</translation>
     </message>
     <message>
-        <source>Status</source>
-        <translation>Status</translation>
+        <source>Election</source>
+        <translation>Rezim</translation>
     </message>
     <message>
         <source>Every change stays in the history with its time and your name.</source>
@@ -160,6 +226,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Papers</source>
         <translation>Surat</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Penanganan</translation>
     </message>
     <message>
         <source>History</source>
@@ -298,12 +368,12 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Terlapor</translation>
     </message>
     <message>
-        <source>Place</source>
-        <translation>Tempat</translation>
-    </message>
-    <message>
         <source>Status</source>
         <translation>Status</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Tenggat</translation>
     </message>
     <message>
         <source>Kept</source>
@@ -316,6 +386,80 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Not told yet</source>
         <translation>Belum diisi</translation>
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>Class</source>
+        <translation>Kelas</translation>
+    </message>
+    <message>
+        <source>Kind of case</source>
+        <translation>Jenis perkara</translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation>Berlaku bagi</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>Dasar hukum</translation>
+    </message>
+    <message>
+        <source>Sanction</source>
+        <translation>Sanksi</translation>
+    </message>
+    <message>
+        <source>Typical evidence</source>
+        <translation>Bukti yang lazim</translation>
+    </message>
+    <message>
+        <source>Forwarded to</source>
+        <translation>Diteruskan kepada</translation>
+    </message>
+    <message>
+        <source>How sure the text is</source>
+        <translation>Kepastian teks</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Allowed when</source>
+        <translation>Diperbolehkan bila</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Alasannya</translation>
+    </message>
+    <message>
+        <source>Otherwise it is</source>
+        <translation>Bila tidak, menjadi</translation>
+    </message>
+</context>
+<context>
+    <name>CataloguePage</name>
+    <message>
+        <source>Both elections</source>
+        <translation>Pemilu dan Pemilihan</translation>
+    </message>
+    <message>
+        <source>All persons</source>
+        <translation>Semua subjek</translation>
+    </message>
+    <message>
+        <source>In ordinary words: foto jari, bagi sembako ...</source>
+        <translation>Dengan kata sehari-hari: foto jari, bagi sembako ...</translation>
+    </message>
+    <message>
+        <source>Catalogue of breaches</source>
+        <translation>Katalog pelanggaran</translation>
+    </message>
+    <message>
+        <source>Permitted, under conditions</source>
+        <translation>Diperbolehkan dengan syarat</translation>
     </message>
 </context>
 <context>
@@ -411,10 +555,91 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
 </context>
 <context>
+    <name>ClockStrip</name>
+    <message>
+        <source>Clock and completeness</source>
+        <translation>Tenggat dan kelengkapan</translation>
+    </message>
+    <message>
+        <source>No deadline runs.</source>
+        <translation>Tidak ada tenggat berjalan.</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>{n} kurang</translation>
+    </message>
+    <message>
+        <source>{n} not clear</source>
+        <translation>{n} belum jelas</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Lengkap</translation>
+    </message>
+</context>
+<context>
     <name>ComboEditor</name>
     <message>
         <source>Choose ...</source>
         <translation>Pilih ...</translation>
+    </message>
+</context>
+<context>
+    <name>Completeness</name>
+    <message>
+        <source>Formal requirements</source>
+        <translation>Syarat formal</translation>
+    </message>
+    <message>
+        <source>Material requirements</source>
+        <translation>Syarat materiel</translation>
+    </message>
+    <message>
+        <source>Nothing is asked: no breach is suspected here.</source>
+        <translation>Tidak ada syarat: tidak ada dugaan pelanggaran di sini.</translation>
+    </message>
+</context>
+<context>
+    <name>CourseView</name>
+    <message>
+        <source>Clock</source>
+        <translation>Tenggat</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Kelengkapan</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>Langkah berikutnya</translation>
+    </message>
+    <message>
+        <source>What is it?</source>
+        <translation>Dugaan apa?</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Pilih ...</translation>
+    </message>
+    <message>
+        <source>Note an invitation ...</source>
+        <translation>Catat undangan ...</translation>
+    </message>
+    <message>
+        <source>No deadline runs.</source>
+        <translation>Tidak ada tenggat berjalan.</translation>
+    </message>
+    <message>
+        <source>Rules of {version}</source>
+        <translation>Aturan versi {version}</translation>
+    </message>
+    <message>
+        <source>The case has come to its end.</source>
+        <translation>Penanganan kasus ini sudah selesai.</translation>
+    </message>
+    <message>
+        <source>Against advice</source>
+        <translation>Tidak disarankan</translation>
     </message>
 </context>
 <context>
@@ -480,6 +705,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Mengubah data berkas</translation>
     </message>
     <message>
+        <source>Decided</source>
+        <translation>Diputus</translation>
+    </message>
+    <message>
         <source>Saved the form</source>
         <translation>Menyimpan formulir</translation>
     </message>
@@ -511,6 +740,14 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <source>Signed the paper</source>
         <translation>Menandatangani surat</translation>
     </message>
+    <message>
+        <source>Gave a number</source>
+        <translation>Memberi nomor</translation>
+    </message>
+    <message>
+        <source>Voided a number</source>
+        <translation>Membatalkan nomor</translation>
+    </message>
 </context>
 <context>
     <name>Demo</name>
@@ -525,6 +762,14 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
 </context>
 <context>
     <name>Desk</name>
+    <message>
+        <source>Copy my last Form A</source>
+        <translation>Salin Formulir A terakhir saya</translation>
+    </message>
+    <message>
+        <source>Form A: nothing found</source>
+        <translation>Formulir A: laporan nihil</translation>
+    </message>
     <message>
         <source>You can read here, but not write.</source>
         <translation>Anda dapat membaca di sini, tetapi tidak menulis.</translation>
@@ -861,6 +1106,18 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <source>required</source>
         <translation>wajib</translation>
     </message>
+    <message>
+        <source>(check the rules)</source>
+        <translation>(periksa ketentuan)</translation>
+    </message>
+    <message>
+        <source>We have no confirmed source for this field; it is a default that the office may change.</source>
+        <translation>Isian ini belum ada sumber pastinya; ini bawaan yang boleh diubah kantor.</translation>
+    </message>
+    <message>
+        <source>from {form}</source>
+        <translation>dari {form}</translation>
+    </message>
 </context>
 <context>
     <name>FillFormPage</name>
@@ -911,6 +1168,18 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Kept automatically {time}</source>
         <translation>Tersimpan otomatis {time}</translation>
+    </message>
+    <message>
+        <source>Version {version} of this form is here.</source>
+        <translation>Versi {version} formulir ini sudah ada.</translation>
+    </message>
+    <message>
+        <source>This draft stays on its own version until you move it.</source>
+        <translation>Draf ini tetap pada versinya sampai Anda memindahkannya.</translation>
+    </message>
+    <message>
+        <source>Move ...</source>
+        <translation>Pindahkan ...</translation>
     </message>
 </context>
 <context>
@@ -984,6 +1253,108 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>FormWordingPage</name>
+    <message>
+        <source>Words of the official papers</source>
+        <translation>Bunyi dokumen resmi</translation>
+    </message>
+    <message>
+        <source>Codes, titles and sentences as your office prints them</source>
+        <translation>Kode, judul, dan kalimat yang dicetak kantor Anda</translation>
+    </message>
+    <message>
+        <source>Take new versions of forms ...</source>
+        <translation>Ambil versi baru formulir ...</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formulir</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kode</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Judul</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Tanda</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Pembukaan</translation>
+    </message>
+    <message>
+        <source>Sentence {number}</source>
+        <translation>Kalimat {number}</translation>
+    </message>
+    <message>
+        <source>Not confirmed; printed only when you set it. Check the rules. Perhaps: {code}</source>
+        <translation>Belum pasti; dicetak hanya bila Anda isi. Periksa ketentuan. Mungkin: {code}</translation>
+    </message>
+    <message>
+        <source>Not confirmed: check the rules. Places in braces are filled from the form.</source>
+        <translation>Belum pasti: periksa ketentuan. Tempat dalam kurung kurawal diisi dari formulir.</translation>
+    </message>
+    <message>
+        <source>Pack of forms, signed by the centre</source>
+        <translation>Paket formulir bertanda tangan pusat</translation>
+    </message>
+    <message>
+        <source>Drafts stay on their version until they are moved; what was saved stays readable.</source>
+        <translation>Draf tetap pada versinya sampai dipindahkan; yang sudah disimpan tetap dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>These versions were here already: {forms}</source>
+        <translation>Versi ini sudah ada: {forms}</translation>
+    </message>
+    <message>
+        <source>New versions: {forms}</source>
+        <translation>Versi baru: {forms}</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Tersimpan.</translation>
+    </message>
+    <message>
+        <source>Papers made from now on have these words.</source>
+        <translation>Dokumen yang dibuat mulai sekarang memakai bunyi ini.</translation>
+    </message>
+</context>
+<context>
+    <name>HearingDialog</name>
+    <message>
+        <source>Invitation to a clarification</source>
+        <translation>Undangan klarifikasi</translation>
+    </message>
+    <message>
+        <source>At least a day before, twice at most.</source>
+        <translation>Paling lambat sehari sebelumnya, paling banyak dua kali.</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Catat</translation>
+    </message>
+    <message>
+        <source>Handed over on</source>
+        <translation>Disampaikan pada</translation>
+    </message>
+    <message>
+        <source>Clarification on</source>
+        <translation>Hari klarifikasi</translation>
+    </message>
+    <message>
+        <source>There is no such day.</source>
+        <translation>Tidak ada hari seperti itu.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryView</name>
     <message>
         <source>History</source>
@@ -1033,6 +1404,22 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Disampaikan orang di meja penerimaan</translation>
     </message>
     <message>
+        <source>Copy my last Form A</source>
+        <translation>Salin Formulir A terakhir saya</translation>
+    </message>
+    <message>
+        <source>Same task and place; Ctrl+Shift+A</source>
+        <translation>Tugas dan tempat yang sama; Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Laporan nihil</translation>
+    </message>
+    <message>
+        <source>Form A without a breach; Ctrl+Shift+N</source>
+        <translation>Formulir A tanpa dugaan pelanggaran; Ctrl+Shift+N</translation>
+    </message>
+    <message>
         <source>Add photos</source>
         <translation>Tambah foto</translation>
     </message>
@@ -1047,6 +1434,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Not finished yet</source>
         <translation>Belum selesai</translation>
+    </message>
+    <message>
+        <source>Due today and tomorrow</source>
+        <translation>Tenggat hari ini dan besok</translation>
     </message>
     <message>
         <source>Changed lately</source>
@@ -1111,6 +1502,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>To Settings</source>
         <translation>Ke Setelan</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count} lagi</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>Tidak ada tenggat.</translation>
     </message>
     <message>
         <source>Nothing waits.</source>
@@ -1209,6 +1608,88 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>MoveDialog</name>
+    <message>
+        <source>To laptop</source>
+        <translation>Ke laptop</translation>
+    </message>
+    <message>
+        <source>The code is the beginning of its fingerprint.</source>
+        <translation>Kode itu adalah awal sidik jarinya.</translation>
+    </message>
+    <message>
+        <source>Sign and record</source>
+        <translation>Tanda tangani dan catat</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Catat</translation>
+    </message>
+    <message>
+        <source>To status: {status}</source>
+        <translation>Menjadi: {status}</translation>
+    </message>
+    <message>
+        <source>Done on</source>
+        <translation>Dilakukan pada</translation>
+    </message>
+    <message>
+        <source>Recorded with your name.</source>
+        <translation>Dicatat dengan nama Anda.</translation>
+    </message>
+    <message>
+        <source>Something speaks against it: say why you go on. It is recorded.</source>
+        <translation>Ada yang tidak sesuai: sebutkan alasan melanjutkan. Alasan itu dicatat.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Note (may stay empty)</source>
+        <translation>Catatan (boleh kosong)</translation>
+    </message>
+    <message>
+        <source>There is no such day.</source>
+        <translation>Tidak ada hari seperti itu.</translation>
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation>Alasannya belum ada.</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDraftDialog</name>
+    <message>
+        <source>Newer version of the form</source>
+        <translation>Versi formulir yang lebih baru</translation>
+    </message>
+    <message>
+        <source>the new version does not ask for it</source>
+        <translation>versi baru tidak menanyakannya</translation>
+    </message>
+    <message>
+        <source>the new version does not take this answer</source>
+        <translation>versi baru tidak menerima isian ini</translation>
+    </message>
+    <message>
+        <source>These answers have no place in version {version} and stay behind. Copy what you still need.</source>
+        <translation>Isian berikut tidak ada tempatnya pada versi {version} dan akan tertinggal. Salin yang masih diperlukan.</translation>
+    </message>
+    <message>
+        <source>Every answer of this draft has its place in version {version}.</source>
+        <translation>Semua isian draf ini ada tempatnya pada versi {version}.</translation>
+    </message>
+    <message>
+        <source>Move the draft to the newer version?</source>
+        <translation>Pindahkan draf ke versi yang lebih baru?</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Pindahkan</translation>
+    </message>
+</context>
+<context>
     <name>NewCaseDialog</name>
     <message>
         <source>New case</source>
@@ -1260,6 +1741,61 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The two are not the same. Type it again.</source>
         <translation>Keduanya tidak sama. Ketik lagi.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberGiver</name>
+    <message>
+        <source>Give number</source>
+        <translation>Beri nomor</translation>
+    </message>
+    <message>
+        <source>This office has no book of this kind yet.</source>
+        <translation>Kantor ini belum mempunyai buku jenis ini.</translation>
+    </message>
+    <message>
+        <source>The form bears a provisional reference. Open the book on one laptop: Numbers.</source>
+        <translation>Formulir memakai nomor sementara. Buka bukunya di satu laptop: Nomor.</translation>
+    </message>
+    <message>
+        <source>The book of this kind is on laptop {name}.</source>
+        <translation>Buku jenis ini ada di laptop {name}.</translation>
+    </message>
+    <message>
+        <source>The form bears a provisional reference; that laptop gives the number once the form has come there.</source>
+        <translation>Formulir memakai nomor sementara; laptop itu memberi nomornya setelah formulir sampai di sana.</translation>
+    </message>
+    <message>
+        <source>No number is given from this book until it is settled.</source>
+        <translation>Tidak ada nomor diberikan dari buku ini sebelum hal itu diselesaikan.</translation>
+    </message>
+    <message>
+        <source>The form bears a provisional reference. What is wrong stands in Numbers.</source>
+        <translation>Formulir memakai nomor sementara. Apa yang salah tercantum dalam Nomor.</translation>
+    </message>
+    <message>
+        <source>Give number {number}</source>
+        <translation>Beri nomor {number}</translation>
+    </message>
+    <message>
+        <source>The number belongs to this form from now on, even if the form is thrown away: then void it in Numbers. You sign it.</source>
+        <translation>Mulai sekarang nomor ini milik formulir ini, juga bila formulirnya dibuang: batalkan lalu di Nomor. Anda menandatanganinya.</translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation>Beri nomor</translation>
+    </message>
+    <message>
+        <source>Number {number} was given.</source>
+        <translation>Nomor {number} telah diberikan.</translation>
+    </message>
+    <message>
+        <source>This form had number {number} already.</source>
+        <translation>Formulir ini sudah mempunyai nomor {number}.</translation>
+    </message>
+    <message>
+        <source>Save the form, so that it bears it.</source>
+        <translation>Simpan formulir agar memuat nomor itu.</translation>
     </message>
 </context>
 <context>
@@ -1364,6 +1900,53 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Preliminary information</source>
         <translation>Informasi awal</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeView</name>
+    <message>
+        <source>Nothing was chosen yet.</source>
+        <translation>Belum ada yang dipilih.</translation>
+    </message>
+    <message>
+        <source>Had it been registered:</source>
+        <translation>Seandainya diregistrasi:</translation>
+    </message>
+    <message>
+        <source>Allowed under conditions: {act}</source>
+        <translation>Diperbolehkan dengan syarat: {act}</translation>
+    </message>
+    <message>
+        <source>{state}. Basis: {basis}</source>
+        <translation>{state}. Dasar: {basis}</translation>
+    </message>
+    <message>
+        <source>Otherwise: {breach}</source>
+        <translation>Bila tidak: {breach}</translation>
+    </message>
+    <message>
+        <source>SBT asks for the NIP or NIK of: {names}.</source>
+        <translation>SBT meminta NIP atau NIK: {names}.</translation>
+    </message>
+    <message>
+        <source>Not decided in a district: it goes up.</source>
+        <translation>Tidak diputus di kecamatan: diserahkan ke atas.</translation>
+    </message>
+    <message>
+        <source>Gravest class</source>
+        <translation>Kelas terberat</translation>
+    </message>
+    <message>
+        <source>Forbidden since</source>
+        <translation>Dilarang sejak</translation>
+    </message>
+    <message>
+        <source>This office</source>
+        <translation>Kantor ini</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Diteruskan kepada</translation>
     </message>
 </context>
 <context>
@@ -1557,6 +2140,45 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Set up the office</source>
         <translation>Siapkan kantor</translation>
+    </message>
+</context>
+<context>
+    <name>PatternDialog</name>
+    <message>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
+        <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Pola</translation>
+    </message>
+    <message>
+        <source>begins again each year</source>
+        <translation>mulai lagi tiap tahun</translation>
+    </message>
+    <message>
+        <source>goes on for ever</source>
+        <translation>berlanjut terus</translation>
+    </message>
+    <message>
+        <source>as: paper register until October</source>
+        <translation>misalnya: register kertas sampai Oktober</translation>
+    </message>
+    <message>
+        <source>The sequence</source>
+        <translation>Nomor urut</translation>
+    </message>
+    <message>
+        <source>Last number used on paper this year</source>
+        <translation>Nomor terakhir di kertas tahun ini</translation>
+    </message>
+    <message>
+        <source>Why it does not begin at 1</source>
+        <translation>Mengapa tidak mulai dari 1</translation>
+    </message>
+    <message>
+        <source>The next number will be</source>
+        <translation>Nomor berikutnya menjadi</translation>
     </message>
 </context>
 <context>
@@ -1845,12 +2467,12 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berkas</translation>
     </message>
     <message>
-        <source>Evidence</source>
-        <translation>Bukti</translation>
+        <source>Numbers</source>
+        <translation>Nomor</translation>
     </message>
     <message>
-        <source>Print</source>
-        <translation>Cetak</translation>
+        <source>Catalogue</source>
+        <translation>Katalog</translation>
     </message>
     <message>
         <source>Send</source>
@@ -1885,6 +2507,44 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Take the answer back</source>
         <translation>Kosongkan jawaban</translation>
+    </message>
+</context>
+<context>
+    <name>RankEditor</name>
+    <message>
+        <source>Up</source>
+        <translation>Naik</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Turun</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Last number used on paper</source>
+        <translation>Nomor terakhir yang terpakai di kertas</translation>
+    </message>
+    <message>
+        <source>The running number alone: 12 for 012/LHP/...</source>
+        <translation>Hanya nomor urut: 12 untuk 012/LHP/...</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>It is kept, and stands in the register.</source>
+        <translation>Disimpan dan tercantum dalam register.</translation>
+    </message>
+    <message>
+        <source>Look at the last paper and type its running number; 0 if none was given.</source>
+        <translation>Lihat surat terakhir dan ketik nomor urutnya; 0 bila belum ada.</translation>
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation>Alasannya belum ada.</translation>
     </message>
 </context>
 <context>
@@ -1932,6 +2592,399 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Choose the province, or search</source>
         <translation>Pilih provinsi, atau cari</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterModel</name>
+    <message>
+        <source>No.</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Tanggal</translation>
+    </message>
+    <message>
+        <source>For what</source>
+        <translation>Untuk apa</translation>
+    </message>
+    <message>
+        <source>Reporter or finder</source>
+        <translation>Pelapor/penemu</translation>
+    </message>
+    <message>
+        <source>Reported person</source>
+        <translation>Terlapor</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Keterangan</translation>
+    </message>
+    <message>
+        <source>Twice</source>
+        <translation>Dua kali</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Diberikan</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>Diketik</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Lompat</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Used before this book was opened</source>
+        <translation>Dipakai sebelum buku ini dibuka</translation>
+    </message>
+    <message>
+        <source>Used on paper before the book was taken up</source>
+        <translation>Dipakai di kertas sebelum buku diambil alih</translation>
+    </message>
+    <message>
+        <source>Given on laptop {name}, not arrived here yet</source>
+        <translation>Diberikan di laptop {name}, belum sampai di sini</translation>
+    </message>
+    <message>
+        <source>Typed, not from the book</source>
+        <translation>Diketik, bukan dari buku</translation>
+    </message>
+    <message>
+        <source>Bears a provisional reference</source>
+        <translation>Memakai nomor sementara</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterPage</name>
+    <message>
+        <source>Numbers</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Search number, name, event ... (Ctrl+F)</source>
+        <translation>Cari nomor, nama, peristiwa ... (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>The book</source>
+        <translation>Buku</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>Buka berkas</translation>
+    </message>
+    <message>
+        <source>Void ...</source>
+        <translation>Batalkan ...</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Tahun</translation>
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation>Belum ada nomor</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>Tidak ada yang cocok</translation>
+    </message>
+    <message>
+        <source>Try fewer letters or another word.</source>
+        <translation>Coba huruf yang lebih sedikit atau kata lain.</translation>
+    </message>
+    <message>
+        <source>Every year</source>
+        <translation>Semua tahun</translation>
+    </message>
+    <message>
+        <source>{lines} lines, {given} given</source>
+        <translation>{lines} baris, {given} diberikan</translation>
+    </message>
+    <message>
+        <source>No book yet</source>
+        <translation>Belum ada buku</translation>
+    </message>
+    <message>
+        <source>The book is here</source>
+        <translation>Buku ada di sini</translation>
+    </message>
+    <message>
+        <source>The book is elsewhere</source>
+        <translation>Buku di tempat lain</translation>
+    </message>
+    <message>
+        <source>In dispute</source>
+        <translation>Perlu diselesaikan</translation>
+    </message>
+    <message>
+        <source>Two books</source>
+        <translation>Dua buku</translation>
+    </message>
+    <message>
+        <source>Copied vault</source>
+        <translation>Brankas tersalin</translation>
+    </message>
+    <message>
+        <source>Pattern not understood</source>
+        <translation>Pola tidak dikenali</translation>
+    </message>
+    <message>
+        <source>Give 1 number ...</source>
+        <translation>Beri 1 nomor ...</translation>
+    </message>
+    <message>
+        <source>Give {count} numbers ...</source>
+        <translation>Beri {count} nomor ...</translation>
+    </message>
+    <message>
+        <source>a laptop that is not known here</source>
+        <translation>laptop yang tidak dikenal di sini</translation>
+    </message>
+    <message>
+        <source>Next number: {number}</source>
+        <translation>Nomor berikutnya: {number}</translation>
+    </message>
+    <message>
+        <source>Open it on one laptop of the office. The others print a provisional reference.</source>
+        <translation>Buka di satu laptop kantor saja. Laptop lain mencetak nomor sementara.</translation>
+    </message>
+    <message>
+        <source>Numbers of this kind are given on laptop {name}; papers here bear a provisional reference.</source>
+        <translation>Nomor jenis ini diberikan di laptop {name}; surat di sini memakai nomor sementara.</translation>
+    </message>
+    <message>
+        <source>No number is given until this is settled.</source>
+        <translation>Tidak ada nomor diberikan sebelum hal ini diselesaikan.</translation>
+    </message>
+    <message>
+        <source>When the book is open, a form gets its number with one press; numbers that were typed stand here too.</source>
+        <translation>Setelah buku dibuka, formulir mendapat nomornya dengan sekali tekan; nomor yang diketik juga tercantum di sini.</translation>
+    </message>
+    <message>
+        <source>Numbers given from the book, and numbers that were typed into forms, stand here.</source>
+        <translation>Nomor yang diberikan dari buku dan nomor yang diketik dalam formulir tercantum di sini.</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation> dan {count} lagi</translation>
+    </message>
+    <message>
+        <source>Given or typed more than once: {numbers}</source>
+        <translation>Diberikan atau diketik lebih dari sekali: {numbers}</translation>
+    </message>
+    <message>
+        <source>Void one of each, with the reason; a typed one is corrected in its form.</source>
+        <translation>Batalkan salah satu dengan alasannya; nomor yang diketik diperbaiki dalam formulirnya.</translation>
+    </message>
+    <message>
+        <source>{count} books of this kind are open, each on another laptop.</source>
+        <translation>{count} buku jenis ini terbuka, masing-masing di laptop lain.</translation>
+    </message>
+    <message>
+        <source>Agree on one, and close the other on the laptop that holds it.</source>
+        <translation>Sepakati satu buku, lalu tutup yang lain di laptop yang memegangnya.</translation>
+    </message>
+    <message>
+        <source>Two laptops have written into this book without knowing of each other.</source>
+        <translation>Dua laptop telah menulis dalam buku ini tanpa saling mengetahui.</translation>
+    </message>
+    <message>
+        <source>Compare with the papers, then take the book up on one of them with the last number used.</source>
+        <translation>Bandingkan dengan surat-suratnya, lalu ambil alih buku di salah satu laptop dengan nomor terakhir yang dipakai.</translation>
+    </message>
+    <message>
+        <source>This vault and a copy of it have both been in use.</source>
+        <translation>Brankas ini dan salinannya sama-sama telah dipakai.</translation>
+    </message>
+    <message>
+        <source>Give numbers on another laptop, or restore this one.</source>
+        <translation>Beri nomor di laptop lain, atau pulihkan laptop ini.</translation>
+    </message>
+    <message>
+        <source>The pattern of this book is not understood here.</source>
+        <translation>Pola buku ini tidak dikenali di sini.</translation>
+    </message>
+    <message>
+        <source>Update Bukti, or change the pattern.</source>
+        <translation>Perbarui Bukti, atau ubah polanya.</translation>
+    </message>
+    <message>
+        <source>Open the book ...</source>
+        <translation>Buka buku ...</translation>
+    </message>
+    <message>
+        <source>Take the book up ...</source>
+        <translation>Ambil alih buku ...</translation>
+    </message>
+    <message>
+        <source>Move to another laptop ...</source>
+        <translation>Pindahkan ke laptop lain ...</translation>
+    </message>
+    <message>
+        <source>Skip to a number used on paper ...</source>
+        <translation>Lompat ke nomor yang terpakai di kertas ...</translation>
+    </message>
+    <message>
+        <source>Change the pattern ...</source>
+        <translation>Ubah pola ...</translation>
+    </message>
+    <message>
+        <source>Take the book up here ...</source>
+        <translation>Ambil alih buku di sini ...</translation>
+    </message>
+    <message>
+        <source>Close the book for good ...</source>
+        <translation>Tutup buku untuk seterusnya ...</translation>
+    </message>
+    <message>
+        <source>This laptop gives the numbers of this kind from now on. If the office has a laptop with this book already, do not open a second one: let the book be moved here. How numbers look is a local habit: compare with your last paper.</source>
+        <translation>Mulai sekarang laptop ini memberi nomor jenis ini. Bila kantor sudah mempunyai laptop dengan buku ini, jangan membuka buku kedua: minta buku dipindahkan ke sini. Bentuk nomor adalah kebiasaan setempat, periksa ketentuan: bandingkan dengan surat terakhir Anda.</translation>
+    </message>
+    <message>
+        <source>Open the book: {kind}</source>
+        <translation>Buka buku: {kind}</translation>
+    </message>
+    <message>
+        <source>Open the book</source>
+        <translation>Buka buku</translation>
+    </message>
+    <message>
+        <source>Change the pattern</source>
+        <translation>Ubah pola</translation>
+    </message>
+    <message>
+        <source>Numbers that were given stay as they are; the next one looks like this.</source>
+        <translation>Nomor yang sudah diberikan tetap; nomor berikutnya mengikuti pola ini.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ubah</translation>
+    </message>
+    <message>
+        <source>This laptop gives no more numbers of this kind. The other one gives them as soon as it has got this record, by sending or by a stick.</source>
+        <translation>Laptop ini tidak lagi memberi nomor jenis ini. Laptop lain memberinya segera setelah menerima catatan ini, melalui pengiriman atau flashdisk.</translation>
+    </message>
+    <message>
+        <source>Move the book</source>
+        <translation>Pindahkan buku</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>Pindahkan</translation>
+    </message>
+    <message>
+        <source>Numbering goes on here behind the number that you type; it must be the last one on any paper of the office. Do this only when the laptop with the book is lost or was restored: if it still gives numbers, some will come twice.</source>
+        <translation>Penomoran berlanjut di sini sesudah nomor yang Anda ketik; itu harus nomor terakhir pada surat kantor mana pun. Lakukan hanya bila laptop yang memegang buku hilang atau dipulihkan: bila laptop itu masih memberi nomor, sebagian nomor akan muncul dua kali.</translation>
+    </message>
+    <message>
+        <source>Go on behind a number used on paper</source>
+        <translation>Lanjutkan sesudah nomor yang terpakai di kertas</translation>
+    </message>
+    <message>
+        <source>Go on from there</source>
+        <translation>Lanjutkan dari sana</translation>
+    </message>
+    <message>
+        <source>No number is ever given from this book again. Its numbers stay in the register.</source>
+        <translation>Dari buku ini tidak akan diberikan nomor lagi. Nomor-nomornya tetap dalam register.</translation>
+    </message>
+    <message>
+        <source>Close the book for good</source>
+        <translation>Tutup buku untuk seterusnya</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>The number stays in the register, struck out, with this reason. It is never given again.</source>
+        <translation>Nomor tetap dalam register, dicoret, dengan alasan ini. Nomor itu tidak akan diberikan lagi.</translation>
+    </message>
+    <message>
+        <source>Void {number}</source>
+        <translation>Batalkan {number}</translation>
+    </message>
+    <message>
+        <source>Void it</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Each gets the next number in this order, and is saved with it. You sign each number.</source>
+        <translation>Masing-masing mendapat nomor berikutnya menurut urutan ini dan disimpan dengan nomor itu. Anda menandatangani setiap nomor.</translation>
+    </message>
+    <message>
+        <source>Give numbers</source>
+        <translation>Beri nomor</translation>
+    </message>
+    <message>
+        <source>Give them</source>
+        <translation>Beri semuanya</translation>
+    </message>
+    <message>
+        <source>The book is open on this laptop.</source>
+        <translation>Buku telah dibuka di laptop ini.</translation>
+    </message>
+    <message>
+        <source>The next number follows the new pattern.</source>
+        <translation>Nomor berikutnya mengikuti pola baru.</translation>
+    </message>
+    <message>
+        <source>The book was handed over. Send now, or carry a stick, so that it arrives.</source>
+        <translation>Buku telah diserahkan. Kirim sekarang, atau bawa dengan flashdisk, supaya sampai.</translation>
+    </message>
+    <message>
+        <source>Numbering goes on here.</source>
+        <translation>Penomoran berlanjut di sini.</translation>
+    </message>
+    <message>
+        <source>The book is closed.</source>
+        <translation>Buku telah ditutup.</translation>
+    </message>
+    <message>
+        <source>The number is void.</source>
+        <translation>Nomor telah dibatalkan.</translation>
+    </message>
+    <message>
+        <source>{count} numbers were given.</source>
+        <translation>{count} nomor telah diberikan.</translation>
+    </message>
+    <message>
+        <source>{count} forms got none.</source>
+        <translation>{count} formulir tidak mendapatnya.</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterTable</name>
+    <message>
+        <source>Register of numbers</source>
+        <translation>Register nomor</translation>
     </message>
 </context>
 <context>
@@ -2055,6 +3108,416 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>RuleSettingsPage</name>
+    <message>
+        <source>Rules and calendar</source>
+        <translation>Aturan dan kalender</translation>
+    </message>
+    <message>
+        <source>Rules of {version}</source>
+        <translation>Aturan versi {version}</translation>
+    </message>
+    <message>
+        <source>The first day counts</source>
+        <translation>Hari pertama ikut dihitung</translation>
+    </message>
+    <message>
+        <source>Cuti bersama is a working day</source>
+        <translation>Cuti bersama dihitung hari kerja</translation>
+    </message>
+    <message>
+        <source>Add a day off</source>
+        <translation>Tambah hari libur</translation>
+    </message>
+    <message>
+        <source>How days are counted</source>
+        <translation>Cara menghitung hari</translation>
+    </message>
+    <message>
+        <source>Office hours</source>
+        <translation>Jam kerja</translation>
+    </message>
+    <message>
+        <source>No source was found that settles this: {mark}.</source>
+        <translation>Belum ada sumber yang memastikannya: {mark}.</translation>
+    </message>
+    <message>
+        <source>Monday to Thursday</source>
+        <translation>Senin sampai Kamis</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Jumat</translation>
+    </message>
+    <message>
+        <source>opens</source>
+        <translation>buka</translation>
+    </message>
+    <message>
+        <source>closes</source>
+        <translation>tutup</translation>
+    </message>
+    <message>
+        <source>Days off</source>
+        <translation>Hari libur</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Tahun</translation>
+    </message>
+    <message>
+        <source>Name of the day off</source>
+        <translation>Nama hari libur</translation>
+    </message>
+    <message>
+        <source>Lengths that no law confirms here</source>
+        <translation>Lama tenggat yang belum dipastikan</translation>
+    </message>
+    <message>
+        <source>Stages of the next election</source>
+        <translation>Tahapan berikutnya</translation>
+    </message>
+    <message>
+        <source>Candidates fixed</source>
+        <translation>Penetapan calon</translation>
+    </message>
+    <message>
+        <source>Campaign from</source>
+        <translation>Kampanye mulai</translation>
+    </message>
+    <message>
+        <source>Campaign to</source>
+        <translation>Kampanye sampai</translation>
+    </message>
+    <message>
+        <source>Voting</source>
+        <translation>Pemungutan suara</translation>
+    </message>
+    <message>
+        <source>Type the day and its name.</source>
+        <translation>Isi hari dan namanya.</translation>
+    </message>
+    <message>
+        <source>Type the hours as 08.00.</source>
+        <translation>Tulis jam sebagai 08.00.</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>Desk closed</source>
+        <translation>Loket tutup</translation>
+    </message>
+    <message>
+        <source>{n} days over</source>
+        <translation>Lewat {n} hari</translation>
+    </message>
+    <message>
+        <source>Last day: today</source>
+        <translation>Terakhir hari ini</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation>Sampai besok</translation>
+    </message>
+    <message>
+        <source>{n} days left</source>
+        <translation>{n} hari lagi</translation>
+    </message>
+    <message>
+        <source>Done in time</source>
+        <translation>Tepat waktu</translation>
+    </message>
+    <message>
+        <source>{n} days late</source>
+        <translation>Terlambat {n} hari</translation>
+    </message>
+    <message>
+        <source>If needed</source>
+        <translation>Bila perlu</translation>
+    </message>
+    <message>
+        <source>Kept by others</source>
+        <translation>Oleh pihak lain</translation>
+    </message>
+    <message>
+        <source>Lapsed</source>
+        <translation>Tidak dilengkapi</translation>
+    </message>
+    <message>
+        <source>{day}, until {time}</source>
+        <translation>{day}, sampai pukul {time}</translation>
+    </message>
+    <message>
+        <source>{day}; the desk closes {moment}</source>
+        <translation>{day}; loket tutup {moment}</translation>
+    </message>
+    <message>
+        <source>calendar days</source>
+        <translation>hari kalender</translation>
+    </message>
+    <message>
+        <source>working days</source>
+        <translation>hari kerja</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>jam</translation>
+    </message>
+    <message>
+        <source>The office is closed on the last day; the last office day is {day}.</source>
+        <translation>Kantor tutup pada hari terakhir; hari kantor terakhir {day}.</translation>
+    </message>
+    <message>
+        <source>Counted in calendar days it would end on {day}.</source>
+        <translation>Bila dihitung hari kalender, berakhir {day}.</translation>
+    </message>
+    <message>
+        <source>Safe until {day}.</source>
+        <translation>Aman sampai {day}.</translation>
+    </message>
+    <message>
+        <source>check the rules</source>
+        <translation>periksa ketentuan</translation>
+    </message>
+    <message>
+        <source>practice</source>
+        <translation>praktik</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>Terpenuhi</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Kurang</translation>
+    </message>
+    <message>
+        <source>Not clear</source>
+        <translation>Belum jelas</translation>
+    </message>
+    <message>
+        <source>Said by a person</source>
+        <translation>Dinyatakan petugas</translation>
+    </message>
+    <message>
+        <source>{said} (the form says: {state})</source>
+        <translation>{said} (menurut formulir: {state})</translation>
+    </message>
+    <message>
+        <source>The name is not written in the form.</source>
+        <translation>Nama belum diisi pada formulir.</translation>
+    </message>
+    <message>
+        <source>The address is not written in the form.</source>
+        <translation>Alamat belum diisi pada formulir.</translation>
+    </message>
+    <message>
+        <source>The identity is sealed; one who may open it must look.</source>
+        <translation>Identitas tersegel; harus dilihat oleh yang boleh membukanya.</translation>
+    </message>
+    <message>
+        <source>The day on which it became known is not told.</source>
+        <translation>Hari diketahuinya belum disebutkan.</translation>
+    </message>
+    <message>
+        <source>The last day was {day}.</source>
+        <translation>Hari terakhirnya {day}.</translation>
+    </message>
+    <message>
+        <source>Still possible until {day}.</source>
+        <translation>Masih dapat sampai {day}.</translation>
+    </message>
+    <message>
+        <source>Came after the last day, {day}.</source>
+        <translation>Datang setelah hari terakhir, {day}.</translation>
+    </message>
+    <message>
+        <source>Came after the desk closed on {day}; does it count?</source>
+        <translation>Datang setelah loket tutup pada {day}; apakah dihitung?</translation>
+    </message>
+    <message>
+        <source>Known before it happened ({day}): check both days.</source>
+        <translation>Diketahui sebelum terjadi ({day}): periksa kedua hari itu.</translation>
+    </message>
+    <message>
+        <source>Compare the signature with the identity card.</source>
+        <translation>Bandingkan tanda tangan dengan kartu identitas.</translation>
+    </message>
+    <message>
+        <source>Nothing is written in the form.</source>
+        <translation>Belum diisi pada formulir.</translation>
+    </message>
+    <message>
+        <source>There is no such day.</source>
+        <translation>Tidak ada hari seperti itu.</translation>
+    </message>
+    <message>
+        <source>No item of evidence is listed or attached.</source>
+        <translation>Belum ada bukti yang dicatat atau dilampirkan.</translation>
+    </message>
+    <message>
+        <source>Your role does not make this move.</source>
+        <translation>Langkah ini bukan wewenang peran Anda.</translation>
+    </message>
+    <message>
+        <source>The usual way does not go from {first} to {last}.</source>
+        <translation>Alur biasa tidak dari {first} ke {last}.</translation>
+    </message>
+    <message>
+        <source>There is no Form A yet.</source>
+        <translation>Formulir Model A belum ada.</translation>
+    </message>
+    <message>
+        <source>There is no report form yet.</source>
+        <translation>Formulir Laporan belum ada.</translation>
+    </message>
+    <message>
+        <source>No breach was chosen yet.</source>
+        <translation>Belum ada pelanggaran yang dipilih.</translation>
+    </message>
+    <message>
+        <source>A breach is suspected in this case.</source>
+        <translation>Dalam kasus ini ada dugaan pelanggaran.</translation>
+    </message>
+    <message>
+        <source>Missing: {codes}.</source>
+        <translation>Kurang: {codes}.</translation>
+    </message>
+    <message>
+        <source>Not clear yet: {codes}.</source>
+        <translation>Belum jelas: {codes}.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Tidak ada yang kurang.</translation>
+    </message>
+    <message>
+        <source>The reporter may still complete: {codes}.</source>
+        <translation>Pelapor masih dapat melengkapi: {codes}.</translation>
+    </message>
+    <message>
+        <source>The reporter still has time to complete the report.</source>
+        <translation>Pelapor masih punya waktu melengkapi laporan.</translation>
+    </message>
+    <message>
+        <source>The time is over: {limits}.</source>
+        <translation>Waktunya sudah lewat: {limits}.</translation>
+    </message>
+    <message>
+        <source>No invitation is noted (at least a day before, twice at most).</source>
+        <translation>Undangan belum dicatat (paling lambat sehari sebelumnya, paling banyak dua kali).</translation>
+    </message>
+    <message>
+        <source>A district does not decide this: {kinds}.</source>
+        <translation>Bukan kewenangan kecamatan untuk memutus: {kinds}.</translation>
+    </message>
+    <message>
+        <source>No addressee follows from what was chosen.</source>
+        <translation>Dari yang dipilih tidak ada tujuan penerusan.</translation>
+    </message>
+    <message>
+        <source>ran then: {deadline} until {day}</source>
+        <translation>tenggat saat itu: {deadline} sampai {day}</translation>
+    </message>
+    <message>
+        <source>This breach belongs to the other election law.</source>
+        <translation>Pelanggaran ini termasuk rezim yang lain.</translation>
+    </message>
+    <message>
+        <source>This breach is not about the kind of person who is reported.</source>
+        <translation>Pelanggaran ini bukan bagi jenis subjek yang dilaporkan.</translation>
+    </message>
+    <message>
+        <source>On the day of the event the election stood at another phase ({day}).</source>
+        <translation>Pada hari kejadian tahapan sudah lain ({day}).</translation>
+    </message>
+    <message>
+        <source>It is forbidden from {day} on only.</source>
+        <translation>Baru dilarang sejak {day}.</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>terverifikasi</translation>
+    </message>
+    <message>
+        <source>partly verified</source>
+        <translation>sebagian terverifikasi</translation>
+    </message>
+    <message>
+        <source>not confirmed</source>
+        <translation>belum dipastikan</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Diketahui</translation>
+    </message>
+    <message>
+        <source>Information received</source>
+        <translation>Informasi diterima</translation>
+    </message>
+    <message>
+        <source>Supervised</source>
+        <translation>Diawasi</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>Disampaikan</translation>
+    </message>
+    <message>
+        <source>Advice given</source>
+        <translation>Saran perbaikan diberikan</translation>
+    </message>
+    <message>
+        <source>Notice given</source>
+        <translation>Pemberitahuan disampaikan</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Dilengkapi</translation>
+    </message>
+    <message>
+        <source>Initial study</source>
+        <translation>Kajian awal</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Diregistrasi</translation>
+    </message>
+    <message>
+        <source>Registered by the regency</source>
+        <translation>Diregistrasi kabupaten/kota</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>Tidak diregistrasi</translation>
+    </message>
+    <message>
+        <source>Clarification</source>
+        <translation>Klarifikasi</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Diputus</translation>
+    </message>
+    <message>
+        <source>Result of Gakkumdu</source>
+        <translation>Hasil Sentra Gakkumdu</translation>
+    </message>
+    <message>
+        <source>Forwarded to the police</source>
+        <translation>Diteruskan kepada penyidik</translation>
+    </message>
+    <message>
+        <source>Entered in SBT</source>
+        <translation>Dimasukkan ke SBT</translation>
+    </message>
+    <message>
+        <source>Verified in SBT</source>
+        <translation>Diverifikasi di SBT</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Clear</source>
@@ -2099,12 +3562,28 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Menambah, mengubah, mengakhiri; kunci baru bila frasa sandi terlupa</translation>
     </message>
     <message>
+        <source>Rules and calendar</source>
+        <translation>Aturan dan kalender</translation>
+    </message>
+    <message>
+        <source>How days are counted, office hours, days off, stages</source>
+        <translation>Cara menghitung hari, jam kerja, hari libur, tahapan</translation>
+    </message>
+    <message>
         <source>New recovery sheet</source>
         <translation>Lembar pemulihan baru</translation>
     </message>
     <message>
         <source>If the old one is lost or was seen</source>
         <translation>Bila yang lama hilang atau terbaca orang</translation>
+    </message>
+    <message>
+        <source>Words of the official papers</source>
+        <translation>Bunyi dokumen resmi</translation>
+    </message>
+    <message>
+        <source>Codes, titles and sentences as your office prints them</source>
+        <translation>Kode, judul, dan kalimat yang dicetak kantor Anda</translation>
     </message>
     <message>
         <source>Lock now</source>
@@ -2141,6 +3620,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Usual paper size</source>
         <translation>Ukuran kertas yang biasa</translation>
+    </message>
+    <message>
+        <source>Deadlines</source>
+        <translation>Tenggat</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2731,6 +4214,21 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>TickRow</name>
+    <message>
+        <source>Say it yourself: {item}</source>
+        <translation>Nyatakan sendiri: {item}</translation>
+    </message>
+    <message>
+        <source>Say it yourself</source>
+        <translation>Nyatakan sendiri</translation>
+    </message>
+    <message>
+        <source>As the form says</source>
+        <translation>Sesuai formulir</translation>
+    </message>
+</context>
+<context>
     <name>TimeEditor</name>
     <message>
         <source>This is not a time. Write hour and minute, as 14.30.</source>
@@ -2754,6 +4252,49 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>{count} days ago</source>
         <translation>{count} hari lalu</translation>
+    </message>
+</context>
+<context>
+    <name>TrialWindow</name>
+    <message>
+        <source>Trying: {form}</source>
+        <translation>Mencoba: {form}</translation>
+    </message>
+    <message>
+        <source>Open answers ...</source>
+        <translation>Buka jawaban ...</translation>
+    </message>
+    <message>
+        <source>Save answers ...</source>
+        <translation>Simpan jawaban ...</translation>
+    </message>
+    <message>
+        <source>Paper as PDF ...</source>
+        <translation>Cetakan sebagai PDF ...</translation>
+    </message>
+    <message>
+        <source>Table as CSV ...</source>
+        <translation>Tabel sebagai CSV ...</translation>
+    </message>
+    <message>
+        <source>What is missing?</source>
+        <translation>Apa yang kurang?</translation>
+    </message>
+    <message>
+        <source>To be mended before this form can be published: {count}</source>
+        <translation>Perlu diperbaiki sebelum formulir ini dapat diterbitkan: {count}</translation>
+    </message>
+    <message>
+        <source>Missing or wrong answers: {count}</source>
+        <translation>Jawaban yang kurang atau keliru: {count}</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Tidak ada yang kurang.</translation>
+    </message>
+    <message>
+        <source>Saved as a file.</source>
+        <translation>Tersimpan sebagai berkas.</translation>
     </message>
 </context>
 <context>

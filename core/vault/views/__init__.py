@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from core.vault import truth
-from core.vault.views import cases, documents, exhibits, heads, history, papers, received, search
+from core.vault.views import cases, documents, exhibits, heads, history, numbers, papers, received, search
 from core.vault.views.said import Said
 from core.vault.views.table import views
 from record.header import Header
@@ -46,10 +46,12 @@ def update(tx: Connection, new: Iterable[tuple[str, Header]]) -> Changes:
         history.update(tx, said)
     streams = tuple(dict.fromkeys(said.header.stream for said in added))
     touched: dict[str, None] = {}
+    for said in added:
+        if said.header.type in numbers.TYPES and (of_case := numbers.update(tx, said)):
+            touched[of_case] = None
     for stream in streams:
         types = {said.header.type for said in added if said.header.stream == stream}
-        case_id = _update_stream(tx, stream, types)
-        if case_id:
+        if case_id := _update_stream(tx, stream, types):
             search.update(tx, stream, case_id)
             touched[case_id] = None
     for case_id in touched:
@@ -59,12 +61,17 @@ def update(tx: Connection, new: Iterable[tuple[str, Header]]) -> Changes:
 
 def _update_stream(tx: Connection, stream: str, types: set[str]) -> str | None:
     if types & set(documents.TYPES):
-        return documents.update(tx, stream)
+        case_id = documents.update(tx, stream)
+        numbers.update_document(tx, stream)
+        return case_id
     if types & set(exhibits.TYPES):
         return exhibits.update(tx, stream)
     if types & set(papers.TYPES):
         return papers.update(tx, stream)
-    return stream if types & set(cases.TYPES) else None
+    if types & set(cases.TYPES):
+        numbers.update_case(tx, stream)
+        return stream
+    return None
 
 
 def rebuild(tx: Connection, open_receipt: Open) -> int:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Connection, Integer, String, Table, delete, func, insert, literal_column, or_, select
 
 from core.vault.views import documents, exhibits
+from core.vault.views.case_days import clock_of
+from core.vault.views.numbers import is_provisional
 from core.vault.views.said import all_of, heads_of, text_of
 from core.vault.views.table import key, views
 
-OPENED, CHANGED = "case.opened", "case.changed"
-TYPES = (OPENED, CHANGED)
+OPENED, CHANGED, DECIDED = "case.opened", "case.changed", "case.decided"
+TYPES = (OPENED, CHANGED, DECIDED)
 
 cases = Table(
     "view_cases",
@@ -33,6 +36,7 @@ cases = Table(
     Column("opened_at", String, nullable=False),
     Column("changed_at", String, nullable=False, index=True),
     Column("person", String, nullable=False),
+    Column("clock", String, nullable=False),  # JSON: from what the deadlines of the case are counted
 )
 SORTS = {
     "changed_at": cases.c.changed_at,
@@ -47,7 +51,7 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One row; times are wall time with offset, event_date YYYY-MM-DD or empty."""
+    """One row; times are wall time with offset, event_date YYYY-MM-DD or empty; clock is JSON (views/case_days.py)."""
 
     case_id: str
     regime: str
@@ -65,6 +69,7 @@ class Case:
     opened_at: str
     changed_at: str
     person: str
+    clock: str = "{}"
 
 
 def update(tx: Connection, case_id: str) -> None:
@@ -85,7 +90,7 @@ def update(tx: Connection, case_id: str) -> None:
             regime=text_of(body, "regime"),
             origin=text_of(body, "origin"),
             title=text_of(body, "title") or (first.summary if first else ""),
-            number=text_of(body, "number") or (first.number if first else ""),
+            number=text_of(body, "number") or (first.number if first and not is_provisional(first.number) else ""),
             status=text_of(body, "status") or "draft",
             reported=next((one.reported for one in papers if one.reported), ""),
             place=first.place if first else "",
@@ -97,6 +102,7 @@ def update(tx: Connection, case_id: str) -> None:
             opened_at=opened.header.at,
             changed_at=max([one.header.at for one in said] + [one.saved_at for one in papers] + [one.added_at for one in kept]),
             person=opened.header.person,
+            clock=json.dumps(clock_of(tx, body, papers), ensure_ascii=False, separators=(",", ":")),
         )
     )
 
@@ -127,6 +133,12 @@ def rows(tx: Connection, ids: Iterable[str]) -> dict[str, Case]:
 
 def one(tx: Connection, case_id: str) -> Case | None:
     return rows(tx, [case_id]).get(case_id)
+
+
+def unfinished(tx: Connection, ended: Iterable[str]) -> list[Case]:
+    """Return the rows of all cases that do not stand at one of these statuses."""
+    rows = tx.execute(select(cases).where(cases.c.status.not_in(list(ended))).order_by(cases.c.case_id))
+    return [Case(**row._mapping) for row in rows]
 
 
 def count(tx: Connection) -> int:

@@ -152,6 +152,13 @@ def one(tx: Connection, stream: str) -> Document | None:
     return Document(**row._mapping) if row is not None else None
 
 
+def newest_of(tx: Connection, *, form_id: str, person: str) -> Document | None:
+    """Return the document of a form that this person saved last, withdrawn ones left out."""
+    mine = (documents.c.form_id == form_id, documents.c.person == person, documents.c.is_withdrawn.is_(False))
+    row = tx.execute(select(documents).where(*mine).order_by(documents.c.saved_at.desc(), documents.c.seq.desc()).limit(1)).one_or_none()
+    return Document(**row._mapping) if row is not None else None
+
+
 def superseded_by(tx: Connection, stream: str) -> str | None:
     """Return the stream of the statement that took this one's place."""
     return tx.scalar(select(documents.c.stream).where(documents.c.supersedes == stream).order_by(documents.c.stream).limit(1))
