@@ -32,7 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
         take_window_words(WINDOW_TS, words)
         take_core_words(words)
     for source in (WINDOW_TS, QT_TS):
-        _run("lrelease", "-silent", str(source), "-qm", str(source.with_suffix(".qm")))
+        compiled = source.with_suffix(".qm")
+        fresh = compiled.with_suffix(".qm.new")
+        _run("lrelease", "-silent", str(source), "-qm", str(fresh))
+        fresh.replace(compiled)  # never written in place: a window that runs has mapped it, and would crash
     missing = sorted(unfinished(WINDOW_TS) | unfinished(QT_TS) | missing_core_words())
     if missing:
         print(json.dumps(dict.fromkeys(missing, ""), ensure_ascii=False, indent=2))

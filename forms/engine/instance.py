@@ -40,9 +40,10 @@ class Instance:
             self._compute.start(self._root)
         else:
             fill(self._root, answers)
+            self._compute.keeps_given = True
             self._compute.push_all(self._root.walk())
         self._compute.run()
-        self._compute.is_open = True
+        self._compute.is_open, self._compute.keeps_given = True, False
 
     @property
     def recomputed(self) -> int:

@@ -150,7 +150,10 @@ class _Loader:
     def _plain_bind(self, definition: Definition, bind: ET.Element) -> None:
         definition.type = bind.get("type", "string").rsplit(":", 1)[-1]
         if definition.type not in TYPES:
-            raise FormRefused(f"answers of type {definition.type} are not known", definition.ref)
+            if self.disputes is None:
+                raise FormRefused(f"answers of type {definition.type} are not known", definition.ref)
+            self.disputes.append((definition.ref, f"answers of type {definition.type} are not known; taken as text"))
+            definition.type = "string"
         for attribute, value in bind.attrib.items():
             if attribute.startswith(BW):
                 definition.attributes[attribute.removeprefix(BW)] = value

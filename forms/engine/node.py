@@ -19,7 +19,7 @@ class Node:
     """
 
     __slots__ = (
-        "above", "constraint_ok", "definition", "extras", "is_kept", "item_id", "items", "kids", "offered", "own_readonly",
+        "above", "computed", "constraint_ok", "definition", "extras", "is_kept", "item_id", "items", "kids", "offered", "own_readonly",
         "own_relevant", "readonly", "relevant", "required", "root", "text", "value",
     )  # fmt: skip
 
@@ -28,6 +28,7 @@ class Node:
         self.above: Node = above if above is not None else self  # the group around it; for an item the group around its range
         self.root: Node = above.root if above is not None else self
         self.value = self.text = ""
+        self.computed: str | None = None  # what its calculation gave last; the same again leaves what a person wrote over it
         self.relevant: bool = above.relevant if above is not None else True
         self.readonly: bool = above.readonly if above is not None else False
         self.own_relevant, self.own_readonly, self.required, self.constraint_ok = True, False, False, True

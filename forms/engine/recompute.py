@@ -34,8 +34,10 @@ class Recompute:
             self._actions.setdefault(action.source, []).append(action)
         self._serial, self._queue, self._queued = count(), list[Task](), set[tuple[int, int]]()
         self._due: list[tuple[Action, Node]] = []
+        self._counted = 0  # changes of a number of items since the last answer
         self.changed: set[Node] = set()
         self.is_open = False  # actions wait until the form stands
+        self.keeps_given = False  # saved answers are being opened
         self.recomputed = 0
 
     def context(self, node: Node) -> Context:
@@ -74,7 +76,7 @@ class Recompute:
         return refs
 
     def _drain(self) -> None:
-        rounds = 0
+        rounds = self._counted = 0
         while self._queue or self._due:
             while self._queue:
                 self.recomputed += 1
@@ -165,7 +167,7 @@ class Recompute:
         result = expression.run(self.context(node))
         if aspect == "calculate":
             if node.relevant:  # what is hidden keeps its value
-                self.write(node, to_text(result))
+                self._computed(node, to_text(result))
         elif aspect == "count":
             self._count(node, to_number(result, self.clock.shift))
         elif aspect == "relevant":
@@ -177,6 +179,14 @@ class Recompute:
         elif getattr(node, SLOTS[aspect]) != is_true(result):
             setattr(node, SLOTS[aspect], is_true(result))
             self.changed.add(node)
+
+    def _computed(self, node: Node, value: str) -> None:
+        if value == node.computed:
+            return
+        is_first, node.computed = node.computed is None, value
+        if is_first and self.keeps_given and node.value and node.definition.kind != "calculate":
+            return  # saved answers: a person may have written over it
+        self.write(node, value)
 
     def _offer(self, node: Node, expression: Expression) -> None:
         assert expression.select is not None
@@ -202,7 +212,8 @@ class Recompute:
         if not isfinite(wanted):
             return
         number = min(max(int(wanted), 0), ITEMS_MAX)
-        if number == len(repeat.items):
+        self._counted += 1
+        if number == len(repeat.items) or self._counted > ITEMS_MAX:
             return
         first: list[tuple[Node, Expression]] = []
         while len(repeat.items) < number:
@@ -222,6 +233,7 @@ class Recompute:
         if node.definition.structure == "leaf":
             self.settle(node)
             if relevant and "calculate" in node.definition.expressions:
+                node.computed = None
                 self.push(node.definition, "calculate", node)
         else:
             self.told(node)

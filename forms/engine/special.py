@@ -122,14 +122,13 @@ def _choice_name(tree: Call, scope: Scope, compiled: Compile) -> Expression:
     return Expression("str", run, value.sources + question.sources + spoken)
 
 
-def _itext(tree: Call, scope: Scope, _compiled: Compile) -> Expression:
-    if len(tree.args) != 1 or not isinstance(tree.args[0], Literal):
-        raise FormRefused("jr:itext() takes the name of a text in quotes")
-    name = tree.args[0].text
-    if name not in scope.texts:
-        raise FormRefused(f"jr:itext() names no text of this form: {name}")
-    labels = scope.texts[name]
-    return Expression("str", lambda at: label(labels, at.language))
+def _itext(tree: Call, scope: Scope, compiled: Compile) -> Expression:
+    if len(tree.args) != 1:
+        raise FormRefused("jr:itext() takes the name of a text")
+    name, texts = single(compiled(tree.args[0], scope), "jr:itext()", scope), scope.texts
+    if name.literal is not None and name.literal not in texts:
+        raise FormRefused(f"jr:itext() names no text of this form: {name.literal}")
+    return Expression("str", lambda at: label(texts.get(to_text(name.run(at)), {}), at.language), name.sources)
 
 
 def _indexed_repeat(tree: Call, scope: Scope, compiled: Compile) -> Expression:

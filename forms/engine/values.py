@@ -160,7 +160,7 @@ def _date(value: str) -> str:
 def _places(value: str) -> str:
     """Latitude, longitude and, where known, altitude and accuracy; several points stand between semicolons."""
     points = [_point(point) for point in value.split(";") if point.strip()]
-    return "; ".join(points) if all(points) else ""
+    return ";".join(points) if all(points) else ""
 
 
 def _point(value: str) -> str:

@@ -622,6 +622,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Pilih ...</translation>
     </message>
     <message>
+        <source>Note a day ...</source>
+        <translation>Catat tanggal ...</translation>
+    </message>
+    <message>
         <source>Note an invitation ...</source>
         <translation>Catat undangan ...</translation>
     </message>
@@ -695,6 +699,41 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
 </context>
 <context>
+    <name>DayDialog</name>
+    <message>
+        <source>A day of the case</source>
+        <translation>Tanggal dalam kasus</translation>
+    </message>
+    <message>
+        <source>The clock counts from it. What was there before stays in the history.</source>
+        <translation>Tenggat dihitung darinya. Yang sebelumnya tetap ada di riwayat.</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Catat</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Needed for what stands on the receipt.</source>
+        <translation>Wajib bagi yang tercetak pada tanda bukti.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>Which day</source>
+        <translation>Tanggal apa</translation>
+    </message>
+    <message>
+        <source>There is no such day.</source>
+        <translation>Tidak ada hari seperti itu.</translation>
+    </message>
+</context>
+<context>
     <name>Deed</name>
     <message>
         <source>Opened the case</source>
@@ -706,7 +745,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>Decided</source>
-        <translation>Diputus</translation>
+        <translation>Memutus</translation>
     </message>
     <message>
         <source>Saved the form</source>
@@ -2145,7 +2184,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>PatternDialog</name>
     <message>
-        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day&apos;s.</source>
         <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
     </message>
     <message>
@@ -2307,7 +2346,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berikan kunci baru</translation>
     </message>
     <message>
-        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <source>From now on nothing signed with this person&apos;s key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
         <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
@@ -2339,7 +2378,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
-        <source>The person's keys have ended.</source>
+        <source>The person&apos;s keys have ended.</source>
         <translation>Kunci petugas itu sudah berakhir.</translation>
     </message>
     <message>
@@ -2386,7 +2425,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jabatan</translation>
     </message>
     <message>
-        <source>This person's own passphrase, typed by himself</source>
+        <source>This person&apos;s own passphrase, typed by himself</source>
         <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
@@ -2990,7 +3029,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>RenewDialog</name>
     <message>
-        <source>This person's new passphrase, typed by himself</source>
+        <source>This person&apos;s new passphrase, typed by himself</source>
         <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
@@ -3043,7 +3082,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
-        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
+        <source>This laptop needs the office&apos;s roster: its people and their keys, locked by their own passphrases.</source>
         <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>
@@ -3515,6 +3554,26 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Verified in SBT</source>
         <translation>Diverifikasi di SBT</translation>
+    </message>
+    <message>
+        <source>Studied by Bawaslu in SBT</source>
+        <translation>Dikaji Bawaslu di SBT</translation>
+    </message>
+    <message>
+        <source>First discussion at Gakkumdu</source>
+        <translation>Pembahasan pertama Sentra Gakkumdu</translation>
+    </message>
+    <message>
+        <source>Police investigation done</source>
+        <translation>Penyidikan selesai</translation>
+    </message>
+    <message>
+        <source>Advice carried out</source>
+        <translation>Saran perbaikan dilaksanakan</translation>
+    </message>
+    <message>
+        <source>Status announced</source>
+        <translation>Status diumumkan</translation>
     </message>
 </context>
 <context>

@@ -165,6 +165,27 @@ def test_an_invitation_is_noted_and_its_clock_runs_backwards(qtbot: QtBot, vault
     assert all(row.key != "clarification" or row._aside == "" for row in view.moves)
 
 
+def test_a_day_is_noted_and_one_on_the_receipt_asks_for_a_reason(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    view = shown_course(qtbot, vault, jobs, a_case(vault, days={"registered": days_ago(2), "handed_in": days_ago(3)}))
+    qtbot.mouseClick(view.note_day, Qt.MouseButton.LeftButton)
+    dialog: Any = view.dialog
+    dialog.which.set_value("sbt_entered")
+    dialog.day.setText(f"{date.today():%d-%m-%Y}")
+    with qtbot.waitSignals([view.state.moved, view.state.told]):
+        qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert "sbt_verify" in {row.deadline.id for row in view.deadlines}
+    qtbot.mouseClick(view.note_day, Qt.MouseButton.LeftButton)
+    again: Any = view.dialog
+    again.which.set_value("handed_in")
+    again.day.setText("31-2-2026")
+    qtbot.mouseClick(again.act, Qt.MouseButton.LeftButton)
+    assert again._day_field.problem.text() == "There is no such day."
+    again.day.setText(f"{date.today():%d-%m-%Y}")
+    with qtbot.waitSignal(view.state.refused):
+        qtbot.mouseClick(again.act, Qt.MouseButton.LeftButton)
+    assert "receipt" in again.banner.text()
+
+
 def test_what_is_chosen_leads_to_kinds_and_addressees_on_the_page(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
     case_id = a_case(vault)
     save_imported(vault, "model_a", case_id=case_id, answers=model_a_answers(), source="uji")

@@ -355,3 +355,65 @@ def test_a_form_with_something_unknown_is_refused(old, new, reason):
     assert old in xml
     with pytest.raises(FormRefused, match=reason):
         load_form(xml.replace(old, new, 1).encode())
+
+
+def test_what_a_person_writes_over_a_calculation_stays_until_the_calculation_gives_something_else():
+    field = '<input ref="/data/a/extra"><label>Extra</label></input>'
+    form = toy(extra_bind='type="string" calculate="if(../people &gt; 2, \'many\', \'few\')"', extra_control=field)
+    assert form.node("/data/a/extra").value == "few"
+    form.set("/data/a/extra", "mine")
+    form.set("/data/a/people", "1")
+    assert form.node("/data/a/extra").value == "mine"
+    again = toy(
+        extra_bind='type="string" calculate="if(../people &gt; 2, \'many\', \'few\')"', extra_control=field, answers=form.answers()
+    )
+    assert again.node("/data/a/extra").value == "mine"
+    again.set("/data/a/people", "3")
+    assert again.node("/data/a/extra").value == "many"
+
+
+def test_a_counted_repeat_has_as_many_items_as_the_answer_says_and_takes_none_by_hand():
+    xml = TOY.format(extra_bind='type="string"', extra_node="", extra_control="").replace(
+        '<repeat nodeset="/data/a/guest">', '<repeat nodeset="/data/a/guest" jr:count="/data/a/people">'
+    )
+    xml = xml.replace('calculate="coalesce( ../people , 0) + count( /data/a/guest )"', 'calculate="count( /data/a/guest )"')
+    form = Instance(load_form(xml.encode()), None, Clock(date(2026, 11, 22), NOW))
+    form.set("/data/a/people", "3")
+    assert form.node("/data/a/total").value == "3" and form.node("/data/a/guest").is_counted
+    form.set("/data/a/guest[3]/name", "Ani")
+    form.set("/data/a/people", "")
+    assert len(form.node("/data/a/guest").items) == 3  # a blank number leaves them
+    form.set("/data/a/people", "999999")
+    assert len(form.node("/data/a/guest").items) == 1000
+    for deed in (lambda: form.add("/data/a/guest"), lambda: form.remove("/data/a/guest[1]")):
+        with pytest.raises(ValueError, match="counted"):
+            deed()
+
+
+def test_a_trigger_sets_a_value_once_when_its_question_changes():
+    trigger = '<select1 ref="/data/a/kind"><setvalue ref="/data/a/extra" event="xforms-value-changed" value="../people"/>'
+    xml = TOY.format(extra_bind='type="string"', extra_node="", extra_control="").replace('<select1 ref="/data/a/kind">', trigger)
+    form = Instance(load_form(xml.encode()), None, Clock(date(2026, 11, 22), NOW))
+    form.set("/data/a/people", "4")
+    assert form.answers()["a"].get("extra") is None
+    form.set("/data/a/kind", "a")
+    assert form.answers()["a"]["extra"] == "4"
+    form.set("/data/a/people", "5")
+    assert form.answers()["a"]["extra"] == "4"
+
+
+def test_a_form_speaks_each_of_its_languages_also_in_texts_with_values():
+    words = "".join(
+        f'<translation lang="{language}"><text id="t"><value>{said} <output value="/data/a/people"/></value></text></translation>'
+        for language, said in (("Indonesia (id)", "Ada"), ("English (en)", "There are"))
+    )
+    xml = TOY.format(extra_bind='type="string"', extra_node="", extra_control="")
+    xml = xml.replace("<instance><data", f"<itext>{words}</itext><instance><data")
+    xml = xml.replace("<label>Reason</label>", "<label ref=\"jr:itext('t')\"/>")
+    form = Instance(load_form(xml.encode()), None, Clock(date(2026, 11, 22), NOW))
+    assert "/data/a/reason" in form.set("/data/a/people", "7")
+    assert form.node("/data/a/reason").label == "Ada 7"
+    form.speak("English (en)")
+    assert form.node("/data/a/reason").label == "There are 7"
+    with pytest.raises(KeyError):
+        form.speak("Latin (la)")

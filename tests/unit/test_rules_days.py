@@ -6,6 +6,7 @@ import bisect
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import holidays
@@ -208,6 +209,12 @@ def test_all_rows_of_the_table_stand_in_both_regimes_with_article_and_mark() -> 
     }
     assert found == table
     assert all(term.article for rule in rulebook().deadlines.values() for term in rule.terms.values())
+
+
+def test_the_version_of_the_rules_follows_from_every_one_of_their_files() -> None:
+    names = ("counting", "deadlines", "requirements", "routing", "status", "violations")
+    each = [sha256(resource_path("rules", f"{name}.yaml").read_bytes()).digest() for name in names]
+    assert rulebook().version == f"2026-11-22+{sha256(b''.join(each)).hexdigest()[:12]}"
 
 
 def test_only_what_is_unconfirmed_can_be_set_and_wrong_settings_are_refused() -> None:

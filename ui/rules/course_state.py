@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from core.actions.case_rules import CaseRules, case_rules
 from core.actions.judge_case import choose_breaches, tick
-from core.actions.move_case import add_hearing, move_case
+from core.actions.move_case import add_hearing, move_case, set_days
 from core.rules.case_facts import Tick
 from core.vault.vault import Vault
 from core.vault.views import Changes
@@ -65,6 +65,11 @@ class CourseState(WorkingState):
         """Note an invitation to a clarification."""
         vault, case_id = self.vault, self.case_id
         self.run(lambda _report: add_hearing(vault, case_id, invited=invited, held=held), self._moved)
+
+    def note_day(self, days: Mapping[str, str], reason: str) -> None:
+        """Note or correct a day of the timeline; ends with `moved` or `refused`."""
+        vault, case_id, said = self.vault, self.case_id, dict(days)
+        self.run(lambda _report: set_days(vault, case_id, said, reason=reason), self._moved)
 
     def _take(self, seen: CaseRules) -> None:
         self.seen = seen

@@ -16,6 +16,7 @@ from ui.cases.words import status_word
 from ui.rules.breaches_dialog import BreachesDialog
 from ui.rules.completeness import Completeness
 from ui.rules.course_state import CourseState
+from ui.rules.day_dialog import DayDialog
 from ui.rules.deadline_row import DeadlineRow
 from ui.rules.hearing_dialog import HearingDialog
 from ui.rules.move_dialog import MoveDialog
@@ -42,15 +43,17 @@ class CourseView(QWidget):
         self.deadlines: list[DeadlineRow] = []
         self.completeness, self.outcome = Completeness(), OutcomeView()
         self.choose = Button(self.tr("Choose ..."), icon_name="search")
+        self.note_day = Button(self.tr("Note a day ..."), icon_name="calendar")
         self.invite = Button(self.tr("Note an invitation ..."), icon_name="calendar")
         self.moves: list[RowButton] = []
-        self.dialog: MoveDialog | HearingDialog | None = None
+        self.dialog: MoveDialog | HearingDialog | DayDialog | None = None
         self._rules = worded("", "small", wrap=True)
         self._build()
         self.completeness.ticked.connect(state.tick)
         self.outcome.ticked.connect(state.tick)
         self.choose.clicked.connect(self.ask_for_breaches)
         self.invite.clicked.connect(self.ask_for_hearing)
+        self.note_day.clicked.connect(self.ask_for_day)
         state.told.connect(self._show)
         state.refused.connect(self._refuse)
         state.moved.connect(self._close_dialog)
@@ -59,6 +62,7 @@ class CourseView(QWidget):
         self._clock_rows, self._move_rows = QVBoxLayout(), QVBoxLayout()
         self._clock_rows.setSpacing(8)
         self._move_rows.setSpacing(2)
+        self.clock.header.addWidget(self.note_day)
         self.clock.body.addLayout(self._clock_rows)
         self.clock.add(self._rules)
         self.complete.add(self.completeness)
@@ -109,7 +113,15 @@ class CourseView(QWidget):
         dialog.asked.connect(partial(self._hear, dialog))
         self._open(dialog)
 
-    def _open(self, dialog: MoveDialog | HearingDialog) -> None:
+    def ask_for_day(self) -> None:
+        """Ask for one day of the case."""
+        if self.state.seen is None:
+            return
+        dialog = DayDialog(self.state.seen.facts.days, self)
+        dialog.asked.connect(partial(self._note, dialog))
+        self._open(dialog)
+
+    def _open(self, dialog: MoveDialog | HearingDialog | DayDialog) -> None:
         self.banner.hide()
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -122,6 +134,9 @@ class CourseView(QWidget):
 
     def _hear(self, dialog: HearingDialog) -> None:
         self.state.hear(dialog.invited.iso(), dialog.held.iso())
+
+    def _note(self, dialog: DayDialog) -> None:
+        self.state.note_day(dialog.said(), dialog.reason.text())
 
     def _close_dialog(self, _changes: object) -> None:
         if self.dialog is not None:

@@ -240,6 +240,11 @@ def day_name(name: str) -> str:
         "crime_forwarded": QCoreApplication.translate("Rules", "Forwarded to the police"),
         "sbt_entered": QCoreApplication.translate("Rules", "Entered in SBT"),
         "sbt_verified": QCoreApplication.translate("Rules", "Verified in SBT"),
+        "sbt_studied": QCoreApplication.translate("Rules", "Studied by Bawaslu in SBT"),
+        "gakkumdu_1": QCoreApplication.translate("Rules", "First discussion at Gakkumdu"),
+        "investigated": QCoreApplication.translate("Rules", "Police investigation done"),
+        "advice_done": QCoreApplication.translate("Rules", "Advice carried out"),
+        "status_notice": QCoreApplication.translate("Rules", "Status announced"),
     }
     return words.get(name, name)
 
