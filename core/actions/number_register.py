@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,6 +25,9 @@ GIVEN, VOID, TYPED, GAP, PROVISIONAL = "given", "void", "typed", "gap", "provisi
 TWICE = "twice"
 # why a number is missing from the sequence: how the book began, not here yet, or typed when the book was taken up
 BEFORE, NOT_HERE, TAKEN_UP = "before", "not_here", "taken_up"
+
+
+Act = tuple[str, Mapping[str, object], str, str, str]  # as number_books.book_acts gives it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,35 +160,40 @@ def _of_typed(kind: Kind, one: Typed, place: tuple[str, int], is_twice: bool) ->
     )  # fmt: skip
 
 
-def _gaps(vault: Vault, tx: Connection, kind: Kind, books: Iterable[Book], entries: Iterable[RegisterRow]) -> Iterator[RegisterRow]:
+def _gaps(vault: Vault, tx: Connection, kind: Kind, books: Sequence[Book], entries: Iterable[RegisterRow]) -> Iterator[RegisterRow]:
     """Every number below the highest that no line has, in runs, with the reason that an act of the book gives."""
     here: dict[str, set[int]] = {}
     for one in entries:
         here.setdefault(one.period, set()).add(one.seq)
+    acts = {book.stream: number_books.book_acts(tx, book.stream) for book in books}
     ends: dict[str, dict[str, int]] = {book.stream: numbers.periods_given(tx, book.stream) for book in books}
     for period in sorted({period for told in ends.values() for period in told}):
         last = max(told.get(period, 0) for told in ends.values())
-        missing = [seq for seq in range(1, last + 1) if seq not in here.get(period, set())]
-        reasons = {
-            seq: _why(vault, tx, [stream for stream, told in ends.items() if told.get(period, 0) >= seq], period, seq) for seq in missing
-        }
-        start = 0
-        while start < len(missing):
-            end = start
-            while end + 1 < len(missing) and missing[end + 1] == missing[end] + 1 and reasons[missing[end + 1]] == reasons[missing[start]]:
-                end += 1
-            gap_kind, reason, day = reasons[missing[start]]
+        said = {number_books.last_of(body).get(period, 0) for found in acts.values() for _type, body, _log, _at, _person in found}
+        cuts = sorted(said | {told.get(period, 0) for told in ends.values()})  # the reason may be another one behind each of these
+        for first, end in _missing(here.get(period, set()), last, cuts):
+            covering = [found for stream, found in acts.items() if ends[stream].get(period, 0) >= first]
+            gap_kind, reason, day = _why(vault, tx, covering, period, first)
             yield RegisterRow(
-                key=f"gap-{period}-{missing[start]}", kind=kind.key, period=period, state=GAP, seq=missing[start], last_seq=missing[end],
+                key=f"gap-{period}-{first}", kind=kind.key, period=period, state=GAP, seq=first, last_seq=end,
                 day=day, reason=reason, gap_kind=gap_kind,
             )  # fmt: skip
-            start = end + 1
 
 
-def _why(vault: Vault, tx: Connection, streams: Iterable[str], period: str, seq: int) -> tuple[str, str, str]:
+def _missing(here: set[int], last: int, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of numbers from 1 to last that are not here, none of them going over a cut."""
+    stops = sorted({one for one in here if 0 < one <= last} | {one + 1 for one in cuts if 0 < one < last} | {last + 1})
+    start = 1
+    for stop in stops:
+        if stop > start:
+            yield start, stop - 1
+        start = stop + 1 if stop in here else stop
+
+
+def _why(vault: Vault, tx: Connection, books: Iterable[Sequence[Act]], period: str, seq: int) -> tuple[str, str, str]:
     """Kind of gap, words of a person or name of a laptop, and the day of the act that covers the number."""
-    for stream in streams:
-        for type, body, log, at, _person in number_books.book_acts(tx, stream):
+    for acts in books:
+        for type, body, log, at, _person in acts:
             if number_books.last_of(body).get(period, 0) < seq:
                 continue
             if type == number_books.OPENED:

@@ -119,6 +119,8 @@ class Body:
         name = tree.start.args[0].text if len(tree.start.args) == 1 and isinstance(tree.start.args[0], Literal) else ""
         if name not in self._lists:
             raise FormRefused(f"no list {name} in this form", definition.ref)
+        if [step.name for step in tree.steps] != ["root", "item"]:
+            raise FormRefused("a list is read as instance('x')/root/item[...]", definition.ref)
         items = self._lists[name]
         usual = value == "name" and label in ("label", "jr:itext(itextId)", "")
         definition.choices = items if usual else tuple(self._made(item, value, label) for item in items)

@@ -17,6 +17,7 @@ from forms.engine.texts import Words
 
 X = "{http://www.w3.org/2002/xforms}"
 JR = "{http://openrosa.org/javarosa}"
+ODK = "{http://www.opendatakit.org/xforms}"
 BW = "{https://bukti.invalid/xforms}"
 TEMPLATE = f"{JR}template"
 TYPES = frozenset({
@@ -73,6 +74,7 @@ class _Loader:
             definition = self._known(node.get("nodeset", ""), "repeat")
             definition.structure = definition.kind = "repeat"
         self._settle_repeats()
+        self._no_geopoints()
         binds = [(found, bind) for bind in self.model.findall(f"{X}bind") if (found := self._field(bind.get("nodeset", ""))) is not None]
         for definition, bind in binds:
             self._plain_bind(definition, bind)
@@ -198,6 +200,14 @@ class _Loader:
         return replace(expression, is_translated=True) if "jr:choice-name(" in text or "jr:itext(" in text else expression
 
     # values set by events
+
+    def _no_geopoints(self) -> None:
+        """A laptop has no place to give by itself: the question stays empty where a form is tried."""
+        for element in (*self.model.iter(f"{ODK}setgeopoint"), *self.body.iter(f"{ODK}setgeopoint")):
+            ref, reason = element.get("ref", ""), "the place is to be taken by itself (start-geopoint), which a laptop cannot do"
+            if self.disputes is None:
+                raise FormRefused(reason, ref)
+            self.disputes.append((ref, reason))
 
     def _setvalue(self, element: ET.Element, around: Definition | None) -> Iterator[Action]:
         """A first value goes to its field; a trigger is an action."""

@@ -112,6 +112,13 @@ def _carry_only_the_move(giver: Vault, taker: Vault) -> None:
         take(taker, tx, unpacked.take_whole())
 
 
+def test_a_huge_last_number_is_one_gap_and_not_a_million(two: Two) -> None:
+    first, _ = two
+    open_book(first, "surat", last_used=999_999, reason="Salah ketik", passphrase=PASSPHRASE, now=now)
+    give(first, "surat")
+    assert lines(seen(first, "surat")) == [("gap", 1, 999_999, "before"), ("given", 1_000_000, 0, "")]
+
+
 def test_each_year_is_a_register_of_its_own_and_the_newest_is_shown_first(two: Two) -> None:
     first, _ = two
     open_book(first, "surat", passphrase=PASSPHRASE, now=now)

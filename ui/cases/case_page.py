@@ -51,7 +51,7 @@ class CasePage(QWidget):
         self.forms, self.statements, self.papers = DocumentRows(), DocumentRows(), PaperList()
         self.evidence, self.history = ExhibitsView(exhibits), HistoryView()
         self.course, self.strip = CourseView(CourseState(state.vault, state.jobs, state.case_id)), ClockStrip()
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self._people, self.forms_menu = QMenu(self), AddFormMenu(self)
         self._empty = {
             "forms": EmptyState("document", self.tr("No form yet"), self.tr("Add the form with which this case begins.")),
@@ -216,3 +216,10 @@ class CasePage(QWidget):
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.changes:
             self.state.change(dialog.changes)
         dialog.deleteLater()
+
+
+class _Tabs(QTabWidget):
+    """Qt would have the whole page as high as the highest of all tabs at its width; each tab scrolls by itself."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
