@@ -55,7 +55,7 @@ def large_form(fields: int, item_fields: int = 6) -> bytes:
         f'{HEAD}<instance><large id="large" version="1"><side/>{nodes}<person jr:template="">{item}</person><person>{item}</person>'
         f'<ages/><grown/></large></instance><instance id="places"><root>{LISTS}</root></instance>{binds}</model></h:head><h:body>'
         '<select1 ref="/large/side"><label>Side</label>'
-        f'{"".join(f"<item><label>{side}</label><value>{side}</value></item>" for side in PARTS)}</select1>{body}'
+        f"{''.join(f'<item><label>{side}</label><value>{side}</value></item>' for side in PARTS)}</select1>{body}"
         '<group ref="/large/person"><label>Person</label><repeat nodeset="/large/person">'
         '<input ref="/large/person/name"><label>Name</label></input><input ref="/large/person/age"><label>Age</label></input>'
         f"{item_controls}</repeat></group></h:body></h:html>"

@@ -192,5 +192,3 @@ def _translations(book: Workbook, survey: Survey) -> Iterator[Finding]:
                 if not line.row.cells.get(column):
                     language = re.split(r"::?", column)[-1]
                     yield Finding("label.untranslated", f"no label in {language}", "survey", sheet.place(line.row, column), is_error=False)
-
-

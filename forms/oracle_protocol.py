@@ -59,7 +59,11 @@ class Conversation:
         folder = Path(request["media"]) if request.get("media") else path.parent if path is not None else None
         now = datetime.now().astimezone()
         clock = self._clock or Clock(now.date(), now, properties=PROPERTIES)
-        return Instance(load_form(OURS.sub(b"", take_in(xml, folder, missing_is_empty=True)), disputed=True), None, clock, language="en")
+        definition = load_form(OURS.sub(b"", take_in(xml, folder, missing_is_empty=True)), disputed=True)
+        form = Instance(definition, None, clock, language="en")  # month names as ODK has them
+        if definition.languages:
+            form.speak(definition.languages[0])
+        return form
 
     def _described(self, node: Node) -> dict[str, Any]:
         assert self.form is not None

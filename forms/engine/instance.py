@@ -304,7 +304,7 @@ def _min_items(node: Node) -> int:
 def _is_shown(definition: Definition) -> bool:
     """Hidden fields and what is only worked out in passing have no place on the screen."""
     if definition.structure == "leaf":
-        return definition.has_control or (definition.kind == "calculate" and bool(definition.labels))
+        return definition.has_control or (definition.kind == "calculate" and "part" in definition.attributes)  # it has a place on paper
     return any(_is_shown(child) for child in definition.children.values())
 
 

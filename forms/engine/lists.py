@@ -57,9 +57,7 @@ def list_path(tree: Path, scope: Scope, compiled: Compile) -> Expression:
     return Expression(kind, lambda at: next((node.text for node in select(at)), ""), sources, select, missing=lambda at: not select(at))
 
 
-def _pick(
-    predicate: Ast, choices: tuple[Choice, ...], columns: frozenset[str], scope: Scope, compiled: Compile
-) -> tuple[Pick, Expression]:
+def _pick(predicate: Ast, choices: tuple[Choice, ...], columns: frozenset[str], scope: Scope, compiled: Compile) -> tuple[Pick, Expression]:
     """The filter as a function. A column compared with one value of the form is looked up: long lists stay quick."""
     if isinstance(predicate, Binary) and predicate.operator == "=":
         for name, other in ((predicate.left, predicate.right), (predicate.right, predicate.left)):
@@ -71,9 +69,7 @@ def _pick(
     run = truth(condition, "a choice filter", scope).run
 
     def keep(at: Context, found: Sequence[Choice]) -> Sequence[Choice]:
-        return [
-            choice for place, choice in enumerate(found, 1) if run(Context(choice, at.origin, at.clock, at.language, place))
-        ]
+        return [choice for place, choice in enumerate(found, 1) if run(Context(choice, at.origin, at.clock, at.language, place))]
 
     return keep, condition
 

@@ -59,9 +59,7 @@ def _regex(tree: Call, scope: Scope, compiled: Compile) -> Expression:
     if not isinstance(tree.args[1], Literal):
         scope.dispute("regex() with a pattern that is worked out")
         pattern = single(compiled(tree.args[1], scope), "regex()", scope)
-        return Expression(
-            "bool", lambda at: _search(to_text(pattern.run(at)))(to_text(run(at))) is not None, sources + pattern.sources
-        )
+        return Expression("bool", lambda at: _search(to_text(pattern.run(at)))(to_text(run(at))) is not None, sources + pattern.sources)
     written = tree.args[1].text
     is_whole = written.startswith("^") and written.endswith("$") and not written.endswith("\\$") and not _has_loose_bar(written)
     if not is_whole:

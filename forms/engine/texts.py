@@ -105,6 +105,4 @@ def _pieces(element: ET.Element) -> Pieces:
 
 def compile_pieces(pieces: Pieces, compiled: Compile) -> tuple[str | Expression, ...]:
     """Return the text with its values as expressions."""
-    return tuple(
-        piece if isinstance(piece, str) else compiled(piece.get("value") or piece.get("ref") or "''") for piece in pieces
-    )
+    return tuple(piece if isinstance(piece, str) else compiled(piece.get("value") or piece.get("ref") or "''") for piece in pieces)

@@ -230,7 +230,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--oracle", default=ORACLE)
     parser.add_argument("--steps", type=int, default=60)
     parser.add_argument("--seeds", type=int, default=2)
-    wanted = parser.parse_args(arguments)
+    wanted = parser.parse_intermixed_args(arguments)
     if wanted.deed == "record":
         record(wanted.oracle, wanted.steps, wanted.seeds)
         return 0

@@ -359,14 +359,12 @@ def test_a_form_with_something_unknown_is_refused(old, new, reason):
 
 def test_what_a_person_writes_over_a_calculation_stays_until_the_calculation_gives_something_else():
     field = '<input ref="/data/a/extra"><label>Extra</label></input>'
-    form = toy(extra_bind='type="string" calculate="if(../people &gt; 2, \'many\', \'few\')"', extra_control=field)
+    form = toy(extra_bind="type=\"string\" calculate=\"if(../people &gt; 2, 'many', 'few')\"", extra_control=field)
     assert form.node("/data/a/extra").value == "few"
     form.set("/data/a/extra", "mine")
     form.set("/data/a/people", "1")
     assert form.node("/data/a/extra").value == "mine"
-    again = toy(
-        extra_bind='type="string" calculate="if(../people &gt; 2, \'many\', \'few\')"', extra_control=field, answers=form.answers()
-    )
+    again = toy(extra_bind="type=\"string\" calculate=\"if(../people &gt; 2, 'many', 'few')\"", extra_control=field, answers=form.answers())
     assert again.node("/data/a/extra").value == "mine"
     again.set("/data/a/people", "3")
     assert again.node("/data/a/extra").value == "many"
