@@ -164,6 +164,15 @@ def test_the_regime_changes_before_a_number_and_never_after_it(vault) -> None:
             change_regime(vault, case_id, regime)
 
 
+def test_a_provisional_reference_is_no_number_and_leaves_the_regime_open(vault) -> None:
+    case_id = open_case(vault, regime="pemilihan", origin="laporan").cases[0]
+    save_imported(vault, "laporan", case_id=case_id, answers={"reception": {"number": "SEMENTARA-7F3K-2Q9D"}}, source="")
+    change_regime(vault, case_id, "pemilu")
+    save_imported(vault, "laporan", case_id=case_id, answers={"reception": {"number": "001/LP/PL/Kec.Sukarekaan/00.00/I/2024"}}, source="x")
+    with pytest.raises(RegimeFixed):
+        change_regime(vault, case_id, "pemilihan")
+
+
 def test_when_the_report_was_handed_in_is_corrected_with_a_reason_only(vault) -> None:
     case_id = _report(vault)
     before = case_rules(vault, case_id).facts.days["handed_in"]
