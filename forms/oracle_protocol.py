@@ -27,7 +27,7 @@ class Conversation:
     """One form at a time; a load begins anew."""
 
     def __init__(self, clock: Clock | None = None) -> None:
-        """clock: the moment at which forms are opened; None for now."""
+        """clock: the moment at which forms are opened; None: each at its own."""
         self.form: Instance | None = None
         self._clock = clock
 

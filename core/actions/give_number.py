@@ -168,11 +168,6 @@ def void_number(vault: Vault, record_id: str, *, reason: str, passphrase: str, n
         return views.update(tx, [(appended.id, appended.header)])
 
 
-def has_number(tx: Connection, case_id: str) -> bool:
-    """Return whether a number that holds was given or typed in a case. Its regime cannot change then (domain rules section 1)."""
-    return numbers.case_has_number(tx, case_id)
-
-
 def provisional_reference(document: str) -> str:
     """Return what a paper bears until its number is given: the same on every laptop, without any count that could run twice.
 

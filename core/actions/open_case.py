@@ -13,8 +13,7 @@ from core.errors import AppError
 from core.vault import views
 from core.vault.ids import new_id
 from core.vault.vault import Vault
-from core.vault.views import Changes, cases, documents
-from core.vault.views.numbers import is_provisional
+from core.vault.views import Changes, cases, documents, numbers
 from core.vault.views.said import Said, all_of, text_of
 from record.part import Part
 
@@ -132,9 +131,13 @@ def body_of(tx: Connection, case_id: str) -> dict[str, object]:
 
 
 def _numbers_of(tx: Connection, case_id: str) -> list[str]:
-    """Return every number that the case or one of its forms ever had, also a form withdrawn since; a provisional reference is none."""
-    own = [text_of(one.body("case"), "number") for one in told(tx, case_id)]
-    return [number for number in [*own, *(one.number for one in documents.of_case(tx, case_id))] if number and not is_provisional(number)]
+    """Return every number that the case or one of its forms ever had, also one voided since; a provisional reference is none."""
+    own = [one.text for one in numbers.of_case(tx, case_id)] + [text_of(one.body("case"), "number") for one in told(tx, case_id)]
+    return [
+        number
+        for number in [*own, *(one.number for one in documents.of_case(tx, case_id))]
+        if number and not numbers.is_provisional(number)
+    ]
 
 
 def _known(facts: Mapping[str, object]) -> dict[str, object]:

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from core.actions.drafts import begin_draft, reopen
 from core.actions.give_number import (
     give_number,
-    has_number,
     number_case,
     number_document,
     number_documents,
@@ -21,7 +20,7 @@ from core.actions.give_number import (
 )
 from core.actions.number_book import change_book, close_book, move_book, open_book, take_book
 from core.actions.number_standing import COPIED, DISPUTED, ELSEWHERE, HERE, NONE, SECOND, BookStanding, NumberRefused, laptops, standing
-from core.actions.open_case import change_case
+from core.actions.open_case import RegimeFixed, change_case, change_regime
 from core.actions.save_form import AnswersInvalid
 from core.actions.unlock import unlock
 from core.errors import AppError
@@ -305,19 +304,18 @@ def test_the_number_of_a_case_is_shared_by_its_report_and_receipt(two: Two) -> N
         assert not numbers.twice(tx, "00.00.01", "laporan", kind.forms, per_case=True)
 
 
-def test_a_case_has_a_number_once_one_was_given_or_typed_and_none_by_a_provisional_reference(two: Two) -> None:
+def test_a_number_from_the_book_fixes_the_regime_also_once_voided_and_a_provisional_reference_does_not(two: Two) -> None:
     first, _ = two
     open_book(first, "temuan", passphrase=PASSPHRASE, now=now)
-    waiting, numbered, typed = new_case(first), new_case(first), new_case(first)
+    waiting, numbered, by_hand = new_case(first), new_case(first), new_case(first)
     waiting_form(first, case_id=waiting)
-    given = number_case(first, numbered, passphrase=PASSPHRASE, now=now)
-    change_case(first, typed, {"number": "009/TM/PB/Kec/00.00/X/2024"})
-    with first.read() as tx:
-        assert [has_number(tx, one) for one in (waiting, numbered, typed)] == [False, True, True]
-    change_case(first, numbered, {"number": ""})
+    given = give_number(first, "temuan", passphrase=PASSPHRASE, case_id=numbered, now=now)  # it stands in the book alone
     void_number(first, given.record_id, reason="Salah kasus", passphrase=PASSPHRASE, now=now)
-    with first.read() as tx:
-        assert not has_number(tx, numbered)
+    change_case(first, by_hand, {"number": "009/TM/PB/Kec/00.00/X/2024"})
+    change_regime(first, waiting, "pemilu")
+    for case_id in (numbered, by_hand):
+        with pytest.raises(RegimeFixed):
+            change_regime(first, case_id, "pemilu")
 
 
 def test_a_changed_pattern_counts_from_now_on_and_an_unfit_one_changes_nothing(two: Two) -> None:

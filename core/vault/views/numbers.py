@@ -309,12 +309,3 @@ def is_taken(tx: Connection, text: str, office: str, kind: str, forms: Sequence[
     of_given = select(given.c.record_id).where(given.c.same == wanted, given.c.office == office, given.c.kind == kind)
     of_typed = select(typed.c.stream).where(typed.c.same == wanted, typed.c.office == office, typed.c.form_id.in_(forms))
     return tx.scalar(union_all(of_given, of_typed).limit(1)) is not None
-
-
-def case_has_number(tx: Connection, case_id: str) -> bool:
-    """Return whether a number that holds was given or typed in a case; a provisional reference is none."""
-    if any(not one.is_void for one in of_case(tx, case_id)):
-        return True
-    return any(
-        not one.is_provisional for one in (Typed(**row._mapping) for row in tx.execute(select(typed).where(typed.c.case_id == case_id)))
-    )
