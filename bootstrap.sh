@@ -93,7 +93,8 @@ test)
   .venv/bin/ruff check .
   .venv/bin/ruff format --check -q .
   .venv/bin/mypy
-  exec .venv/bin/python -m pytest -n 2 --dist loadfile "$@"
+  # a worker that crashes ends the run: a replaced one has been seen to wait for ever
+  exec .venv/bin/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 "$@"
   ;;
 *)
   say "Use: sh bootstrap.sh run [--demo] | sh bootstrap.sh test"

@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -33,3 +34,28 @@ def cluster() -> Iterator[Callable[[], Cluster]]:
             return began[0]
 
         yield start
+
+
+@pytest.fixture(autouse=True, scope="session")
+def garbage_waits() -> Iterator[None]:
+    """As in the window: no worker's thread may collect what a page left behind (ui/jobs/garbage.py)."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def garbage_ends_with_its_file(garbage_waits: None) -> Iterator[None]:
+    del garbage_waits
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def garbage_dies_here(request: pytest.FixtureRequest, garbage_ends_with_its_file: None) -> Iterator[None]:
+    """Free a page on the thread of its test; elsewhere only what is young, which costs nothing."""
+    del garbage_ends_with_its_file
+    yield
+    gc.collect(2 if request.path.parent.name == "ui" else 1)

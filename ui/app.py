@@ -53,8 +53,10 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
 
     def begin() -> None:
         from ui.crash_dialog import CrashReporter
+        from ui.jobs.garbage import GarbageOnGuiThread
         from ui.jobs.runner import Job, JobRunner
 
+        kept.append(GarbageOnGuiThread())
         crashes = CrashReporter()
         sys.excepthook = crashes.hook
         jobs = JobRunner()

@@ -41,7 +41,8 @@ def render(content: Content) -> bytes:
     document.addPageTemplates([PageTemplate("page", [frame], onPage=lambda canvas, _: watermark(canvas, content))])
     document.build(story(content, places), canvasmaker=lambda *args, **named: FootedCanvas(content, *args, **named))
     pdf = make_archival(out.getvalue(), content, places)
-    gc.collect()  # ReportLab leaves cycles that hold every photo
+    if gc.isenabled():  # beside a window only its own thread may collect: ui/jobs/garbage.py
+        gc.collect()  # ReportLab leaves cycles that hold every photo
     return pdf
 
 

@@ -120,3 +120,51 @@ def _offscreen() -> dict[str, str]:
     import os
 
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+
+DEATHS = """
+import gc, sys, threading, weakref
+from PySide6.QtCore import QObject, QCoreApplication
+from ui.jobs.garbage import GarbageOnGuiThread
+from ui.jobs.runner import Job, JobRunner
+
+application = QCoreApplication([])
+guarded, runner, died_in = sys.argv[1] == "guarded", JobRunner(), []
+garbage = GarbageOnGuiThread() if guarded else None
+
+def cycles():
+    for _ in range(2000):
+        one = QObject()
+        one.itself = one
+        weakref.finalize(one, lambda: died_in.append(threading.current_thread().name))
+
+def work(report):
+    if not guarded:
+        gc.enable()
+    kept = [[number] for number in range(200_000)]  # enough to make Python collect where it may
+    return len(kept)
+
+if not guarded:
+    gc.disable()  # so that the cycles are all still there when the worker begins
+cycles()
+job = Job(work)
+job.ended.connect(application.quit)
+runner.start(job)
+application.exec()
+if garbage:
+    garbage.collect_due()
+runner.close()
+print(len(died_in) > 0, {name.partition("_")[0] for name in died_in})
+"""
+
+
+def deaths(how: str) -> str:
+    done = subprocess.run([sys.executable, "-c", DEATHS, how], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    return done.stdout.strip()
+
+
+def test_what_lies_in_cycles_dies_on_the_gui_thread_only():
+    assert deaths("guarded") == "True {'MainThread'}"
+
+
+def test_without_the_guard_it_would_die_in_a_worker():
+    assert deaths("bare") == "True {'job'}"
