@@ -121,6 +121,7 @@ def _offscreen() -> dict[str, str]:
 
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
 
+
 DEATHS = """
 import gc, sys, threading, weakref
 from PySide6.QtCore import QObject, QCoreApplication
