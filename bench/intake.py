@@ -10,8 +10,8 @@ from pathlib import Path
 from PIL import Image
 
 from bench.material import jpegs, quick_vault
-from core.actions.exhibits import attach_files
-from core.actions.open_case import open_case
+from core.actions.cases.exhibits import attach_files
+from core.actions.cases.open_case import open_case
 from core.evidence.inspect import Intake
 
 ROUNDS = 3

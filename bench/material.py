@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.actions.office import OfficeSetup, PersonSetup
-from core.actions.setup import found_office
+from core.actions.office.office import OfficeSetup, PersonSetup
+from core.actions.office.setup import found_office
 from core.evidence.drill_photos import draw_all
 from core.vault.keys import Hardness
 from core.vault.vault import Vault

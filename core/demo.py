@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.actions.enrol import enrol
-from core.actions.import_cases import import_cases
-from core.actions.office import OfficeSetup, PersonSetup
-from core.actions.roster import admit_person
-from core.actions.setup import found_office
+from core.actions.cases.import_cases import import_cases
+from core.actions.exchange.enrol import enrol
+from core.actions.office.office import OfficeSetup, PersonSetup
+from core.actions.office.roster import admit_person
+from core.actions.office.setup import found_office
 from core.errors import AppError
 from core.evidence.case_yaml import read_cases
 from core.evidence.drill_photos import write_drill_set

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # What takes long to load and knows no Qt: loaded in a worker, so that the window answers meanwhile.
 HEAVY = (
     "core.vault.vault",
-    "core.actions.roster",
-    "core.actions.papers",
+    "core.actions.office.roster",
+    "core.actions.papers.papers",
     "core.papers.recovery_sheet",
     "core.evidence.inspect",
     "forms.library",

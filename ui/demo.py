@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from core.actions.unlock import unlock
+from core.actions.office.unlock import unlock
 from ui.jobs.runner import Job, JobRunner
 from ui.main_window import MainWindow
 from ui.start.gate import Gate

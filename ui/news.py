@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.actions.case_standing import newest_arrivals
+from core.actions.exchange.case_standing import newest_arrivals
 from core.errors import AppError
 from core.vault.vault import Vault
 from core.vault.views import Changes

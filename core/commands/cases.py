@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection
 
-from core.actions.exhibits import attach_files
+from core.actions.cases.exhibits import attach_files
 from core.commands.speech import Speech
 from core.errors import AppError
 from core.evidence.inspect import Intake, why_not_words
@@ -36,7 +36,7 @@ def case_id(tx: Connection, given: str) -> str:
 
 def bring(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     """Import cases; prints COMMITTED and the id as each record becomes durable. A second import adds nothing and says so."""
-    from core.actions.import_cases import import_cases
+    from core.actions.cases.import_cases import import_cases
 
     _ = secret
     total: dict[str, int] = {"cases": 0, "records": 0, "already_there": 0}

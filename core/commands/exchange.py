@@ -17,7 +17,7 @@ from record.parcel import frames
 
 def enrol(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     """Make this laptop known to the centre."""
-    from core.actions.enrol import enrol as enrol_at
+    from core.actions.exchange.enrol import enrol as enrol_at
 
     _ = secret
     enrol_at(vault, url=args.server, code=args.code)
@@ -27,7 +27,7 @@ def enrol(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
 
 def synchronise(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     """One whole exchange with the centre."""
-    from core.actions.sync import sync
+    from core.actions.exchange.sync import sync
 
     _ = secret
     result = sync(vault, speech.reporter(), url=args.server)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.actions.try_form import FormInvalid, TriedForm, no_compiler, read_answers, try_form, written_answers
+from core.actions.forms.try_form import FormInvalid, TriedForm, no_compiler, read_answers, try_form, written_answers
 from core.commands.speech import Speech
 from core.errors import AppError
 from core.words import say, use_language
@@ -52,7 +52,7 @@ def run(args: Namespace, speech: Speech) -> int:
 
 def take(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     """Take a signed pack of forms into the vault. Raises PackRefused."""
-    from core.actions.form_packs import take_form_pack
+    from core.actions.forms.form_packs import take_form_pack
 
     _ = secret
     taken = take_form_pack(vault, args.file)

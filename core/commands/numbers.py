@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 
 from core.actions.clock import wall_now
-from core.actions.give_number import Numbered, number_case, number_document, number_documents, void_number
-from core.actions.number_book import change_book, close_book, move_book, open_book, take_book
-from core.actions.number_register import PROVISIONAL, Flag, RegisterRow, read_register
-from core.actions.number_standing import NumberRefused, kind_named, laptops, standing, usual
-from core.actions.print_register import gap_words, note_of, print_register
+from core.actions.numbers.give_number import Numbered, number_case, number_document, number_documents, void_number
+from core.actions.numbers.number_book import change_book, close_book, move_book, open_book, take_book
+from core.actions.numbers.number_register import PROVISIONAL, Flag, RegisterRow, read_register
+from core.actions.numbers.number_standing import NumberRefused, kind_named, laptops, standing, usual
+from core.actions.numbers.print_register import gap_words, note_of, print_register
 from core.commands.cases import case_id
 from core.commands.speech import Speech
 from core.errors import AppError

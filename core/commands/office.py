@@ -6,8 +6,8 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from core.actions.office import OfficeSetup, PersonSetup, SetupRefused
-from core.actions.setup import Founded, found_office, join_office
+from core.actions.office.office import OfficeSetup, PersonSetup, SetupRefused
+from core.actions.office.setup import Founded, found_office, join_office
 from core.commands.passphrase import passphrase
 from core.commands.speech import Speech
 from core.rules.regions import Regions, is_drill_code
@@ -97,7 +97,7 @@ def default_name(code: str, names: list[str]) -> str:
 def roster_from(args: Namespace) -> list[RosterRecord]:
     """Return the roster records of a parcel file, or of a server. Raises SetupRefused for a file that holds none."""
     if args.join.startswith(("http://", "https://")):
-        from core.actions.enrol import roster_from_server
+        from core.actions.exchange.enrol import roster_from_server
 
         return roster_from_server(args.join, args.code or "", office=args.office)
     return roster_in_file(Path(args.join))

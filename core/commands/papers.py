@@ -6,8 +6,8 @@ import re
 from argparse import Namespace
 from pathlib import Path
 
-from core.actions.check_vault import check_vault
-from core.actions.papers import NotMyBlock, paper_bytes, preview_paper, sign_paper
+from core.actions.check.check_vault import check_vault
+from core.actions.papers.papers import NotMyBlock, paper_bytes, preview_paper, sign_paper
 from core.commands.cases import case_id
 from core.commands.speech import Speech
 from core.errors import AppError
@@ -65,7 +65,7 @@ def file_name(form_id: str, number: str, stream: str) -> str:
 
 def check_files(args: Namespace, speech: Speech, vault: Vault | None) -> int:
     """Check papers, parcels and exports: one line each; 1 if anything is not genuine."""
-    from core.actions.check_files import check_path
+    from core.actions.check.check_files import check_path
 
     checked = [check_path(vault, path) for path in _expanded(args.paths)]
     lines = [f"{'OK ' if one.is_genuine else 'NO '} {one.path}: {' '.join(one.answers)}" for one in checked]

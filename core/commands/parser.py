@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.actions.office import REGIMES, ROLES
+from core.actions.office.office import REGIMES, ROLES
 from core.commands.form_arguments import add_arguments as add_form_arguments
 from core.commands.number_arguments import add_arguments as add_number_arguments
 

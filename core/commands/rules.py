@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from core.actions.case_rules import CaseRules, case_rules, due
+from core.actions.cases.case_rules import CaseRules, case_rules, due
 from core.commands.cases import case_id
 from core.commands.speech import Speech
 from core.rules.case_clock import Deadline

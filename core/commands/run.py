@@ -71,7 +71,7 @@ def _check(args: Namespace, speech: Speech) -> int:
     if args.paths and args.vault is None:
         return papers.check_files(args, speech, None)
     if not args.paths:
-        from core.actions.check_vault import open_to_check
+        from core.actions.check.check_vault import open_to_check
 
         with closing(open_to_check(vault_folder(args), passphrase(args))) as vault:
             return papers.check_whole(args, speech, vault)
@@ -82,7 +82,7 @@ def _check(args: Namespace, speech: Speech) -> int:
 @contextmanager
 def opened(args: Namespace) -> Iterator[tuple[Vault, str]]:
     """The vault, unlocked with the passphrase, and that passphrase for the legal acts of this one command."""
-    from core.actions.unlock import unlock
+    from core.actions.office.unlock import unlock
 
     secret = passphrase(args)
     vault = unlock(vault_folder(args), secret)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.enrol import enrol
+from core.actions.exchange.enrol import enrol
 from core.evidence.drill_photos import draw, drill_photos
 from core.evidence.inspect import Intake
 from core.exchange.link import Link

@@ -6,11 +6,11 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.actions.exhibits import attach_bytes
-from core.actions.office import OfficeSetup, PersonSetup
-from core.actions.open_case import open_case
-from core.actions.save_form import save_imported
-from core.actions.setup import found_office, join_office
+from core.actions.cases.exhibits import attach_bytes
+from core.actions.cases.open_case import open_case
+from core.actions.forms.save_form import save_imported
+from core.actions.office.office import OfficeSetup, PersonSetup
+from core.actions.office.setup import found_office, join_office
 from core.evidence.inspect import Intake
 from core.vault.keys import Hardness
 from core.vault.vault import Vault

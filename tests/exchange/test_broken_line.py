@@ -9,8 +9,8 @@ from threading import Event
 
 import pytest
 
-from core.actions.enrol import enrol, roster_from_server
-from core.actions.sync import sync
+from core.actions.exchange.enrol import enrol, roster_from_server
+from core.actions.exchange.sync import sync
 from core.evidence.inspect import Intake
 from core.exchange import calls, plan
 from core.exchange.errors import NoLine

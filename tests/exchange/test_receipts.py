@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from core.actions.standing import standing
+from core.actions.exchange.standing import standing
 from core.evidence.inspect import Intake
 from core.exchange.send import keep_receipt
 from core.vault import local, truth

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from core.actions.enrol import enrol, roster_from_server
-from core.actions.open_case import open_case
-from core.actions.standing import standing
-from core.actions.sync import sync
+from core.actions.cases.open_case import open_case
+from core.actions.exchange.enrol import enrol, roster_from_server
+from core.actions.exchange.standing import standing
+from core.actions.exchange.sync import sync
 from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.exchange import calls

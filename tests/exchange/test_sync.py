@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from core.actions.drafts import answers_of
-from core.actions.enrol import enrol, roster_from_server
-from core.actions.standing import standing
-from core.actions.sync import sync
+from core.actions.exchange.enrol import enrol, roster_from_server
+from core.actions.exchange.standing import standing
+from core.actions.exchange.sync import sync
+from core.actions.forms.drafts import answers_of
 from core.evidence.inspect import Intake
 from core.exchange.link import Link
 from core.reporter import Reporter

@@ -13,11 +13,11 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from core.actions.office import PersonSetup
-from core.actions.open_case import change_case
-from core.actions.papers import paper_bytes
-from core.actions.roster import admit_person, renew_key
-from core.actions.setup import Founded, found_office, join_office
+from core.actions.cases.open_case import change_case
+from core.actions.office.office import PersonSetup
+from core.actions.office.roster import admit_person, renew_key
+from core.actions.office.setup import Founded, found_office, join_office
+from core.actions.papers.papers import paper_bytes
 from core.evidence.inspect import Intake
 from core.export.json_export import export_json
 from core.vault import local, outgoing, truth, views

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from core.actions.check_files import check_path
-from core.actions.check_paper import check_paper
-from core.actions.check_vault import check_vault, rows_of_views
-from core.actions.setup import join_office
-from core.actions.unlock import unlock, unlock_with_recovery
+from core.actions.check.check_files import check_path
+from core.actions.check.check_paper import check_paper
+from core.actions.check.check_vault import check_vault, rows_of_views
+from core.actions.office.setup import join_office
+from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.errors import AppError
 from core.export.json_export import export_json
 from core.vault import outgoing, truth

@@ -14,11 +14,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.actions.drafts import begin_draft
-from core.actions.exhibits import attach_files, describe_exhibit
-from core.actions.open_case import change_case
-from core.actions.papers import paper_bytes, sign_paper
-from core.actions.seal_statement import seal_statement
+from core.actions.cases.exhibits import attach_files, describe_exhibit
+from core.actions.cases.open_case import change_case
+from core.actions.forms.drafts import begin_draft
+from core.actions.forms.seal_statement import seal_statement
+from core.actions.papers.papers import paper_bytes, sign_paper
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from core.actions.check_vault import check_vault
+from core.actions.check.check_vault import check_vault
 from core.vault.header_file import NAMES
 from core.vault.vault import DATABASE, Vault
 from tests.journeys.commands import ROOT

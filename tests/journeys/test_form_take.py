@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from core.actions.unlock import unlock
+from core.actions.office.unlock import unlock
 from core.exchange.form_pack import make_form_pack
 from core.vault import local
 from record.signature import public_bytes

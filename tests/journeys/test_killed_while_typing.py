@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.actions.drafts import begin_draft
-from core.actions.unlock import unlock
+from core.actions.forms.drafts import begin_draft
+from core.actions.office.unlock import unlock
 from core.vault import local
 from tests.journeys.typing_window import Killed, type_and_kill
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, office_vault

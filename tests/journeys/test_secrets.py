@@ -20,7 +20,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import text
 
-from core.actions.unlock import unlock, unlock_with_recovery
+from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.vault.keys import Bundle
 from core.vault.vault import Vault
 from record.parcel import Item, PartItem, RecordItem, StatementItem, read_file

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.check_vault import check_vault
+from core.actions.check.check_vault import check_vault
 from core.evidence.inspect import Intake
 from core.vault.vault import DATABASE, Vault
 from tests.journeys.commands import run

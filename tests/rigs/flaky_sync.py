@@ -21,8 +21,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from core.actions.enrol import enrol, roster_from_server
-from core.actions.sync import SyncResult, sync
+from core.actions.exchange.enrol import enrol, roster_from_server
+from core.actions.exchange.sync import SyncResult, sync
 from core.evidence.inspect import Intake
 from core.exchange.link import Link
 from core.exchange.patience import Habits

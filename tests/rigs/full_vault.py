@@ -9,14 +9,14 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from core.actions.drafts import begin_draft
-from core.actions.exhibits import attach_bytes, attach_file, describe_exhibit, withdraw_exhibit
-from core.actions.import_cases import import_cases
-from core.actions.office import PersonSetup
-from core.actions.open_case import change_case
-from core.actions.papers import sign_paper
-from core.actions.roster import admit_person, change_person
-from core.actions.seal_statement import seal_statement
+from core.actions.cases.exhibits import attach_bytes, attach_file, describe_exhibit, withdraw_exhibit
+from core.actions.cases.import_cases import import_cases
+from core.actions.cases.open_case import change_case
+from core.actions.forms.drafts import begin_draft
+from core.actions.forms.seal_statement import seal_statement
+from core.actions.office.office import PersonSetup
+from core.actions.office.roster import admit_person, change_person
+from core.actions.papers.papers import sign_paper
 from core.evidence.inspect import Intake
 from core.vault import local, truth
 from core.vault.incoming import take_statement

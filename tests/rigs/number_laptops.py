@@ -13,8 +13,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Connection, event, select
 
-from core.actions.setup import device_body
-from core.actions.unlock import unlock
+from core.actions.office.setup import device_body
+from core.actions.office.unlock import unlock
 from core.vault import truth, views
 from core.vault.ids import new_log_id
 from core.vault.incoming import Unpacked, take

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from core.actions import number_standing
+from core.actions.numbers import number_standing
 from core.vault.views import number_books, numbers
 from tests.rigs import number_laptops
 

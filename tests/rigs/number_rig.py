@@ -8,11 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from core.actions.give_number import give_number, void_number
-from core.actions.number_book import close_book, move_book, open_book, take_book
-from core.actions.number_register import GAP, TWICE, RegisterRow, flags_of, read_register
-from core.actions.number_standing import COPIED, DISPUTED, HERE, NONE, SECOND, NumberRefused, laptops, standing
-from core.actions.setup import join_office
+from core.actions.numbers.give_number import give_number, void_number
+from core.actions.numbers.number_book import close_book, move_book, open_book, take_book
+from core.actions.numbers.number_register import GAP, TWICE, RegisterRow, flags_of, read_register
+from core.actions.numbers.number_standing import COPIED, DISPUTED, HERE, NONE, SECOND, NumberRefused, laptops, standing
+from core.actions.office.setup import join_office
 from core.rules.number_pattern import kinds
 from core.vault.ids import new_id
 from core.vault.views import number_books, numbers

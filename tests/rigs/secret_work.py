@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from core.actions.drafts import answers_of, autosave, begin_draft
-from core.actions.office import PersonSetup
-from core.actions.roster import admit_person
-from core.actions.save_form import save_form
-from core.actions.seal_statement import seal_statement
-from core.actions.unlock import unlock
+from core.actions.forms.drafts import answers_of, autosave, begin_draft
+from core.actions.forms.save_form import save_form
+from core.actions.forms.seal_statement import seal_statement
+from core.actions.office.office import PersonSetup
+from core.actions.office.roster import admit_person
+from core.actions.office.unlock import unlock
 from core.vault import local
 from core.vault.vault import Vault
 from core.vault.views import documents

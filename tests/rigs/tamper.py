@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from core.actions.check_vault import check_vault, open_to_check
+from core.actions.check.check_vault import check_vault, open_to_check
 from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.vault.errors import VaultDamaged, VaultMissing

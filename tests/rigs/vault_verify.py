@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.actions.check_vault import check_vault
-from core.actions.unlock import unlock
+from core.actions.check.check_vault import check_vault
+from core.actions.office.unlock import unlock
 from core.errors import AppError
 from core.vault import truth
 from core.vault.errors import VaultMissing

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from core.actions.import_cases import import_cases
-from core.actions.office import OfficeSetup, PersonSetup
-from core.actions.setup import found_office
-from core.actions.unlock import unlock
+from core.actions.cases.import_cases import import_cases
+from core.actions.office.office import OfficeSetup, PersonSetup
+from core.actions.office.setup import found_office
+from core.actions.office.unlock import unlock
 from core.evidence.inspect import Intake
 from core.vault import truth
 from core.vault.header_file import NAMES

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from core.actions.drafts import begin_draft
-from core.actions.office import OfficeSetup, PersonSetup
-from core.actions.open_case import change_case, open_case
-from core.actions.save_form import save_form
-from core.actions.setup import found_office
+from core.actions.cases.open_case import change_case, open_case
+from core.actions.forms.drafts import begin_draft
+from core.actions.forms.save_form import save_form
+from core.actions.office.office import OfficeSetup, PersonSetup
+from core.actions.office.setup import found_office
 from core.vault.keys import Hardness
 from core.vault.vault import Vault
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.drafts import begin_draft
-from core.actions.exhibits import attach_files
-from core.actions.papers import sign_paper
+from core.actions.cases.exhibits import attach_files
+from core.actions.forms.drafts import begin_draft
+from core.actions.papers.papers import sign_paper
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault

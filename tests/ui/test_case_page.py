@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions.drafts import begin_draft, reopen
-from core.actions.save_form import save_form
+from core.actions.forms.drafts import begin_draft, reopen
+from core.actions.forms.save_form import save_form
 from core.evidence.inspect import Intake
 from core.vault import local
 from core.vault.vault import Vault

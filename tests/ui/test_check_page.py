@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions.drafts import begin_draft
-from core.actions.open_case import open_case
-from core.actions.papers import paper_bytes, sign_paper
-from core.actions.save_form import save_form
+from core.actions.cases.open_case import open_case
+from core.actions.forms.drafts import begin_draft
+from core.actions.forms.save_form import save_form
+from core.actions.papers.papers import paper_bytes, sign_paper
 from core.vault.vault import Vault
 from tests.ui.case_samples import PASSPHRASE, PERSON, model_a_answers
 from ui.check.check_page import CheckPage

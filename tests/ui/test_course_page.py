@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.actions.case_rules import case_rules
-from core.actions.open_case import RegimeFixed, open_case
-from core.actions.save_form import save_imported
+from core.actions.cases.case_rules import case_rules
+from core.actions.cases.open_case import RegimeFixed, open_case
+from core.actions.forms.save_form import save_imported
 from core.evidence.inspect import Intake
 from core.rules.catalogue import catalogue
 from core.vault.vault import Vault
@@ -222,7 +222,7 @@ def test_the_strip_above_the_tabs_shows_what_presses_and_leads_to_the_course(
 
 
 def test_the_history_tells_the_move_its_reason_and_what_ran_then(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake) -> None:
-    from core.actions.move_case import move_case
+    from core.actions.cases.move_case import move_case
 
     case_id = a_case(vault)
     move_case(vault, case_id, "handed_over", passphrase=PASSPHRASE, reason="Terlapor pejabat kabupaten")

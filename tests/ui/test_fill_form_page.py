@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions.drafts import begin_draft, open_answers_of
+from core.actions.forms.drafts import begin_draft, open_answers_of
 from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.office import PersonSetup
-from core.actions.recovery_sheet import is_sheet_confirmed
-from core.actions.roster import admit_person
-from core.actions.roster_parcel import write_roster
-from core.actions.unlock import unlock, unlock_with_recovery
+from core.actions.office.office import PersonSetup
+from core.actions.office.recovery_sheet import is_sheet_confirmed
+from core.actions.office.roster import admit_person
+from core.actions.office.roster_parcel import write_roster
+from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.vault.vault import Vault
 from tests.ui.case_samples import PASSPHRASE, QUICK
 from ui.jobs.runner import JobRunner

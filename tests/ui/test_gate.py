@@ -10,7 +10,7 @@ from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.actions.one_window import already_open
+from core.actions.office.one_window import already_open
 from core.vault.header_file import NAMES, VaultHeader
 from core.vault.keys import new_recovery_code
 from core.vault.vault import Vault

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions.drafts import begin_draft
-from core.actions.open_case import open_case
-from core.actions.recovery_sheet import confirm_recovery_sheet
-from core.actions.save_form import save_form
+from core.actions.cases.open_case import open_case
+from core.actions.forms.drafts import begin_draft
+from core.actions.forms.save_form import save_form
+from core.actions.office.recovery_sheet import confirm_recovery_sheet
 from core.vault import local
 from core.vault.vault import Vault
 from tests.ui.case_samples import model_a_answers

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.actions.enrol import enrol
+from core.actions.exchange.enrol import enrol
 from core.vault.vault import Vault
 from tests.exchange.running_centre import RunningCentre
 from tests.ui.case_samples import PASSPHRASE, QUICK

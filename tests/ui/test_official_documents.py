@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from core.actions.begin_document import begin_document
-from core.actions.form_wording import wordings
+from core.actions.forms.begin_document import begin_document
+from core.actions.forms.form_wording import wordings
 from core.exchange.form_pack import make_form_pack
 from core.vault import local
 from core.vault.vault import Vault

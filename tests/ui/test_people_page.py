@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions.roster_parcel import read_roster
-from core.actions.setup import join_office
-from core.actions.unlock import unlock
+from core.actions.office.roster_parcel import read_roster
+from core.actions.office.setup import join_office
+from core.actions.office.unlock import unlock
 from core.vault.errors import WrongPassphrase
 from core.vault.vault import Vault
 from tests.ui.case_samples import PASSPHRASE, QUICK

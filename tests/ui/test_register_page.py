@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions.drafts import begin_draft
-from core.actions.give_number import provisional_reference
-from core.actions.number_book import open_book
+from core.actions.forms.drafts import begin_draft
+from core.actions.numbers.give_number import provisional_reference
+from core.actions.numbers.number_book import open_book
 from core.vault.vault import Vault
 from core.vault.views import documents, number_books, numbers
 from tests.rigs.number_laptops import meet

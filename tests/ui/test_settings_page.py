@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions.recovery_sheet import is_sheet_confirmed
-from core.actions.unlock import unlock_with_recovery
+from core.actions.office.recovery_sheet import is_sheet_confirmed
+from core.actions.office.unlock import unlock_with_recovery
 from core.vault import local
 from core.vault.vault import Vault
 from tests.ui.case_samples import PASSPHRASE

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from core.actions.drafts import autosave, begin_draft
-from core.actions.papers import preview_paper
-from core.actions.save_form import save_imported
+from core.actions.forms.drafts import autosave, begin_draft
+from core.actions.forms.save_form import save_imported
+from core.actions.papers.papers import preview_paper
 from core.vault import local
 from forms.library import official
 from tests.ui.case_samples import model_a_answers, new_case, office_vault

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.actions.open_case import open_case
-from core.actions.waiting import waiting
+from core.actions.cases.open_case import open_case
+from core.actions.exchange.waiting import waiting
 from core.vault.vault import Vault
 from tests.exchange.running_centre import RunningCentre
 from ui.jobs.runner import JobRunner

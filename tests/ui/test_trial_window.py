@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from core.actions.try_form import try_form
+from core.actions.forms.try_form import try_form
 from tests.rigs.form_walks import GOLDEN
 from ui.form_view.rank_editor import RankEditor
 from ui.trial.trial_state import TrialState

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.actions.drafts import begin_draft
-from core.actions.give_number import provisional_reference, with_number
-from core.actions.save_form import save_form
-from core.actions.setup import join_office
+from core.actions.forms.drafts import begin_draft
+from core.actions.forms.save_form import save_form
+from core.actions.numbers.give_number import provisional_reference, with_number
+from core.actions.office.setup import join_office
 from core.vault.vault import Vault
 from tests.ui.case_samples import OFFICE, PASSPHRASE, model_a_answers, new_case, office_vault
 from tests.unit.vault_samples import roster_of

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from core.actions.import_cases import import_cases
-from core.actions.open_case import change_case
-from core.actions.setup import found_office
+from core.actions.cases.import_cases import import_cases
+from core.actions.cases.open_case import change_case
+from core.actions.office.setup import found_office
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from tests.ui.case_samples import OFFICE, PASSPHRASE, PERSON, QUICK

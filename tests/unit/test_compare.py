@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from core.actions.compare import Difference, differences
+from core.actions.forms.compare import Difference, differences
 from forms.library import official
 from tests.ui.case_samples import model_a_answers
 

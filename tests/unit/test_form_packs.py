@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from core.actions.begin_document import begin_document
-from core.actions.drafts import answers_of, begin_draft, reopen
-from core.actions.form_packs import FORMS_TAKEN, PackRefused, carry_forms, take_form_pack
-from core.actions.known_form import FormMissing
-from core.actions.move_draft import WouldLose, move_draft, newer_form, what_is_lost
-from core.actions.papers import preview_paper
-from core.actions.save_form import save_form
-from core.actions.unlock import unlock
+from core.actions.forms.begin_document import begin_document
+from core.actions.forms.drafts import answers_of, begin_draft, reopen
+from core.actions.forms.form_packs import FORMS_TAKEN, PackRefused, carry_forms, take_form_pack
+from core.actions.forms.known_form import FormMissing
+from core.actions.forms.move_draft import WouldLose, move_draft, newer_form, what_is_lost
+from core.actions.forms.save_form import save_form
+from core.actions.office.unlock import unlock
+from core.actions.papers.papers import preview_paper
 from core.exchange.form_pack import PackedForm, make_form_pack, open_form_pack
 from core.vault import local
 from core.vault.vault import Vault

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.form_wording import WordingRefused, keep_wordings, wordings
-from core.actions.papers import preview_paper
+from core.actions.forms.form_wording import WordingRefused, keep_wordings, wordings
+from core.actions.papers.papers import preview_paper
 from core.vault.vault import Vault
 from tests.ui.case_samples import new_case, office_vault, saved_form
 from tests.unit.official_samples import OFFICIAL_ANSWERS

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from core.actions.drafts import begin_draft, reopen
-from core.actions.give_number import (
+from core.actions.cases.open_case import RegimeFixed, change_case, change_regime
+from core.actions.forms.drafts import begin_draft, reopen
+from core.actions.forms.save_form import AnswersInvalid
+from core.actions.numbers.give_number import (
     give_number,
     number_case,
     number_document,
@@ -18,11 +20,20 @@ from core.actions.give_number import (
     provisional_reference,
     void_number,
 )
-from core.actions.number_book import change_book, close_book, move_book, open_book, take_book
-from core.actions.number_standing import COPIED, DISPUTED, ELSEWHERE, HERE, NONE, SECOND, BookStanding, NumberRefused, laptops, standing
-from core.actions.open_case import RegimeFixed, change_case, change_regime
-from core.actions.save_form import AnswersInvalid
-from core.actions.unlock import unlock
+from core.actions.numbers.number_book import change_book, close_book, move_book, open_book, take_book
+from core.actions.numbers.number_standing import (
+    COPIED,
+    DISPUTED,
+    ELSEWHERE,
+    HERE,
+    NONE,
+    SECOND,
+    BookStanding,
+    NumberRefused,
+    laptops,
+    standing,
+)
+from core.actions.office.unlock import unlock
 from core.errors import AppError
 from core.rules.number_pattern import PatternUnfit, kinds
 from core.vault import truth

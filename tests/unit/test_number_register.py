@@ -10,11 +10,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from core.actions.give_number import give_number, number_case, number_document, void_number
-from core.actions.number_book import move_book, open_book, take_book
-from core.actions.number_register import Register, flags_of, read_register
-from core.actions.number_standing import NumberRefused, laptops
-from core.actions.print_register import print_register
+from core.actions.numbers.give_number import give_number, number_case, number_document, void_number
+from core.actions.numbers.number_book import move_book, open_book, take_book
+from core.actions.numbers.number_register import Register, flags_of, read_register
+from core.actions.numbers.number_standing import NumberRefused, laptops
+from core.actions.numbers.print_register import print_register
 from core.commands.numbers import run
 from core.commands.parser import build_parser
 from core.commands.speech import Speech

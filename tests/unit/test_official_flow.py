@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from core.actions.begin_document import begin_document
-from core.actions.copy_form_a import NothingToCopy, copy_form_a, report_nothing_found
-from core.actions.drafts import answers_of
-from core.actions.prefill import people, prefill, prefill_told
-from core.actions.save_form import problems_of, save_form
+from core.actions.forms.begin_document import begin_document
+from core.actions.forms.copy_form_a import NothingToCopy, copy_form_a, report_nothing_found
+from core.actions.forms.drafts import answers_of
+from core.actions.forms.prefill import people, prefill, prefill_told
+from core.actions.forms.save_form import problems_of, save_form
 from core.vault import local
 from core.vault.vault import Vault
 from core.vault.views import cases, documents

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from core.actions.check_vault import check_vault
-from core.actions.drafts import answers_of, begin_draft
-from core.actions.office import OfficeSetup, PersonSetup
-from core.actions.open_case import open_case
-from core.actions.roster import MayNot, admit_person, drop_ended_slots, end_device, end_person, renew_key, take_up_key
-from core.actions.save_form import save_imported
-from core.actions.setup import found_office, join_office
-from core.actions.unlock import AccessEnded, unlock, unlock_with_recovery
+from core.actions.cases.open_case import open_case
+from core.actions.check.check_vault import check_vault
+from core.actions.forms.drafts import answers_of, begin_draft
+from core.actions.forms.save_form import save_imported
+from core.actions.office.office import OfficeSetup, PersonSetup
+from core.actions.office.roster import MayNot, admit_person, drop_ended_slots, end_device, end_person, renew_key, take_up_key
+from core.actions.office.setup import found_office, join_office
+from core.actions.office.unlock import AccessEnded, unlock, unlock_with_recovery
 from core.vault import local, truth
 from core.vault.errors import WrongPassphrase
 from core.vault.incoming import Came, take, take_statement

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.exhibits import add_thing
-from core.actions.prefill import people, prefill
+from core.actions.cases.exhibits import add_thing
+from core.actions.forms.prefill import people, prefill
 from core.vault.vault import Vault
 from forms.answers import leaves
 from forms.library import official

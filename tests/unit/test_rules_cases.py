@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.case_rules import CaseRules, case_rules
-from core.actions.judge_case import choose_breaches, tick
-from core.actions.move_case import move_case
+from core.actions.cases.case_rules import CaseRules, case_rules
+from core.actions.cases.judge_case import choose_breaches, tick
+from core.actions.cases.move_case import move_case
 from core.rules.case_facts import Tick
 from core.rules.requirements import missing
 from core.rules.rulebook import rulebook

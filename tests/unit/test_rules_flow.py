@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from core.actions.case_rules import case_rules, due
-from core.actions.judge_case import TickWrong, choose_breaches, tick
-from core.actions.move_case import AgainstAdvice, DateImpossible, MoveRefused, add_hearing, move_case, set_days
-from core.actions.open_case import CaseRefused, RegimeFixed, change_case, change_regime, open_case
-from core.actions.rule_settings import keep_rule_settings
-from core.actions.save_form import save_imported
+from core.actions.cases.case_rules import case_rules, due
+from core.actions.cases.judge_case import TickWrong, choose_breaches, tick
+from core.actions.cases.move_case import AgainstAdvice, DateImpossible, MoveRefused, add_hearing, move_case, set_days
+from core.actions.cases.open_case import CaseRefused, RegimeFixed, change_case, change_regime, open_case
+from core.actions.cases.rule_settings import keep_rule_settings
+from core.actions.forms.save_form import save_imported
 from core.rules.breaches import misfits, missing_for_sbt, outcome
 from core.rules.case_facts import CaseFacts, Party, Tick
 from core.rules.catalogue import ViolationUnknown, catalogue

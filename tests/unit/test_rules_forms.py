@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from core.actions.case_rules import case_rules
-from core.actions.drafts import reopen
-from core.actions.move_case import set_days
-from core.actions.open_case import open_case
-from core.actions.papers import sign_paper
-from core.actions.save_form import save_form, save_imported
+from core.actions.cases.case_rules import case_rules
+from core.actions.cases.move_case import set_days
+from core.actions.cases.open_case import open_case
+from core.actions.forms.drafts import reopen
+from core.actions.forms.save_form import save_form, save_imported
+from core.actions.papers.papers import sign_paper
 from core.vault.vault import Vault
 from tests.ui.case_samples import PASSPHRASE, PERSON
 from tests.unit.rule_samples import an_office, at

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.check_vault import check_vault
-from core.actions.setup import found_office
-from core.actions.unlock import unlock
+from core.actions.check.check_vault import check_vault
+from core.actions.office.setup import found_office
+from core.actions.office.unlock import unlock
 from core.vault import truth
 from core.vault.errors import DiskRefused, VaultDamaged
 from tests.exchange.offices import PASSPHRASE, QUICK, chair, first_laptop, office
@@ -67,7 +67,7 @@ def run_limited(script: str, limit: int, *arguments: str) -> dict[str, str]:
 PUT = """
 import json, os, sys
 from pathlib import Path
-from core.actions.unlock import unlock
+from core.actions.office.unlock import unlock
 from core.errors import AppError
 vault = unlock(Path(sys.argv[1]), sys.argv[2])
 try:
@@ -91,7 +91,7 @@ def test_a_file_that_does_not_fit_is_refused_in_one_sentence_and_leaves_nothing(
 SET_UP = """
 import json, sys
 from pathlib import Path
-from core.actions.setup import found_office
+from core.actions.office.setup import found_office
 from core.errors import AppError
 from tests.exchange.offices import PASSPHRASE, QUICK, chair, office
 try:
@@ -161,8 +161,8 @@ def test_a_folder_that_is_read_only_is_refused_and_left_as_it_is(tmp_path: Path)
 WRITE = """
 import sys
 from pathlib import Path
-from core.actions.open_case import open_case
-from core.actions.unlock import unlock
+from core.actions.cases.open_case import open_case
+from core.actions.office.unlock import unlock
 vault = unlock(Path(sys.argv[1]), sys.argv[2])
 print("ready", flush=True)
 sys.stdin.readline()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.check_vault import check_vault
-from core.actions.setup import Founded, found_office, join_office
-from core.actions.unlock import unlock, unlock_with_recovery
+from core.actions.check.check_vault import check_vault
+from core.actions.office.setup import Founded, found_office, join_office
+from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.errors import AppError
 from core.vault.errors import VaultDamaged, VaultExists, VaultMissing, VaultNewer, WrongPassphrase
 from core.vault.header_file import NAMES, VaultHeader

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from core.actions.check_vault import check_vault, rows_of_views
-from core.actions.office import PersonSetup, person_entry
-from core.actions.roster import admit_person, end_person, renew_key
-from core.actions.setup import found_office, join_office
-from core.actions.unlock import unlock
+from core.actions.check.check_vault import check_vault, rows_of_views
+from core.actions.office.office import PersonSetup, person_entry
+from core.actions.office.roster import admit_person, end_person, renew_key
+from core.actions.office.setup import found_office, join_office
+from core.actions.office.unlock import unlock
 from core.evidence.inspect import Intake
 from core.vault import outgoing, truth, views
 from core.vault.errors import WrongPassphrase

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from core.actions.exhibits import attach_bytes, describe_exhibit, withdraw_exhibit
-from core.actions.open_case import change_case
-from core.actions.papers import sign_paper
-from core.actions.save_form import save_imported
-from core.actions.seal_statement import seal_statement
+from core.actions.cases.exhibits import attach_bytes, describe_exhibit, withdraw_exhibit
+from core.actions.cases.open_case import change_case
+from core.actions.forms.save_form import save_imported
+from core.actions.forms.seal_statement import seal_statement
+from core.actions.papers.papers import sign_paper
 from core.evidence.inspect import Intake
 from core.vault import truth
 from core.vault.incoming import Came

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from core.actions.prefill import CasePerson
+from core.actions.forms.prefill import CasePerson
 from forms.library import official
 from ui.cases.words import form_title
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.actions.case_standing import standing_of_cases
-from core.actions.drafts import open_answers_of
-from core.actions.move_case import moves_of
-from core.actions.standing import Standing, standing
+from core.actions.cases.move_case import moves_of
+from core.actions.exchange.case_standing import standing_of_cases
+from core.actions.exchange.standing import Standing, standing
+from core.actions.forms.drafts import open_answers_of
 from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault

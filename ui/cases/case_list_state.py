@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 
-from core.actions.drafts import begin_draft
-from core.actions.open_case import open_case
-from core.actions.prefill import prefill
+from core.actions.cases.open_case import open_case
+from core.actions.forms.drafts import begin_draft
+from core.actions.forms.prefill import prefill
 from core.vault.local import Draft
 from core.vault.vault import Vault
 from core.vault.views import Changes

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
-from core.actions.prefill import CasePerson
+from core.actions.forms.prefill import CasePerson
 from ui.cases.add_form_menu import AddFormMenu
 from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_file import CaseFile

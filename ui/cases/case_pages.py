@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core.actions.begin_document import begin_document
-from core.actions.copy_form_a import copy_form_a, report_nothing_found
-from core.actions.drafts import StatementSealed
+from core.actions.forms.begin_document import begin_document
+from core.actions.forms.copy_form_a import copy_form_a, report_nothing_found
+from core.actions.forms.drafts import StatementSealed
 from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.vault import local
@@ -266,8 +266,8 @@ def _warm_up(office: str) -> None:
     """Do in a thread what the first village typed, the first menu of forms and the first paper opened would wait for."""
     warm_up(office)
     official()
-    importlib.import_module("core.actions.papers")
-    importlib.import_module("core.actions.check_paper")
+    importlib.import_module("core.actions.papers.papers")
+    importlib.import_module("core.actions.check.check_paper")
 
 
 def _close(keeping: JobRunner, intake: Intake) -> None:

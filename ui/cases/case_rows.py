@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.actions.case_standing import standing_of_cases
-from core.actions.rule_settings import rule_settings
-from core.actions.standing import Standing
+from core.actions.cases.rule_settings import rule_settings
+from core.actions.exchange.case_standing import standing_of_cases
+from core.actions.exchange.standing import Standing
 from core.rules.settings import RuleSettings
 from core.vault.vault import Vault
 from core.vault.views import cases, search

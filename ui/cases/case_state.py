@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 
-from core.actions.begin_document import begin_document
-from core.actions.compare import Difference, differences
-from core.actions.drafts import answers_of, discard
-from core.actions.open_case import change_case, change_regime
-from core.actions.prefill import CasePerson, people
+from core.actions.cases.open_case import change_case, change_regime
+from core.actions.forms.begin_document import begin_document
+from core.actions.forms.compare import Difference, differences
+from core.actions.forms.drafts import answers_of, discard
+from core.actions.forms.prefill import CasePerson, people
 from core.vault.vault import Vault
 from core.vault.views import Changes, documents, history
 from forms.library import by_sha256

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from core.actions.case_rules import pressing
+from core.actions.cases.case_rules import pressing
 from core.rules.case_clock import Deadline
 from ui.cases.case_rows import CaseRow
 from ui.cases.words import STANDING_TONES, STATUS_TONES, standing_word, status_word

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from core.actions.compare import Difference
+from core.actions.forms.compare import Difference
 from ui.cases.case_file import EventLine
 from ui.cases.words import deed_word, moment_words
 from ui.widgets.card import Card

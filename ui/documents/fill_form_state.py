@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 
-from core.actions.drafts import SUPERSEDES, TOLD_BY, autosave, discard, reopen
-from core.actions.move_draft import Loss, move_draft, newer_form, what_is_lost
-from core.actions.save_form import NameLeftOpen, problems_of, save_form
+from core.actions.forms.drafts import SUPERSEDES, TOLD_BY, autosave, discard, reopen
+from core.actions.forms.move_draft import Loss, move_draft, newer_form, what_is_lost
+from core.actions.forms.save_form import NameLeftOpen, problems_of, save_form
 from core.errors import AppError
 from core.vault import local
 from core.vault.local import Draft

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from core.actions.move_draft import Loss
+from core.actions.forms.move_draft import Loss
 from ui.widgets.dress import Button, worded
 from ui.widgets.scrolled import Scrolled
 

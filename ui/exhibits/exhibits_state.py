@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 
-from core.actions.exhibits import add_thing, attach_bytes, attach_files, describe_exhibit, withdraw_exhibit
+from core.actions.cases.exhibits import add_thing, attach_bytes, attach_files, describe_exhibit, withdraw_exhibit
 from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.reporter import Reporter

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.case_rules import Due
+from core.actions.cases.case_rules import Due
 from core.vault.views.cases import Case
 from ui.cases.words import STATUS_TONES, form_title, status_word
 from ui.home.home_state import DraftRow, HomeState, HomeView

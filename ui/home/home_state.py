@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
-from core.actions.case_rules import Due, due
-from core.actions.drafts import begin_draft
-from core.actions.open_case import open_case
-from core.actions.prefill import prefill
-from core.actions.recovery_sheet import is_sheet_confirmed
-from core.actions.waiting import Waiting, waiting
+from core.actions.cases.case_rules import Due, due
+from core.actions.cases.open_case import open_case
+from core.actions.exchange.waiting import Waiting, waiting
+from core.actions.forms.drafts import begin_draft
+from core.actions.forms.prefill import prefill
+from core.actions.office.recovery_sheet import is_sheet_confirmed
 from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QListWidget, QWidget
 
-from core.actions.number_standing import Laptop
+from core.actions.numbers.number_standing import Laptop
 from core.rules.number_pattern import NEVER, TOLD, YEARLY
 from core.vault.errors import WrongPassphrase
 from core.words import explain

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from core.actions.number_register import Flag
-from core.actions.number_standing import COPIED, DISPUTED, ELSEWHERE, HERE, NONE, SECOND, UNFIT, BookStanding
+from core.actions.numbers.number_register import Flag
+from core.actions.numbers.number_standing import COPIED, DISPUTED, ELSEWHERE, HERE, NONE, SECOND, UNFIT, BookStanding
 
 
 def state_words() -> dict[str, tuple[str, str]]:

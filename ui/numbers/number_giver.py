@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.actions.give_number import Numbered, give_number, number_path, provisional_reference
-from core.actions.number_standing import ELSEWHERE, HERE, NONE, BookStanding, standing
+from core.actions.numbers.give_number import Numbered, give_number, number_path, provisional_reference
+from core.actions.numbers.number_standing import ELSEWHERE, HERE, NONE, BookStanding, standing
 from core.errors import AppError
 from core.rules.number_pattern import kind_of, kinds
 from core.vault.local import Draft

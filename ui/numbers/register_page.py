@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.number_register import GIVEN, TWICE, Flag, RegisterRow
-from core.actions.number_standing import DISPUTED, ELSEWHERE, HERE, NONE, SECOND, UNFIT, BookStanding
+from core.actions.numbers.number_register import GIVEN, TWICE, Flag, RegisterRow
+from core.actions.numbers.number_standing import DISPUTED, ELSEWHERE, HERE, NONE, SECOND, UNFIT, BookStanding
 from core.errors import AppError
 from core.rules.number_pattern import ALWAYS, kinds
 from core.words import explain, language_in_use

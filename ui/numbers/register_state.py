@@ -8,11 +8,11 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from core.actions.give_number import number_documents, void_number
-from core.actions.number_book import change_book, close_book, move_book, open_book, take_book
-from core.actions.number_register import PROVISIONAL, Register, read_register
-from core.actions.number_standing import Laptop, laptops, usual
-from core.actions.print_register import print_register
+from core.actions.numbers.give_number import number_documents, void_number
+from core.actions.numbers.number_book import change_book, close_book, move_book, open_book, take_book
+from core.actions.numbers.number_register import PROVISIONAL, Register, read_register
+from core.actions.numbers.number_standing import Laptop, laptops, usual
+from core.actions.numbers.print_register import print_register
 from core.errors import AppError
 from core.rules.number_pattern import Kind, Pattern, PatternUnfit, kinds
 from core.vault.vault import NobodyHere, Vault

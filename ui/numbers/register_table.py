@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QPe
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from core.actions.number_register import BEFORE, GAP, PROVISIONAL, TAKEN_UP, TYPED, VOID, RegisterRow
+from core.actions.numbers.number_register import BEFORE, GAP, PROVISIONAL, TAKEN_UP, TYPED, VOID, RegisterRow
 from ui.cases.words import form_title, status_word
 from ui.theme import theme
 from ui.widgets.pill import TONE_ROLE, PillDelegate

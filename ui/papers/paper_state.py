@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from core.actions.check_paper import check_paper
-from core.actions.papers import blocks_for, paper_bytes, preview_paper, sign_further, sign_paper
+from core.actions.check.check_paper import check_paper
+from core.actions.papers.papers import blocks_for, paper_bytes, preview_paper, sign_further, sign_paper
 from core.papers.answers import PaperCheck
 from core.vault.durable import write_durably
 from core.vault.vault import NobodyHere, Vault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
-from core.actions.office import PersonSetup
+from core.actions.office.office import PersonSetup
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from ui.people.own_passphrase import OwnPassphrase

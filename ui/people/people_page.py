@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from core.actions.office import PersonSetup
-from core.actions.roster_parcel import ENDING
+from core.actions.office.office import PersonSetup
+from core.actions.office.roster_parcel import ENDING
 from core.errors import AppError
 from ui.icons import icon
 from ui.people.deed_dialog import DeedDialog, EndDialog, PersonDialog, RenewDialog, TakeUpDialog

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from core.actions.office import PersonSetup
-from core.actions.roster import admit_person, change_person, end_device, end_person, renew_key, take_up_key
-from core.actions.roster_parcel import write_roster
+from core.actions.office.office import PersonSetup
+from core.actions.office.roster import admit_person, change_person, end_device, end_person, renew_key, take_up_key
+from core.actions.office.roster_parcel import write_roster
 from core.vault.keys import Hardness
 from core.vault.vault import NobodyHere, Vault
 from ui.jobs.runner import JobRunner

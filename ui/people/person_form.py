@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.actions.office import PersonSetup
+from core.actions.office.office import PersonSetup
 from core.vault.errors import WrongPassphrase
 from ui.people.own_passphrase import OwnPassphrase
 from ui.people.role_words import roles_for

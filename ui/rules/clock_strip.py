@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from core.actions.case_rules import CaseRules
+from core.actions.cases.case_rules import CaseRules
 from core.rules.case_clock import running
 from core.rules.requirements import missing, unclear
 from ui.icons import icon_pixmap

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 
-from core.actions.case_rules import CaseRules, case_rules
-from core.actions.judge_case import choose_breaches, tick
-from core.actions.move_case import add_hearing, move_case, set_days
+from core.actions.cases.case_rules import CaseRules, case_rules
+from core.actions.cases.judge_case import choose_breaches, tick
+from core.actions.cases.move_case import add_hearing, move_case, set_days
 from core.rules.case_facts import Tick
 from core.vault.vault import Vault
 from core.vault.views import Changes

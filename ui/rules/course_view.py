@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.case_rules import CaseRules
+from core.actions.cases.case_rules import CaseRules
 from core.errors import AppError
 from core.rules.rulebook import rulebook
 from core.rules.status_flow import Move

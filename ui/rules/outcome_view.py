@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.case_rules import CaseRules
+from core.actions.cases.case_rules import CaseRules
 from core.rules.permitted import Permission
 from core.rules.rulebook import rulebook
 from ui.cases.facts import Facts

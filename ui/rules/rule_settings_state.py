@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 
-from core.actions.rule_settings import keep_rule_settings, rule_settings
+from core.actions.cases.rule_settings import keep_rule_settings, rule_settings
 from core.rules.settings import RuleSettings
 from core.vault.vault import Vault
 from ui.jobs.runner import JobRunner

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from core.actions.form_packs import Taken, take_form_pack
-from core.actions.form_wording import Wording, keep_wordings, wordings
+from core.actions.forms.form_packs import Taken, take_form_pack
+from core.actions.forms.form_wording import Wording, keep_wordings, wordings
 from core.vault.vault import Vault
 from forms.library import official
 from ui.cases.words import form_title

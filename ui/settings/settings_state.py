@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from core.actions.recovery_sheet import confirm_recovery_sheet, renew_recovery_sheet
-from core.actions.setup import fingerprint
+from core.actions.office.recovery_sheet import confirm_recovery_sheet, renew_recovery_sheet
+from core.actions.office.setup import fingerprint
 from core.vault import local
 from core.vault.durable import write_durably
 from core.vault.vault import Vault

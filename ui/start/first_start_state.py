@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from core.actions.clock import wall_now
-from core.actions.enrol import roster_from_server
-from core.actions.office import OfficeSetup, PersonSetup
-from core.actions.recovery_sheet import confirm_recovery_sheet
-from core.actions.roster import admit_person
-from core.actions.roster_parcel import read_roster
-from core.actions.setup import Founded, found_office, join_office, who_may_join
+from core.actions.exchange.enrol import roster_from_server
+from core.actions.office.office import OfficeSetup, PersonSetup
+from core.actions.office.recovery_sheet import confirm_recovery_sheet
+from core.actions.office.roster import admit_person
+from core.actions.office.roster_parcel import read_roster
+from core.actions.office.setup import Founded, found_office, join_office, who_may_join
 from core.papers.recovery_sheet import recovery_sheet
 from core.rules.regions import is_drill_code
 from core.vault.durable import write_durably

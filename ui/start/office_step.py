@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
-from core.actions.office import TIMEZONES
+from core.actions.office.office import TIMEZONES
 from ui.start.first_start_state import FirstStartState, OfficeWords
 from ui.start.step import Step
 from ui.start.suggestions import office_name, zone_of

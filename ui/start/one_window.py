@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from core.actions.one_window import already_open
+from core.actions.office.one_window import already_open
 from core.vault.durable import make_folder
 from core.vault.errors import disk_errors
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from core.actions.office import PersonSetup
+from core.actions.office.office import PersonSetup
 from ui.people.role_words import roles_for
 from ui.start.first_start_state import FirstStartState
 from ui.start.step import Step

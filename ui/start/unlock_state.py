@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.actions.unlock import unlock, unlock_with_recovery
+from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from core.vault.header_file import VaultHeader

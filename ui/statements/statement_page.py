@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.drafts import DraftGone
-from core.actions.save_form import AnswersInvalid
+from core.actions.forms.drafts import DraftGone
+from core.actions.forms.save_form import AnswersInvalid
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from ui.cases.words import moment_words

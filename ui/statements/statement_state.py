@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from core.actions.drafts import answers_of
-from core.actions.seal_statement import seal_statement
+from core.actions.forms.drafts import answers_of
+from core.actions.forms.seal_statement import seal_statement
 from core.vault import truth
 from core.vault.vault import Vault
 from core.vault.views import Changes, documents

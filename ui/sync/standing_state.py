@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from core.actions.clock import wall_now
-from core.actions.waiting import waiting
+from core.actions.exchange.waiting import waiting
 from core.vault import local
 from core.vault.vault import Vault
 from ui.jobs.runner import JobRunner

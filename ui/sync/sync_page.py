@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.clock import wall_now
-from core.actions.sync import SyncResult
+from core.actions.exchange.sync import SyncResult
 from core.errors import AppError
 from ui.navigator import Navigator
 from ui.sync.lane_words import ago_words, lane_words, size_words, time_words

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from core.actions.clock import wall_now
-from core.actions.enrol import enrol
-from core.actions.sync import SyncResult, sync
-from core.actions.waiting import Waiting, waiting
+from core.actions.exchange.enrol import enrol
+from core.actions.exchange.sync import SyncResult, sync
+from core.actions.exchange.waiting import Waiting, waiting
 from core.errors import AppError
 from core.reporter import Reporter
 from core.vault import local

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.actions.try_form import TriedForm, read_answers, written_answers
+from core.actions.forms.try_form import TriedForm, read_answers, written_answers
 from core.errors import AppError
 from core.vault.durable import write_durably
 

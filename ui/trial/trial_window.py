@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.actions.try_form import TriedForm
+from core.actions.forms.try_form import TriedForm
 from ui.form_view.form_view import FormView
 from ui.trial.trial_state import TrialState
 from ui.widgets.banner import Banner

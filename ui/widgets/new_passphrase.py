@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.actions.setup import PassphraseTooShort, check_passphrase
+from core.actions.office.setup import PassphraseTooShort, check_passphrase
 from core.words import explain
 from ui.widgets.dress import restyle, worded
 from ui.widgets.passphrase_field import PassphraseField

@@ -1,0 +1,1 @@
+"""Deeds on a case: open, import, judge, move, and its evidence."""

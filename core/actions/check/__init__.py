@@ -1,0 +1,1 @@
+"""Is it genuine: vault, export, paper, parcel."""

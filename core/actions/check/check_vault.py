@@ -1,0 +1,185 @@
+"""Checking a whole vault: every record, part, receipt, file and view - and what is no longer there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection, String, func, select, text, type_coerce
+from sqlalchemy.exc import DatabaseError
+
+from core.actions.check import check_records
+from core.actions.check.check_records import Finding
+from core.reporter import Reporter
+from core.vault import local, truth, views
+from core.vault.blobs import BlobStore
+from core.vault.database import database_errors, fold_in
+from core.vault.errors import VaultDamaged
+from core.vault.header_file import VaultHeader
+from core.vault.truth import StoredRecord
+from core.vault.vault import DATABASE, Vault, open_known
+from core.vault.views import search
+from core.vault.views.table import views as view_tables
+from record.errors import NotGenuine, Unreadable
+from record.header import Header
+from record.receipt import Receipt, Signed
+from record.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class VaultCheck:
+    """What was looked at, and what was found."""
+
+    records: int
+    blobs: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.findings
+
+
+def open_to_check(folder: Path, passphrase: str) -> Vault:
+    """Return a vault with `me` None: a check needs nobody's keys, and must also look at a vault whose roster was changed.
+
+    Raises as `core.actions.office.unlock.unlock`.
+    """
+    header = VaultHeader.load(folder)
+    return Vault.open(folder, header.open_with_passphrase(passphrase)[0], header=header)
+
+
+def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
+    """Judge everything in a vault anew. Changes no record. Raises Cancelled when stopped, VaultBusy while another program writes."""
+    report = report or Reporter()
+    findings: list[Finding] = [Finding("header", name, "this file is not the one that was written") for name in _headers(vault)]
+    count, held = 0, dict[str, int]()
+    try:
+        fold_in(vault.engine)
+        with vault.read() as tx:
+            findings += _pages(tx)
+            roster, own = _roster(vault, tx), _own_log(tx)
+            count = tx.scalar(select(func.count()).select_from(truth.records)) or 0
+            findings += check_records.records(tx, roster, own, report, count)
+            findings += check_records.set_aside(tx)
+            findings += check_records.logs(tx)
+            findings += check_records.laptop(vault, roster, own)
+            findings += _receipts(vault, tx)
+            held = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))}
+            findings += _files(tx, vault.blobs, own, held, report)
+        with database_errors():
+            findings += _views(vault)
+    except VaultDamaged as error:
+        findings.append(Finding("file", DATABASE, f"the database cannot be read: {error.title}"))
+    return VaultCheck(count, len(held), tuple(dict.fromkeys(findings)))
+
+
+def _headers(vault: Vault) -> list[str]:
+    """Both copies must be authentic; the one the vault was opened with may have been changed since by another program of ours."""
+    return VaultHeader.load(vault.folder).check(vault.folder, vault.data_key)
+
+
+def _pages(tx: Connection) -> Iterator[Finding]:
+    """The pages as they lie in the file. A checkpoint came before: after a power cut the whole ones may lie in the log beside it."""
+    for (fault,) in tx.execute(text("PRAGMA cipher_integrity_check")):
+        yield Finding("file", DATABASE, str(fault))
+
+
+def _roster(vault: Vault, tx: Connection) -> Roster:
+    """Return the roster of this vault, without its records that cannot be read: those are named like any other."""
+    try:
+        return vault.roster(tx)
+    except (NotGenuine, Unreadable):
+        return Roster()
+
+
+def _own_log(tx: Connection) -> str | None:
+    kept = local.setting(tx, "device")
+    return str(kept.get("log")) if isinstance(kept, dict) else None
+
+
+def _receipts(vault: Vault, tx: Connection) -> Iterator[Finding]:
+    keys = vault.centre_keys(tx)
+    rows = tx.execute(select(truth.statements)).all()
+    for row in rows:
+        identity = sha256(row.body).hexdigest()
+        statement = open_known(Signed(row.body, row.der), keys)
+        if identity != row.sha256 or statement is None:
+            yield Finding("receipt", row.sha256, "no known centre signed this")
+        elif isinstance(statement, Receipt):
+            for held in statement.logs:
+                ours = tx.scalar(select(truth.records.c.record_id).where(truth.records.c.log == held.log, truth.records.c.seq == held.seq))
+                if ours is None:
+                    yield Finding("log", held.log, f"the centre has signed for record {held.seq}, which is not there")
+
+
+def _files(tx: Connection, store: BlobStore, own: str | None, held: dict[str, int], report: Reporter) -> Iterator[Finding]:
+    named: dict[str, set[int]] = {}
+    mine: set[str] = set()
+    for stored in truth.all_records(tx):
+        header = _header(stored)
+        for ref in header.blobs if header is not None else ():
+            named.setdefault(ref.sha256, set()).add(ref.size)
+            if header is not None and header.log == own:
+                mine.add(ref.sha256)
+    for number, digest in enumerate(sorted(held.keys() | named.keys())):
+        report.step(number, len(held), "blobs")
+        if digest not in held:
+            if digest in mine or store.has(digest):
+                yield Finding("blob", digest, "the vault no longer knows that it holds this file")
+            continue
+        if digest not in named:
+            yield Finding("blob", digest, "no record names this file")
+            continue
+        if (why := store.check(digest, held[digest])) is not None:
+            yield Finding("blob", digest, why)
+        elif named[digest] != {held[digest]}:
+            yield Finding("blob", digest, "its size is not the one that was signed")
+
+
+def _header(stored: StoredRecord) -> Header | None:
+    try:
+        return stored.header
+    except Unreadable:
+        return None
+
+
+def _views(vault: Vault) -> Iterator[Finding]:
+    """Compute all views anew inside a transaction that is taken back, and compare row for row."""
+    with vault.engine.connect() as connection:
+        transaction = connection.begin()
+        try:
+            before = rows_of_views(connection)
+            try:
+                connection.execute(text("INSERT INTO view_search_fts(view_search_fts, rank) VALUES('integrity-check', 1)"))
+            except DatabaseError:
+                yield Finding("view", "view_search_fts", "the search index is not what the records say")
+            keys = vault.centre_keys(connection)
+
+            def receipt(signed: Signed) -> Receipt | None:
+                found = open_known(signed, keys)
+                return found if isinstance(found, Receipt) else None
+
+            try:
+                views.rebuild(connection, receipt)
+            except (NotGenuine, Unreadable, DatabaseError) as error:
+                yield Finding("view", "all", f"the views cannot be computed: {type(error).__name__}")
+                return
+            after = rows_of_views(connection)
+        finally:
+            transaction.rollback()
+    for table in sorted(before.keys() | after.keys()):
+        for row in sorted(before.get(table, set()) ^ after.get(table, set())):
+            yield Finding("view", f"{table}:{row[0]}", "this row is not what the records say")
+
+
+def rows_of_views(tx: Connection) -> dict[str, set[tuple[str, ...]]]:
+    """Return all rows of all views as text, the key first; numbers given by the database itself left out."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for table in view_tables.sorted_tables:
+        columns = [column for column in table.columns if not (table is search.found_in and column.name == "id")]
+        found[table.name] = {
+            tuple(str(value) for value in row) for row in tx.execute(select(*(type_coerce(column, String) for column in columns)))
+        }
+    return found

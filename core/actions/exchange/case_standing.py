@@ -1,0 +1,51 @@
+"""The standing of whole cases, many at a time for the list; that of one document or exhibit is in core.actions.exchange.standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, select
+
+from core.actions.exchange.standing import Standing
+from core.vault import truth
+from core.vault.views import cases, received
+from core.vault.views.exhibits import exhibits
+from core.vault.views.history import history
+from core.vault.views.papers import papers
+
+
+def standing_of_cases(tx: Connection, ids: Iterable[str]) -> dict[str, Standing]:
+    """Return the standing of each case: draft while no form was saved, received when the centre holds every record and file of it."""
+    wanted = list(ids)
+    waiting = _with_records_waiting(tx, wanted) | _with_files_waiting(tx, wanted)
+    return {
+        case_id: "draft" if not case.documents else "saved" if case_id in waiting else "received"
+        for case_id, case in cases.rows(tx, wanted).items()
+    }
+
+
+def newest_arrivals(tx: Connection) -> tuple[int, int]:
+    """Return two numbers of which one grows when a record or a receipt comes, whoever wrote it."""
+    record = tx.scalar(select(func.max(truth.records.c.arrival)))
+    return record or 0, tx.scalar(select(func.max(truth.statements.c.arrival))) or 0
+
+
+def _with_records_waiting(tx: Connection, wanted: list[str]) -> set[str]:
+    ends = received.log_ends(tx)
+    newest = (
+        select(history.c.case_id, history.c.log, func.max(history.c.seq).label("seq"))
+        .where(history.c.case_id.in_(wanted))
+        .group_by(history.c.case_id, history.c.log)
+    )
+    refused = select(history.c.case_id).join(received.refused, received.refused.c.record_id == history.c.record_id)
+    waiting = {row.case_id for row in tx.execute(newest) if ends.get(row.log, 0) < row.seq}
+    return waiting | set(tx.scalars(refused.where(history.c.case_id.in_(wanted))))
+
+
+def _with_files_waiting(tx: Connection, wanted: list[str]) -> set[str]:
+    held = select(received.blobs.c.sha256)
+    originals = select(exhibits.c.case_id).where(
+        exhibits.c.case_id.in_(wanted), exhibits.c.original != "", exhibits.c.original.not_in(held)
+    )
+    pdfs = select(papers.c.case_id).where(papers.c.case_id.in_(wanted), papers.c.pdf.not_in(held))
+    return set(tx.scalars(originals)) | set(tx.scalars(pdfs))

@@ -1,0 +1,213 @@
+"""One round with the centre: what it lacks goes, what others said comes, and every receipt is verified and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from core.actions.clock import Now, wall_now
+from core.actions.forms.form_packs import carry_forms
+from core.actions.office.roster import drop_ended_slots
+from core.exchange import calls
+from core.exchange.calls import Hello
+from core.exchange.errors import another_centre, busy, not_enrolled
+from core.exchange.fetch import Came, fetch_files, fetch_records
+from core.exchange.link import Link
+from core.exchange.meter import Counts
+from core.exchange.plan import held_logs, lacking, missing, offered, own_end
+from core.exchange.send import Lane, Skipped, send_files, send_records
+from core.platform import only_one
+from core.reporter import Reporter
+from core.vault import local
+from core.vault.incoming import take_statement
+from core.vault.outgoing import LANES, Wanted
+from core.vault.vault import Vault, open_known
+from core.vault.views import Changes, received
+from record.receipt import HeldBlob, HeldLog, Receipt, Refused
+
+CLOCK_OFF_S = 600  # a clock this far from the centre's is said to be wrong
+INCOMING = "incoming"
+_FILES_A_ROUND = 500  # files between two looks at what else there is
+
+
+@dataclass(slots=True)
+class _Tally:
+    records: int = 0
+    files: int = 0
+    fetched: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    came: Came = field(default_factory=Came)
+    clock_off_s: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncResult:
+    """What one round did. refused: records that the centre has kept aside, with its reason. skipped: files that did not go or come.
+
+    clock_off_s: seconds by which this laptop's clock is ahead of the centre's, 0 when it is near enough. meter: what went over the line.
+    """
+
+    sent_records: int
+    sent_blobs: int
+    sent_bytes: int
+    received_records: int
+    fetched_blobs: int
+    refused: tuple[Refused, ...]
+    skipped: tuple[Skipped, ...]
+    clock_off_s: int
+    changes: Changes
+    meter: Counts
+
+
+def sync(
+    vault: Vault, report: Reporter | None = None, *, url: str | None = None, link: Link | None = None, now: Now = wall_now
+) -> SyncResult:
+    """Exchange with the server that this vault has enrolled with (url: the same server at another address) until nothing is left.
+
+    Lanes in strict order: records, papers, working copies, originals; a record written meanwhile goes first. Then what others said,
+    then the files. Stopping, or a broken line, keeps what was done; the next round goes on at the byte.
+    Raises NotEnrolled, NoLine, LineRefused, DeviceRevoked, AnotherCentre, SyncBusy, ServerRefused, DiskRefused, Cancelled.
+    """
+    report = report or Reporter()
+    tally = _Tally()
+    with only_one(vault.folder / "sync.lock") as is_mine:
+        if not is_mine:
+            raise busy()
+        with _line(vault, report, url, link) as line:
+            _send(vault, line, report, tally, now)
+            _take(vault, line, report, tally)
+    drop_ended_slots(vault)  # somebody may have been ended on another laptop
+    with vault.read() as tx:
+        refused = tuple(Refused(record, reason) for record, reason in received.all_refused(tx))
+    return SyncResult(
+        sent_records=tally.records,
+        sent_blobs=tally.files,
+        sent_bytes=line.meter.counts.bytes,
+        received_records=tally.came.records,
+        fetched_blobs=tally.fetched,
+        refused=refused,
+        skipped=tuple(tally.skipped),
+        clock_off_s=tally.clock_off_s,
+        changes=tally.came.changes,
+        meter=line.meter.counts,
+    )
+
+
+@contextmanager
+def _line(vault: Vault, report: Reporter, url: str | None, link: Link | None) -> Iterator[Link]:
+    if link is not None:
+        link.report = report
+        yield link
+        return
+    with vault.read() as tx:
+        known, centres = local.setting(tx, "server"), vault.centre_keys(tx)
+    if not isinstance(known, str) or not centres:
+        raise not_enrolled()
+    with Link(url or known, vault.log.device_key, report=report) as own:
+        yield own
+
+
+def _send(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -> None:
+    peer, tried = _peer(vault), set[str]()
+    while True:
+        with vault.read() as tx:
+            logs = held_logs(tx, vault.log.id)
+            files = [file for file in offered(tx, peer) if file.ref.sha256 not in tried]
+        hello = _hello(vault, link, tally, now, logs=logs, files=files)
+        with vault.read() as tx:
+            todo = lacking(tx, hello, vault.log.id)
+            files = [file for file in offered(tx, peer) if file.ref.sha256 not in tried]
+        if todo.record_ids:
+            _send_records(vault, link, report, todo.record_ids)
+            tally.records += len(todo.record_ids)
+        if not files:
+            return
+        if _send_lanes(vault, link, report, tally, files[:_FILES_A_ROUND], hello, todo.own_end):
+            tried |= {file.ref.sha256 for file in files[:_FILES_A_ROUND]}
+
+
+def _send_records(vault: Vault, link: Link, report: Reporter, record_ids: Sequence[str]) -> None:
+    report.step(0, len(record_ids), LANES[0])
+    send_records(vault, link, record_ids, lambda done: report.step(done, len(record_ids), LANES[0]))
+
+
+def _send_lanes(vault: Vault, link: Link, report: Reporter, tally: _Tally, files: Sequence[Wanted], hello: Hello, sent_to: int) -> bool:
+    """Returns False when a record was written meanwhile: it goes first."""
+    for name in LANES[1:]:
+        chosen = [file for file in files if file.lane == name]
+        if not chosen:
+            continue
+        lane = Lane(name, sum(file.ref.size for file in chosen))
+        written: list[bool] = []
+
+        def tell(lane: Lane = lane, written: list[bool] = written) -> bool:
+            report.step(lane.done, lane.total, lane.name)
+            with vault.read() as tx:
+                if own_end(tx, vault.log.id) > sent_to:
+                    written.append(True)
+            return bool(written)
+
+        try:
+            send_files(vault, link, lane, chosen, dict(hello.blobs), tell)
+        finally:
+            tally.files += lane.files
+            tally.skipped += lane.skipped
+        if written:
+            return False
+        report.step(lane.total, lane.total, lane.name)
+    return True
+
+
+def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally) -> None:
+    peer = _peer(vault)
+    report.step(0, 0, INCOMING)
+    tally.came = fetch_records(vault, link, peer, lambda count: report.step(count, 0, INCOMING))
+    if tally.came.records:
+        drop_ended_slots(vault)
+        carry_forms(vault)
+    with vault.read() as tx:
+        wanted = missing(tx)
+    for start in range(0, len(wanted), _FILES_A_ROUND):
+        chosen = wanted[start : start + _FILES_A_ROUND]
+        hello = link.persist(partial(calls.hello, link, wanted=[file.ref.sha256 for file in chosen]))
+        for name in LANES[1:]:
+            there = [file for file in chosen if file.lane == name and file.ref.sha256 in hello.servable]
+            lane = Lane(INCOMING, sum(file.ref.size for file in there))
+
+            def tell(lane: Lane = lane) -> bool:
+                report.step(lane.done, lane.total, lane.name)
+                return False
+
+            try:
+                fetch_files(vault, link, lane, there, hello.servable, peer, tell)
+            finally:
+                tally.fetched += lane.files
+                tally.skipped += lane.skipped
+
+
+def _hello(vault: Vault, link: Link, tally: _Tally, now: Now, *, logs: Sequence[HeldLog], files: Sequence[Wanted]) -> Hello:
+    offers = [HeldBlob(file.ref.sha256, file.ref.size) for file in files]
+    hello = link.persist(lambda: calls.hello(link, logs=logs, blobs=offers))
+    with vault.write() as tx:
+        receipt = open_known(hello.receipt, vault.centre_keys(tx))
+        if not isinstance(receipt, Receipt):
+            raise another_centre()
+        if received.tells_something_new(tx, receipt):
+            take_statement(vault, tx, hello.receipt)
+        off = (now() - datetime.fromisoformat(receipt.at)).total_seconds()
+        if abs(off) < CLOCK_OFF_S:
+            local.keep_setting(tx, "clock", {"checked_at": receipt.at, "checked_by": "centre"})
+        else:
+            tally.clock_off_s = round(off)
+        if hello.revoked:
+            local.keep_setting(tx, "revoked", sorted(hello.revoked))
+    return hello
+
+
+def _peer(vault: Vault) -> str:
+    """Return the name under which this vault remembers how far it has come with the centre: its key, whatever its address."""
+    with vault.read() as tx:
+        return ",".join(sorted(vault.centre_keys(tx)))

@@ -1,0 +1,136 @@
+"""Save: the only way from a draft to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from core.actions.clock import Now, wall_now
+from core.actions.forms.drafts import SUPERSEDES, TOLD_BY, DraftGone, StatementSealed
+from core.actions.office.roster import readers
+from core.errors import AppError
+from core.vault import local, truth, views
+from core.vault.ids import new_id
+from core.vault.local import Draft
+from core.vault.vault import Vault
+from core.vault.views import Changes, documents
+from forms.answers import Answers, leaves, names_left_open, split_identity
+from forms.engine.view import Problem
+from forms.library import by_sha256, official
+from record.header import Header
+from record.part import Part
+
+_TAKEN_ON_THE_CASE = ("photo", "file", "signature")  # kinds of fields that are filled from the case's exhibits or at sealing
+
+
+class AnswersInvalid(AppError):
+    code = "answers.invalid"
+
+
+class NameLeftOpen(AppError):
+    code = "answers.name_left_open"
+
+
+def problems_of(draft: Draft, answers: Mapping[str, Any]) -> Sequence[Problem]:
+    """Return what keeps a form from being saved. Photos, files and signatures are not asked for here: they come on the case's page."""
+    instance = by_sha256(draft.form_sha256).open(dict(answers))
+    return [problem for problem in instance.problems() if not _is_taken_elsewhere(instance, problem)]
+
+
+def _is_taken_elsewhere(instance: Any, problem: Problem) -> bool:
+    field = instance.node(problem.ref)
+    return problem.kind == "missing" and getattr(field, "kind", "") in _TAKEN_ON_THE_CASE
+
+
+def save_form(vault: Vault, draft: Draft, *, now: Now = wall_now) -> Changes:
+    """Turn a draft into a record that holds a whole snapshot of its answers.
+
+    draft: as on screen; its `parents` are the heads it began from, so that a record that came meanwhile is never overwritten.
+    Returns what changed. Record, views and the end of the draft commit together: a crash leaves all or none.
+    Raises AnswersInvalid naming each field and NameLeftOpen naming the places (the draft stays), DraftGone when already saved,
+    StatementSealed. Source: docs/format.md, form.saved.
+    """
+    given = dict(draft.answers)
+    supersedes = str(given.pop(SUPERSEDES, ""))
+    given.pop(TOLD_BY, None)
+    if problems := problems_of(draft, given):
+        raise AnswersInvalid("The form was not saved.", "Complete the marked fields.", problems=problems)
+    with vault.write() as tx:
+        current = documents.one(tx, draft.stream)
+        if current is not None and current.is_sealed:
+            raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
+        changes = _write(vault, tx, draft, given, {"supersedes": supersedes} if supersedes else {}, now)
+        if not local.remove_draft(tx, draft.id):
+            raise DraftGone("This draft was already saved.", "Open the saved form to correct it.")
+        return changes
+
+
+def save_imported(
+    vault: Vault, form_id: str, *, case_id: str, answers: Mapping[str, Any], source: str, now: Now = wall_now
+) -> tuple[Changes, list[str]]:
+    """Save a new form of an import at once, without a draft; an empty field never blocks it. Returns also the labels of what is missing.
+
+    source: where it was taken from. Raises NameLeftOpen as `save_form`.
+    """
+    form, at = official()[form_id], now()
+    imported = Draft(
+        id=new_id(),
+        stream=new_id(),
+        case_id=case_id,
+        form_id=form_id,
+        form_sha256=form.sha256,
+        parents=(),
+        answers=answers,
+        updated_at=at.isoformat(timespec="milliseconds"),
+    )
+    missing = [problem.label for problem in problems_of(imported, answers)]
+    with vault.write() as tx:
+        return _write(vault, tx, imported, dict(answers), {"source": source}, lambda: at), missing
+
+
+def _write(vault: Vault, tx: Connection, draft: Draft, given: dict[str, Any], more: Mapping[str, str], now: Now) -> Changes:
+    form = by_sha256(draft.form_sha256)
+    opened, identity = split_identity(form, given, taken=code_names(tx, draft.case_id))
+    if places := names_left_open(opened, identity):
+        raise NameLeftOpen(
+            "The form was not saved: a protected person can still be recognised.",
+            "Write the code name instead of the name in the marked fields.",
+            places=["/".join(place) for place in places],
+        )
+    body = {"form": form.id, "form_sha256": form.sha256, "case": draft.case_id, "answers": opened, **more}
+    parts = [Part.fresh("answers", body)]
+    if identity is not None:
+        parts.append(Part.fresh("identity", {"case": draft.case_id, "identity": identity}, sealed_to=readers(vault, tx)))
+    appended = vault.log.append(
+        tx,
+        type=documents.FORM_SAVED,
+        stream=draft.stream,
+        parents=draft.parents,
+        at=now(),
+        person=vault.person(tx).id,
+        schema="form.saved/1",
+        scope=scope_of(tx, draft.case_id),
+        parts=parts,
+    )
+    return views.update(tx, [(appended.id, appended.header)])
+
+
+def code_names(tx: Connection, case_id: str) -> set[str]:
+    """Return the code names already given in a case, so that none is given to a second person."""
+    found: set[str] = set()
+    for document in documents.of_case(tx, case_id):
+        for stored in truth.of_stream(tx, document.stream):
+            body = truth.open_part(tx, stored.header, stored.id, "answers") or {}
+            answers: Any = body.get("answers")
+            if isinstance(answers, dict):
+                found |= {value for path, value in leaves(Answers(answers)) if path[-1] == "code_name"}
+    return found
+
+
+def scope_of(tx: Connection, case_id: str) -> tuple[str, ...] | None:
+    """Return the offices that may read a case now: those of its newest own record."""
+    newest = select(truth.records).where(truth.records.c.stream == case_id).order_by(truth.records.c.arrival.desc()).limit(1)
+    row = tx.execute(newest).one_or_none()
+    return Header.from_bytes(row.header).scope if row is not None else None

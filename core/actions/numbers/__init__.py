@@ -1,0 +1,1 @@
+"""Number books and the register."""

@@ -1,0 +1,1 @@
+"""An office and its people: found, join, unlock, admit, end."""

@@ -1,0 +1,1 @@
+"""Papers of a case: see, make, sign."""

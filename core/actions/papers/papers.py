@@ -1,0 +1,259 @@
+"""Papers: preview a document, make and sign its official PDF, let a second person sign it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from cryptography import x509
+from sqlalchemy import Connection
+
+from core.actions.clock import Now, wall_now
+from core.actions.forms.drafts import DraftGone, open_answers_of
+from core.actions.forms.form_wording import wording_of
+from core.actions.forms.known_form import known_form
+from core.actions.forms.save_form import scope_of
+from core.actions.office.office import DRILL_PROVINCE
+from core.errors import AppError
+from core.papers.compose import compose
+from core.papers.content import ExhibitOnPaper, OfficeFacts, PaperSource
+from core.papers.render import render
+from core.papers.sign import SignatureField, sign, signature_fields
+from core.papers.strokes import strokes_png
+from core.papers.words import date_id
+from core.vault import local, truth, views
+from core.vault.ids import new_id
+from core.vault.vault import Vault
+from core.vault.views import Changes, cases, documents, exhibits, papers
+from core.vault.views.documents import STATEMENT_SEALED, Document
+from core.vault.views.exhibits import Exhibit
+from record.header import BlobRef
+from record.part import Part
+from record.roster import Person
+
+PDF = "application/pdf"
+
+
+class PaperRefused(AppError):
+    code = "paper.refused"
+
+
+class NotMyBlock(PaperRefused):
+    code = "paper.not_mine"
+
+
+def preview_paper(vault: Vault, document: str, *, paper_size: str | None = None, now: Now = wall_now) -> bytes:
+    """Return the paper of a saved document as PDF, unsigned and not kept. Raises DraftGone when the document is unknown."""
+    with vault.read() as tx:
+        source = paper_source(vault, tx, document, made_at=now(), paper_size=paper_size)
+    return render(compose(source))
+
+
+def sign_paper(
+    vault: Vault, document: str, *, passphrase: str, field_name: str | None = None, paper_size: str | None = None, now: Now = wall_now
+) -> Changes:
+    """Make the paper of a saved document and sign it as the person who unlocked. Other signature blocks stay open.
+
+    Both the unsigned and the signed state are records; `Changes.streams` holds the paper. field_name: the block to sign, else the one
+    that bears my name, else one without a name. Raises DraftGone, NotMyBlock, PaperRefused without an open block, WrongPassphrase.
+    """
+    at = now()
+    with vault.read() as tx:
+        source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
+        me, key = vault.person(tx), vault.signing_key(tx, passphrase)
+    unsigned = render(compose(source))
+    signed = _sign(unsigned, me, key, field_name, at)
+    first, second = vault.blobs.put_bytes(unsigned), vault.blobs.put_bytes(signed)
+    with vault.write() as tx:
+        shown = _document(tx, document)
+        if shown.record_id != source.record_ids[0]:
+            raise PaperRefused("The paper was not signed: the document has changed meanwhile.", "Look at the new version, then sign again.")
+        stream, body = new_id(), {"case": shown.case_id, "document": document, "form": shown.form_id, "records": list(source.record_ids)}
+        changes = Changes()
+        for type, stored in ((papers.MADE, first), (papers.SIGNED, second)):
+            changes += _keep(vault, tx, type, stream, body, stored.sha256, stored.size, at, key if type == papers.SIGNED else None)
+        return changes
+
+
+def sign_further(vault: Vault, paper: str, *, passphrase: str, field_name: str | None = None, now: Now = wall_now) -> Changes:
+    """Let the person who unlocked sign a paper that others have signed. Raises PaperRefused when no block is open, or he has signed it."""
+    at = now()
+    with vault.read() as tx:
+        old = papers.one(tx, paper)
+        if old is None:
+            raise PaperRefused("This paper is not in the vault.", "Choose one from the list.")
+        me, key = vault.person(tx), vault.signing_key(tx, passphrase)
+    if me.id in old.signers.split():
+        raise PaperRefused("The paper was not signed again: you have signed it already.", "Another person can sign the open blocks.")
+    stored = vault.blobs.put_bytes(_sign(vault.blobs.read_bytes(old.pdf), me, key, field_name, at))
+    body = {"case": old.case_id, "document": old.document, "form": old.form_id, "records": []}
+    with vault.write() as tx:
+        now_kept = papers.one(tx, paper)
+        if now_kept is None or now_kept.pdf != old.pdf:
+            raise PaperRefused("The paper was not signed: somebody else signed it meanwhile.", "Look at it, then sign again.")
+        return _keep(vault, tx, papers.SIGNED, paper, body, stored.sha256, stored.size, at, key)
+
+
+def paper_bytes(vault: Vault, paper: str) -> bytes:
+    """Return the newest state of a paper as PDF. Raises PaperRefused when it is unknown, BlobMissing before its file was fetched."""
+    with vault.read() as tx:
+        found = papers.one(tx, paper)
+    if found is None:
+        raise PaperRefused("This paper is not in the vault.", "Choose one from the list.")
+    return vault.blobs.read_bytes(found.pdf)
+
+
+def open_fields(pdf: bytes) -> tuple[SignatureField, ...]:
+    """Return the signature blocks of a paper that wait for a signature."""
+    return tuple(field for field in signature_fields(pdf) if not field.signed)
+
+
+def _keep(
+    vault: Vault,
+    tx: Connection,
+    type: str,
+    stream: str,
+    body: Mapping[str, object],
+    pdf: str,
+    size: int,
+    at: datetime,
+    key: Any,
+) -> Changes:
+    truth.add_held_blob(tx, pdf, size)
+    appended = vault.log.append(
+        tx,
+        type=type,
+        stream=stream,
+        at=at,
+        person=vault.person(tx).id,
+        schema=f"{type}/1",
+        scope=scope_of(tx, str(body["case"])),
+        parts=(Part.fresh("paper", body),),
+        blobs=(BlobRef(sha256=pdf, size=size, media_type=PDF, role="paper"),),
+        person_key=key,
+    )
+    return views.update(tx, [(appended.id, appended.header)])
+
+
+def _sign(pdf: bytes, me: Person, key: Any, field_name: str | None, at: datetime) -> bytes:
+    mine = _my_block(pdf, me, field_name)
+    certificate = x509.load_der_x509_certificate(base64.b64decode(str(me.entry["certificate"])))
+    return sign(
+        pdf, key=key, certificate=certificate, field_name=mine.name, name=me.name, reason=mine.label.partition(":")[0] or me.position, at=at
+    )
+
+
+def blocks_for(pdf: bytes, name: str) -> tuple[tuple[SignatureField, ...], tuple[SignatureField, ...]]:
+    """Return the open signature blocks of a paper that this person may sign, those with his name first; then those of others."""
+    named = [(_plain(field.label.partition(": ")[2]), field) for field in open_fields(pdf)]
+    with_name, without = [[field for bears, field in named if bears == whose] for whose in (_plain(name), "")]
+    others = [field for bears, field in named if bears not in (_plain(name), "")]
+    return (*with_name, *(without if name else ())), tuple(others)
+
+
+def _my_block(pdf: bytes, me: Person, field_name: str | None) -> SignatureField:
+    """A block that bears my name, else one that bears none; never another person's."""
+    mine, others = blocks_for(pdf, me.name)
+    for field in mine:
+        if field_name in (None, field.name):
+            return field
+    if mine or others:
+        raise NotMyBlock(
+            "The paper was not signed: the open signature blocks bear other names.", "Those people sign it, each with his own passphrase."
+        )
+    raise PaperRefused("The paper was not signed: no signature block is open.", "Make a new paper from the document.")
+
+
+def _plain(name: str) -> str:
+    """A name without titles after a comma, capitals and double spaces."""
+    return " ".join(name.partition(",")[0].casefold().split())
+
+
+def _document(tx: Connection, stream: str) -> Document:
+    found = documents.one(tx, stream)
+    if found is None:
+        raise DraftGone("This document is not in the vault.", "Choose one from the list.")
+    return found
+
+
+def paper_source(vault: Vault, tx: Connection, stream: str, *, made_at: datetime, paper_size: str | None = None) -> PaperSource:
+    """Gather everything one paper is made from; protected persons under their code names. Raises DraftGone."""
+    document = _document(tx, stream)
+    case = cases.one(tx, document.case_id)
+    facts = vault.roster(tx).offices.get(vault.office, {})
+    size = paper_size or local.setting(tx, "paper_size") or "A4"
+    shown = [one for one in exhibits.of_case(tx, document.case_id) if not one.is_withdrawn]
+    head = truth.log_head(tx, vault.log.id)
+    form = known_form(document.form_id, document.form_sha256)
+    return PaperSource(
+        form=form,
+        answers=open_answers_of(tx, document.record_id),
+        regime="pemilu" if case is not None and case.regime == "pemilu" else "pemilihan",
+        office=_letterhead(facts),
+        case_title=case.number if case is not None else "",
+        record_ids=(document.record_id,),
+        exhibits=tuple(_on_paper(vault, one) for one in shown),
+        drill=vault.office.startswith(DRILL_PROVINCE),
+        paper_size="F4" if size == "F4" else "A4",
+        made_at=made_at,
+        strokes=_strokes(vault, tx, document),
+        wording=wording_of(tx, form),
+        log_head=head[0] if head is not None and document.form_id == "tanda_bukti" else "",
+    )
+
+
+def _letterhead(facts: Mapping[str, object]) -> OfficeFacts:
+    def told(key: str) -> str:
+        return str(facts.get(key) or "")
+
+    return OfficeFacts(
+        name_lines=(told("name"),),
+        address=told("address"),
+        phone=told("phone"),
+        email=told("email"),
+        timezone=told("timezone") or "WIB",
+        city=told("village") or told("district") or told("regency").removeprefix("Kabupaten ").removeprefix("Kota "),
+    )
+
+
+def _on_paper(vault: Vault, exhibit: Exhibit) -> ExhibitOnPaper:
+    picture = vault.blobs.read_bytes(exhibit.working) if exhibit.working and vault.blobs.has(exhibit.working) else None
+    where = f"{exhibit.latitude}, {exhibit.longitude}" if exhibit.latitude else ""
+    return ExhibitOnPaper(
+        no=exhibit.no,
+        kind=exhibit.kind,
+        title=exhibit.title,
+        caption=exhibit.caption,
+        taken_at=_when(exhibit.taken_at),
+        place=" ".join(one for one in (exhibit.place, f"({where})" if where else "") if one),
+        taken_by=exhibit.taken_by,
+        evidence_class=exhibit.evidence_class,
+        sha256=exhibit.original,
+        picture_jpeg=picture,
+        note=exhibit.note,
+    )
+
+
+def _when(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return date_id(moment.date()) + (f" pukul {moment:%H.%M}" if len(text) > 10 else "")
+
+
+def _strokes(vault: Vault, tx: Connection, document: Document) -> dict[str, bytes]:
+    """The drawn signatures of a sealed statement; those of a protected person never come on paper."""
+    drawn: dict[str, bytes] = {}
+    for stored in truth.of_stream(tx, document.stream):
+        if stored.header.type != STATEMENT_SEALED:
+            continue
+        is_sealed = document.has_identity
+        body = vault.open_sealed(tx, stored.id, "strokes") if is_sealed else truth.open_part(tx, stored.header, stored.id, "strokes")
+        given = (body or {}).get("strokes")
+        for name, strokes in given.items() if isinstance(given, Mapping) else ():
+            if not (document.has_identity and name == "sign_subject") and (png := strokes_png(strokes)) is not None:
+                drawn[str(name)] = png
+    return drawn
