@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = {"record", "core", "forms", "ui", "server", "bench", "tests", "main"}
+OURS = {"record", "paper", "core", "forms", "ui", "server", "bench", "tests", "main"}
 COMMON = {
     "core.errors",
     "core.reporter",
@@ -22,25 +22,26 @@ DEEDS = {"core.vault", "core.evidence", "core.papers", "core.rules", "core.excha
 
 MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself always
     "record": set(),
+    "paper": {"record"},
     "forms": set(),
-    "server": {"record"},
+    "server": {"record", "paper"},
     "core": COMMON | DEEDS,  # core/errors.py, core/demo.py ... : single files
     "core.rules": COMMON,
     "core.vault": COMMON | {"record"},
     "core.evidence": COMMON | {"core.vault", "core.rules", "forms"},
-    "core.papers": COMMON | {"core.vault", "core.rules", "forms", "record"},
+    "core.papers": COMMON | {"core.vault", "core.rules", "forms", "record", "paper"},
     "core.exchange": COMMON | {"core.vault", "record"},
     "core.export": COMMON | {"core.vault", "record"},
-    "core.actions": COMMON | DEEDS | {"forms", "record"},
-    "core.commands": COMMON | DEEDS | {"forms", "record"},
-    "ui": COMMON | DEEDS | {"forms", "record"},
+    "core.actions": COMMON | DEEDS | {"forms", "record", "paper"},
+    "core.commands": COMMON | DEEDS | {"forms", "record", "paper"},
+    "ui": COMMON | DEEDS | {"forms", "record", "paper"},
     "main": COMMON | DEEDS | {"core.commands", "core.demo", "ui"},
     "bench": OURS | COMMON | DEEDS,
     "tests": OURS | COMMON | DEEDS | {"core.commands", "core.demo", "main"},
 }
 FREE = ("tests/", "bench/")  # may import any library
 FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
-    "cryptography": ("record/", "core/", "server/"),
+    "cryptography": ("record/", "paper/", "core/", "server/"),
     "zstandard": ("record/",),
     "sqlalchemy": ("core/", "server/"),
     "sqlcipher3": ("core/vault/database.py", "server/stores/"),
@@ -49,9 +50,9 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "pillow_heif": ("core/evidence/",),
     "reportlab": ("core/papers/",),
     "pikepdf": ("core/papers/",),
-    "pyhanko": ("core/papers/",),
-    "pyhanko_certvalidator": ("core/papers/",),
-    "asn1crypto": ("core/papers/",),
+    "pyhanko": ("core/papers/", "paper/"),
+    "pyhanko_certvalidator": ("core/papers/", "paper/"),
+    "asn1crypto": ("core/papers/", "paper/"),
     "segno": ("core/papers/",),
     "babel": ("core/papers/",),
     "num2words": ("core/papers/",),
@@ -149,6 +150,10 @@ def test_a_planted_import_is_found() -> None:
     assert forbidden("core/papers/sign.py", "from . import words") == ["core/papers/sign.py:1: ."]
     assert forbidden("ui/app.py", "import httpx") == ["ui/app.py:1: httpx"]
     assert forbidden("ui/cases/page.py", "from core.commands import run") == ["ui/cases/page.py:1: core.commands"]
+    assert forbidden("server/endpoints/check_paper.py", "from core.papers import sign") == [
+        "server/endpoints/check_paper.py:1: core.papers"
+    ]
+    assert forbidden("paper/check.py", "import httpx") == ["paper/check.py:1: httpx"]
     assert forbidden("core/vault/log.py", "from record.header import Header\nimport sqlalchemy") == []
 
 

@@ -18,10 +18,10 @@ from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 
 from core.papers.certificate import self_signed
-from core.papers.check import check
 from core.papers.compose import compose
 from core.papers.render import render
 from core.papers.sign import PaperNotSigned, QuietWriter, container, sign, signature_dictionary, signature_fields
+from paper.check import check
 from tests.unit.paper_samples import MADE_AT, Person, exhibits, person, source, strokes
 
 LINA, RATIH, STRANGER = person("Lina Ujicoba"), person("Ratih Fiktif"), person("Lina Ujicoba")

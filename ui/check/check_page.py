@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.actions.check.check_vault import VaultCheck
-from core.papers.answers import PaperCheck
+from paper.answers import PaperCheck
 from ui.check.check_state import CheckState
 from ui.check.paper_card import PaperCard
 from ui.icons import icon_pixmap

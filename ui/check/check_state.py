@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from core.actions.check.check_paper import check_paper
 from core.actions.check.check_vault import VaultCheck, check_vault
 from core.actions.check.read_paper import read_paper
-from core.papers.answers import PaperCheck
 from core.vault.vault import Vault
+from paper.answers import PaperCheck
 from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QLabel
 
-from core.papers.answers import Answer, PaperCheck, SignatureSeen
 from core.words import language_in_use
+from paper.answers import Answer, PaperCheck, SignatureSeen
 from ui.icons import icon_pixmap
 from ui.sync.lane_words import time_words
 from ui.theme import theme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.papers.answers import Answer, PaperCheck
 from core.words import language_in_use
+from paper.answers import Answer, PaperCheck
 from ui.cases.words import moment_words
 from ui.icons import icon_pixmap
 from ui.theme import theme

@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 
 from core.actions.check.check_paper import check_paper
 from core.actions.papers.papers import blocks_for, paper_bytes, preview_paper, sign_further, sign_paper
-from core.papers.answers import PaperCheck
 from core.vault.durable import write_durably
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes, documents, papers
 from core.vault.views.papers import Paper
+from paper.answers import PaperCheck
 from ui.jobs.runner import JobRunner
 from ui.working_state import WorkingState
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.papers.answers import PaperCheck
-from core.papers.check import check
 from core.vault.vault import Vault
 from core.vault.views import papers
+from paper.answers import PaperCheck
+from paper.check import check
 
 
 def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:

@@ -9,12 +9,12 @@ from typing import Any
 from asn1crypto import cms  # type: ignore[import-untyped]
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from core.papers.certificate import spki_sha256
-from core.papers.revisions import Refused, foreign_bytes
+from paper.revisions import Refused, foreign_bytes
+from record.seal import key_id
 
 PLAIN_SHA256 = (b"\x05\x00", b"")  # parameters NULL or absent, RFC 5754 section 2
 
@@ -76,7 +76,7 @@ def verify_cms(cms_der: bytes, digest: bytes) -> Verified:
             key.verify(info["signature"].native, b"\x31" + info["signed_attrs"].dump()[1:], ec.ECDSA(hashes.SHA256()))
         except InvalidSignature as error:
             raise Refused("intact.signature", "the signature is wrong") from error
-        return Verified(first(certificate, NameOID.COMMON_NAME), first(certificate, NameOID.ORGANIZATIONAL_UNIT_NAME), spki_sha256(key))
+        return Verified(first(certificate, NameOID.COMMON_NAME), first(certificate, NameOID.ORGANIZATIONAL_UNIT_NAME), spki_sha256_of(key))
 
 
 def is_der(encoded: bytes) -> bool:
@@ -119,3 +119,8 @@ def signed_attributes(info: cms.SignerInfo) -> dict[str, Any]:
 def first(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str:
     values = certificate.subject.get_attributes_for_oid(oid)
     return str(values[0].value) if values else ""
+
+
+def spki_sha256_of(key: ec.EllipticCurvePublicKey) -> str:
+    """Return the name under which a key is known: the hex SHA-256 of its SubjectPublicKeyInfo."""
+    return key_id(key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo))

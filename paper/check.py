@@ -8,9 +8,9 @@ from datetime import datetime
 
 from pyhanko.pdf_utils.generic import parse_pdf_date
 
-from core.papers.answers import Answer, PaperCheck, SignatureSeen, answer
-from core.papers.cms_signature import verify_cms
-from core.papers.revisions import Refused, SignedRevision, signed_revisions
+from paper.answers import Answer, PaperCheck, SignatureSeen, answer
+from paper.cms_signature import verify_cms
+from paper.revisions import Refused, SignedRevision, signed_revisions
 
 
 def check(pdf: bytes, *, known_keys: Mapping[str, str], recorded: Mapping[str, str]) -> PaperCheck:
