@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.centre import Centre
 from server.endpoints.enrol import enrol_device, give_roster
 from server.endpoints.give_blob import answer_blob, answer_offset
+from server.endpoints.give_credentials import answer_credentials
 from server.endpoints.give_records import answer_records
 from server.endpoints.health import answer_health, give_nonce
 from server.endpoints.hello import answer_hello
@@ -47,6 +48,7 @@ def build_app(centre: Centre) -> ASGIApp:
             Route("/v1/hello", answer_hello, methods=["POST"]),
             Route("/v1/parcels", answer_parcel, methods=["POST"]),
             Route("/v1/records", answer_records),
+            Route("/v1/credentials", answer_credentials),
             Route("/v1/blobs/{sha256}", answer_offset, methods=["HEAD"]),
             Route("/v1/blobs/{sha256}", answer_piece_stream, methods=["PATCH"]),
             Route("/v1/blobs/{sha256}", answer_blob, methods=["GET"]),

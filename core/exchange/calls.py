@@ -45,8 +45,11 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
+    """paper_credentials: of the office's people, for the codes on their papers (record.paper_mark)."""
+
     credential: Signed
     receipt: Signed
+    paper_credentials: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,12 @@ def enrol(
         "roster": [base64.b64encode(frame).decode() for frame in frames],
     }
     answer = link.ask("POST", "/v1/enrol", _json(given), headers=_JSON, is_signed=False).json()
-    return Enrolled(_signed(answer.get("credential")), _signed(answer.get("receipt")))
+    return Enrolled(_signed(answer.get("credential")), _signed(answer.get("receipt")), _paper_credentials(answer))
+
+
+def paper_credentials(link: Link) -> tuple[bytes, ...]:
+    """Return the short credentials of the office's people, for the codes on their papers. Raises ServerRefused (404: an older server)."""
+    return _paper_credentials(link.ask("GET", "/v1/credentials").json())
 
 
 def hello(link: Link, *, logs: Iterable[HeldLog] = (), blobs: Iterable[HeldBlob] = (), wanted: Iterable[str] = ()) -> Hello:
@@ -194,6 +202,10 @@ def _bytes(given: Mapping[str, object], key: str) -> bytes:
         return base64.b64decode(str(given.get(key)), validate=True)
     except binascii.Error as error:
         raise unreadable_answer() from error
+
+
+def _paper_credentials(answer: Mapping[str, object]) -> tuple[bytes, ...]:
+    return tuple(_bytes({"given": one}, "given") for one in _list(answer, "paper_credentials"))
 
 
 def _list(given: Mapping[str, object], key: str) -> list[object]:

@@ -239,6 +239,8 @@ class Content:
     case_json: bytes
     closing_note: str = ""  # small print at the very end
     initials: bool = False  # a place for initials at the foot of every page
+    paper: str = ""  # id of the paper: its pages then carry their codes; empty for a preview
+    mark: bytes = b""  # the short facts, signed (record.paper_mark); empty where the centre has not vouched for the signer
 
     @property
     def fingerprint(self) -> str:

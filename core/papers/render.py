@@ -17,6 +17,7 @@ from core.papers.archive import make_archival
 from core.papers.content import Content
 from core.papers.flowables import MARGIN, SIZES, Places
 from core.papers.fonts import BOLD, REGULAR, glyphs, printable
+from core.papers.mark_box import draw_page_code
 from core.papers.story import story
 
 FOOT_AT = 13 * mm
@@ -68,6 +69,7 @@ class FootedCanvas(Canvas):
 
 def foot(canvas: Canvas, content: Content, pages: int) -> None:
     width, _ = SIZES[content.paper_size]
+    draw_page_code(canvas, content, canvas.getPageNumber(), pages, width)
     canvas.setFillColor(black)
     canvas.setFont(REGULAR, 8)
     right = f"Halaman {canvas.getPageNumber()} dari {pages}"

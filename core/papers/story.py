@@ -45,6 +45,7 @@ from core.papers.flowables import (
     SignatureLine,
 )  # fmt: skip
 from core.papers.fonts import BOLD, REGULAR, markup
+from core.papers.mark_box import MarkBox, keep_below
 
 SHORT_LINES = 4  # a heading goes to the next page rather than stand above fewer lines than this
 SHORT_TAIL = 50 * mm  # what may move to the next page together with a signature
@@ -60,6 +61,8 @@ def story(content: Content, places: Places) -> list[Flowable]:
             flow.append(CondPageBreak((SHORT_LINES + chain) * BODY.leading + 4 * mm))
         if isinstance(block, Signatures):
             add_signatures(flow, block, places, width)
+            if content.mark:
+                keep_below(flow, MarkBox(content))
         else:
             flow += flowables(block, places, width, height)
     notes = [content.closing_note] if content.closing_note else []

@@ -49,6 +49,7 @@ async def enrol_device(request: Request) -> Response:
             "centre_key": base64_text(centre.key.spki),
             "credential": _as_json(enrolled.credential),
             "receipt": _as_json(enrolled.receipt),
+            "paper_credentials": [base64_text(one) for one in enrolled.paper_credentials],
             "limits": centre.limits.to_json(),
         }
     )

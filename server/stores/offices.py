@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from record.errors import Unreadable
 from record.header import Header, record_id
+from record.paper_mark import ROLE_BYTES_MAX, issue_credential
 from record.parcel import Item, PartItem, RecordItem
 from record.receipt import Credential, Signed, sign_credential
 from record.roster import FOUNDED, ROSTER_TYPES, Roster, RosterRecord
@@ -19,7 +20,7 @@ from server.centre_key import CentreKey
 from server.limits import Limits
 from server.one_time_code import code_hash
 from server.problem import Problem
-from server.stores.judge import line, roster_records
+from server.stores.judge import Judge, line, roster_records
 from server.stores.receipts import keep_statement, receipt_for
 from server.stores.tables import code_uses, codes, credentials, devices, revocations, roots
 from server.stores.take import Intake, Sender
@@ -48,6 +49,7 @@ class Enrolled:
 
     credential: Signed
     receipt: Signed
+    paper_credentials: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,23 @@ def enrol(tx: Connection, asked: Enrolment, *, key: CentreKey, at: datetime, lim
     intake.judge_again(asked.office)  # those below may follow from a person who is vouched for now
     receipt = receipt_for(tx, intake.taken.logs, key=key, at=at, refused=intake.taken.refused)
     keep_statement(tx, receipt, office=asked.office, scope=(asked.office,))
-    return Enrolled(credential, receipt)
+    return Enrolled(credential, receipt, paper_credentials(tx, Sender(asked.device, asked.office), key))
+
+
+def paper_credentials(tx: Connection, sender: Sender, key: CentreKey) -> list[bytes]:
+    """Return the short credentials of the active people of a device's roster, one for each key in force, for the codes on their papers.
+
+    Nothing is remembered: the same roster gives the same bytes.
+    """
+    roster, found = Judge(tx).roster(sender.office), list[bytes]()
+    known = roster.devices.get(sender.device)
+    for person in roster.people.values():
+        if known is None or person.root != known.root or not person.is_active:
+            continue
+        for one in person.keys.values():
+            if one.ended_after is None and len(person.role.encode()) <= ROLE_BYTES_MAX:
+                found.append(issue_credential(key.private, spki=one.spki, office=person.office, role=person.role, name=person.name))
+    return found
 
 
 def _own_roster(asked: Enrolment) -> list[Item]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from core.actions.office.office import DRILL_PROVINCE
+from core.actions.papers.credentials import keep_credentials
 from core.exchange import calls
 from core.exchange.errors import another_centre, other_kind, unreadable_answer
 from core.exchange.link import Link
@@ -72,6 +73,7 @@ def enrol(vault: Vault, *, url: str, code: str, link: Link | None = None) -> Enr
         local.keep_setting(tx, "server", line.url)
         take_statement(vault, tx, given.credential)
         take_statement(vault, tx, given.receipt)
+        keep_credentials(vault, tx, given.paper_credentials)
     return Enrolment(line.url, key_id(centre_key))
 
 

@@ -11,9 +11,10 @@ from functools import partial
 from core.actions.clock import Now, wall_now
 from core.actions.forms.form_packs import carry_forms
 from core.actions.office.roster import drop_ended_slots
+from core.actions.papers.credentials import keep_credentials, people_without
 from core.exchange import calls
 from core.exchange.calls import Hello
-from core.exchange.errors import another_centre, busy, not_enrolled
+from core.exchange.errors import ServerRefused, another_centre, busy, not_enrolled
 from core.exchange.fetch import Came, fetch_files, fetch_records
 from core.exchange.link import Link
 from core.exchange.meter import Counts
@@ -79,6 +80,7 @@ def sync(
         with _line(vault, report, url, link) as line:
             _send(vault, line, report, tally, now)
             _take(vault, line, report, tally)
+            _ask_credentials(vault, line)
     drop_ended_slots(vault)  # somebody may have been ended on another laptop
     with vault.read() as tx:
         refused = tuple(Refused(record, reason) for record, reason in received.all_refused(tx))
@@ -186,6 +188,22 @@ def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally) -> None:
             finally:
                 tally.fetched += lane.files
                 tally.skipped += lane.skipped
+
+
+def _ask_credentials(vault: Vault, link: Link) -> None:
+    """Fetch the credentials of those who have none yet for the codes on their papers; an older server knows of none."""
+    with vault.read() as tx:
+        lacking_some = bool(people_without(vault, tx))
+    if not lacking_some:
+        return
+    try:
+        given = link.persist(lambda: calls.paper_credentials(link))
+    except ServerRefused as refusal:
+        if refusal.problem.status != 404:
+            raise
+        return
+    with vault.write() as tx:
+        keep_credentials(vault, tx, given)
 
 
 def _hello(vault: Vault, link: Link, tally: _Tally, now: Now, *, logs: Sequence[HeldLog], files: Sequence[Wanted]) -> Hello:

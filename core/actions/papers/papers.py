@@ -16,6 +16,7 @@ from core.actions.forms.form_wording import wording_of
 from core.actions.forms.known_form import known_form
 from core.actions.forms.save_form import scope_of
 from core.actions.office.office import DRILL_PROVINCE
+from core.actions.papers.paper_code import code_paper
 from core.errors import AppError
 from core.papers.compose import compose
 from core.papers.content import ExhibitOnPaper, OfficeFacts, PaperSource
@@ -62,15 +63,16 @@ def sign_paper(
     at = now()
     with vault.read() as tx:
         source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
-        me, key = vault.person(tx), vault.signing_key(tx, passphrase)
-    unsigned = render(compose(source))
+        me, key, stream = vault.person(tx), vault.signing_key(tx, passphrase), new_id()
+        coded = code_paper(vault, tx, source, paper=stream, signer=me, key=key)
+    unsigned = render(coded.content)
     signed = _sign(unsigned, me, key, field_name, at)
     first, second = vault.blobs.put_bytes(unsigned), vault.blobs.put_bytes(signed)
     with vault.write() as tx:
         shown = _document(tx, document)
         if shown.record_id != source.record_ids[0]:
             raise PaperRefused("The paper was not signed: the document has changed meanwhile.", "Look at the new version, then sign again.")
-        stream, body = new_id(), {"case": shown.case_id, "document": document, "form": shown.form_id, "records": list(source.record_ids)}
+        body = {"case": shown.case_id, "document": document, "form": shown.form_id, "records": list(source.record_ids), **coded.told}
         changes = Changes()
         for type, stored in ((papers.MADE, first), (papers.SIGNED, second)):
             changes += _keep(vault, tx, type, stream, body, stored.sha256, stored.size, at, key if type == papers.SIGNED else None)
