@@ -52,7 +52,7 @@ def compose(source: PaperSource) -> Content:
             blocks += [*notes(page), signatures(wording)]
         elif page.key != "documentation":
             blocks += page_blocks(wording, page, source.exhibits, shown_elsewhere, when_where)
-    photos = [photo(one) for one in source.exhibits if one.picture_jpeg or one.kind.casefold() in PICTURES]
+    photos = [photo(one) for one in source.exhibits if one.picture_jpeg or one.why_no_picture or one.kind.casefold() in PICTURES]
     if photos and layout.get("photos"):
         blocks.append(PhotoPages("DOKUMENTASI", tuple(photos)))
     return Content(
@@ -102,7 +102,7 @@ def photo(exhibit: ExhibitOnPaper) -> Photo:
         (("Keterangan", exhibit.note), ("SHA-256", f"{exhibit.sha256[:16]}…" if exhibit.sha256 else "")),
     )  # fmt: skip
     heading = f"{exhibit.no}: {exhibit.title}" if exhibit.title else exhibit.no
-    return Photo(exhibit.picture_jpeg, heading, exhibit.caption, details)
+    return Photo(exhibit.picture_jpeg, heading, exhibit.caption, details, exhibit.why_no_picture)
 
 
 def case_json(source: PaperSource, reading: Reading) -> bytes:

@@ -54,6 +54,7 @@ class ExhibitOnPaper:
     sha256: str = ""
     picture_jpeg: bytes | None = None
     note: str = ""
+    why_no_picture: str = ""  # Indonesian; printed where the picture would stand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +211,7 @@ class Photo:
     heading: str
     caption: str
     details: tuple[tuple[tuple[str, str], ...], ...]
+    why_not: str = ""  # printed where there is no picture
 
 
 @dataclass(frozen=True)

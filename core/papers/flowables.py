@@ -228,9 +228,9 @@ STRONG_CENTRED = ParagraphStyle("strong-centred", parent=CENTRED, fontName=BOLD)
 class Picture(Flowable):
     """A working copy, centred in a box of fixed height, embedded as it is; or a framed sentence where there is no picture."""
 
-    def __init__(self, jpeg: bytes | None, height: float) -> None:
+    def __init__(self, jpeg: bytes | None, height: float, why_not: str = "") -> None:
         super().__init__()
-        self.jpeg, self.box_height = jpeg, height
+        self.jpeg, self.box_height, self.why_not = jpeg, height, why_not or "Gambar tidak dapat ditampilkan; lihat berkas aslinya."
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width, self.height = width, self.box_height
@@ -241,9 +241,9 @@ class Picture(Flowable):
             self.canv.setStrokeColor(Color(0.5, 0.5, 0.5))
             self.canv.setLineWidth(0.5)
             self.canv.rect(self.width * 0.15, 0, self.width * 0.7, self.height)
-            self.canv.setFont(REGULAR, 10)
-            self.canv.setFillColor(black)
-            self.canv.drawCentredString(self.width / 2, self.height / 2, "Gambar tidak dapat ditampilkan; lihat berkas aslinya.")
+            words = Paragraph(markup(self.why_not), CENTRED)
+            _, high = words.wrap(self.width * 0.6, self.height)
+            words.drawOn(self.canv, self.width * 0.2, (self.height - high) / 2)
 
 
 def draw_jpeg(canvas: Any, jpeg: bytes, x: float, y: float, width: float, height: float) -> bool:

@@ -232,7 +232,7 @@ def photo_pages(block: PhotoPages, places: Places, width: float, height: float) 
         below = photo_words(photo)
         text_height = sum(piece.wrap(width, height)[1] + 2 for piece in below)
         picture_height = max(60 * mm, slot - text_height - 9 * mm)
-        flow += [CondPageBreak(picture_height + 4 * SMALL.leading), Picture(photo.jpeg, picture_height), Spacer(1, 2 * mm)]
+        flow += [CondPageBreak(picture_height + 4 * SMALL.leading), Picture(photo.jpeg, picture_height, photo.why_not), Spacer(1, 2 * mm)]
         flow += [*below, Spacer(1, 5 * mm)]
     return flow
 

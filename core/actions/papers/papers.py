@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,12 +20,13 @@ from core.actions.office.office import DRILL_PROVINCE
 from core.actions.papers.paper_code import code_paper
 from core.errors import AppError
 from core.papers.compose import compose
-from core.papers.content import ExhibitOnPaper, OfficeFacts, PaperSource
+from core.papers.content import Content, ExhibitOnPaper, OfficeFacts, PaperSource
 from core.papers.render import render
 from core.papers.sign import SignatureField, sign, signature_fields
 from core.papers.strokes import strokes_png
 from core.papers.words import date_id
 from core.vault import local, truth, views
+from core.vault.blobs import BlobDamaged, BlobMissing
 from core.vault.ids import new_id
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases, documents, exhibits, papers
@@ -45,6 +47,25 @@ class NotMyBlock(PaperRefused):
     code = "paper.not_mine"
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The person who unlocked, and the key to his signature: for one legal act, or one batch whose list was shown."""
+
+    person: Person
+    key: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedPaper:
+    """A paper that is about to be rendered and signed. stream: its own id; body: what its records will say; at: claimed time of signing."""
+
+    document: str
+    stream: str
+    content: Content
+    body: Mapping[str, object]
+    at: datetime
+
+
 def preview_paper(vault: Vault, document: str, *, paper_size: str | None = None, now: Now = wall_now) -> bytes:
     """Return the paper of a saved document as PDF, unsigned and not kept. Raises DraftGone when the document is unknown."""
     with vault.read() as tx:
@@ -60,22 +81,34 @@ def sign_paper(
     Both the unsigned and the signed state are records; `Changes.streams` holds the paper. field_name: the block to sign, else the one
     that bears my name, else one without a name. Raises DraftGone, NotMyBlock, PaperRefused without an open block, WrongPassphrase.
     """
+    with vault.read() as tx:
+        signer = Signer(vault.person(tx), vault.signing_key(tx, passphrase))
+    drafted = draft_paper(vault, document, signer, paper_size=paper_size, now=now)
+    return keep_signed(vault, drafted, render(drafted.content), signer, field_name=field_name)
+
+
+def draft_paper(vault: Vault, document: str, signer: Signer, *, paper_size: str | None = None, now: Now = wall_now) -> DraftedPaper:
+    """Gather what a paper to be signed says; it is rendered next, in whatever process, and then kept. Raises DraftGone."""
     at = now()
     with vault.read() as tx:
         source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
-        me, key, stream = vault.person(tx), vault.signing_key(tx, passphrase), new_id()
-        coded = code_paper(vault, tx, source, paper=stream, signer=me, key=key)
-    unsigned = render(coded.content)
-    signed = _sign(unsigned, me, key, field_name, at)
+        shown, stream = _document(tx, document), new_id()
+        coded = code_paper(vault, tx, source, paper=stream, signer=signer.person, key=signer.key)
+    body = {"case": shown.case_id, "document": document, "form": shown.form_id, "records": list(source.record_ids), **coded.told}
+    return DraftedPaper(document=document, stream=stream, content=coded.content, body=body, at=at)
+
+
+def keep_signed(vault: Vault, drafted: DraftedPaper, unsigned: bytes, signer: Signer, *, field_name: str | None = None) -> Changes:
+    """Sign the rendered paper and keep both its states. Raises NotMyBlock, PaperRefused without an open block or for a changed document."""
+    signed = _sign(unsigned, signer.person, signer.key, field_name, drafted.at)
     first, second = vault.blobs.put_bytes(unsigned), vault.blobs.put_bytes(signed)
     with vault.write() as tx:
-        shown = _document(tx, document)
-        if shown.record_id != source.record_ids[0]:
+        if _document(tx, drafted.document).record_id != drafted.content.record_ids[0]:
             raise PaperRefused("The paper was not signed: the document has changed meanwhile.", "Look at the new version, then sign again.")
-        body = {"case": shown.case_id, "document": document, "form": shown.form_id, "records": list(source.record_ids), **coded.told}
         changes = Changes()
         for type, stored in ((papers.MADE, first), (papers.SIGNED, second)):
-            changes += _keep(vault, tx, type, stream, body, stored.sha256, stored.size, at, key if type == papers.SIGNED else None)
+            key = signer.key if type == papers.SIGNED else None
+            changes += _keep(vault, tx, type, drafted.stream, drafted.body, stored.sha256, stored.size, drafted.at, key)
         return changes
 
 
@@ -221,7 +254,7 @@ def _letterhead(facts: Mapping[str, object]) -> OfficeFacts:
 
 
 def _on_paper(vault: Vault, exhibit: Exhibit) -> ExhibitOnPaper:
-    picture = vault.blobs.read_bytes(exhibit.working) if exhibit.working and vault.blobs.has(exhibit.working) else None
+    picture, why_not = _picture(vault, exhibit)
     where = f"{exhibit.latitude}, {exhibit.longitude}" if exhibit.latitude else ""
     return ExhibitOnPaper(
         no=exhibit.no,
@@ -234,8 +267,21 @@ def _on_paper(vault: Vault, exhibit: Exhibit) -> ExhibitOnPaper:
         evidence_class=exhibit.evidence_class,
         sha256=exhibit.original,
         picture_jpeg=picture,
+        why_no_picture=why_not,
         note=exhibit.note,
     )
+
+
+def _picture(vault: Vault, exhibit: Exhibit) -> tuple[bytes | None, str]:
+    """The working copy; or why it cannot be printed, as the paper says it (papers are Indonesian)."""
+    if not exhibit.working:
+        return None, ""
+    try:
+        return vault.blobs.read_bytes(exhibit.working), ""
+    except BlobMissing:
+        return None, f"Gambar {exhibit.no} tidak dapat dicetak: berkasnya belum ada di laptop ini."
+    except BlobDamaged:
+        return None, f"Gambar {exhibit.no} tidak dapat dicetak: berkasnya di laptop ini rusak."
 
 
 def _when(text: str) -> str:
