@@ -240,6 +240,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Belum bernomor</translation>
     </message>
     <message>
+        <source>Handled by {office}</source>
+        <translation>Ditangani {office}</translation>
+    </message>
+    <message>
         <source>New case</source>
         <translation>Berkas baru</translation>
     </message>
@@ -630,6 +634,18 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Catat undangan ...</translation>
     </message>
     <message>
+        <source>Pass on ...</source>
+        <translation>Teruskan ...</translation>
+    </message>
+    <message>
+        <source>No other office is known here.</source>
+        <translation>Belum ada kantor lain yang dikenal di sini.</translation>
+    </message>
+    <message>
+        <source>After an exchange with the centre its offices are known.</source>
+        <translation>Setelah bertukar data dengan pusat, kantor-kantornya dikenal.</translation>
+    </message>
+    <message>
         <source>No deadline runs.</source>
         <translation>Tidak ada tenggat berjalan.</translation>
     </message>
@@ -746,6 +762,18 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Decided</source>
         <translation>Memutus</translation>
+    </message>
+    <message>
+        <source>Handed the case over</source>
+        <translation>Menyerahkan berkas</translation>
+    </message>
+    <message>
+        <source>Took the case over</source>
+        <translation>Mengambil alih berkas</translation>
+    </message>
+    <message>
+        <source>Opened sealed names to others</source>
+        <translation>Membuka nama tersegel bagi penangan lain</translation>
     </message>
     <message>
         <source>Saved the form</source>
@@ -2136,6 +2164,37 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>PassOnDialog</name>
+    <message>
+        <source>Pass the case on</source>
+        <translation>Teruskan berkas</translation>
+    </message>
+    <message>
+        <source>The office you choose reads everything of this case from then on, sealed names too. You go on seeing it.</source>
+        <translation>Sejak itu kantor yang dipilih membaca seluruh isi berkas ini, termasuk nama yang disegel. Anda tetap dapat melihatnya.</translation>
+    </message>
+    <message>
+        <source>Sign and pass on</source>
+        <translation>Tanda tangani dan teruskan</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Kepada</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Recorded with your name.</source>
+        <translation>Dicatat dengan nama Anda.</translation>
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation>Alasan belum diisi.</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseField</name>
     <message>
         <source>Four or five words that do not belong together are easy to keep and hard to guess.</source>
@@ -2184,7 +2243,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>PatternDialog</name>
     <message>
-        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day&apos;s.</source>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
         <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
     </message>
     <message>
@@ -2346,7 +2405,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berikan kunci baru</translation>
     </message>
     <message>
-        <source>From now on nothing signed with this person&apos;s key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
         <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
@@ -2378,7 +2437,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
-        <source>The person&apos;s keys have ended.</source>
+        <source>The person's keys have ended.</source>
         <translation>Kunci petugas itu sudah berakhir.</translation>
     </message>
     <message>
@@ -2425,7 +2484,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jabatan</translation>
     </message>
     <message>
-        <source>This person&apos;s own passphrase, typed by himself</source>
+        <source>This person's own passphrase, typed by himself</source>
         <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
@@ -3029,7 +3088,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>RenewDialog</name>
     <message>
-        <source>This person&apos;s new passphrase, typed by himself</source>
+        <source>This person's new passphrase, typed by himself</source>
         <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
@@ -3082,7 +3141,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
-        <source>This laptop needs the office&apos;s roster: its people and their keys, locked by their own passphrases.</source>
+        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
         <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>

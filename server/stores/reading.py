@@ -80,7 +80,8 @@ def readable_blob(tx: Connection, office: str, digest: str) -> int | None:
     otherwise somebody who only knows a hash could name it in a record of his own and fetch the file.
     """
     mine = select(feed_scopes.c.arrival).where(feed_scopes.c.entry.in_(scope_entries(office)))
-    named_by = set(tx.scalars(select(blob_names.c.office).where(blob_names.c.sha256 == digest, blob_names.c.arrival.in_(mine))))
+    readable = select(feed.c.ref).where(feed.c.kind == "record", feed.c.arrival.in_(mine))
+    named_by = set(tx.scalars(select(blob_names.c.office).where(blob_names.c.sha256 == digest, blob_names.c.record_id.in_(readable))))
     for row in tx.execute(select(holdings.c.office, holdings.c.size).where(holdings.c.sha256 == digest)):
         if any(is_within(named, row.office) for named in named_by):
             return int(row.size)

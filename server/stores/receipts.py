@@ -13,9 +13,10 @@ from record.receipt import HeldBlob, HeldLog, Receipt, Refused, Signed, sign_rec
 from server.centre_key import CentreKey
 from server.limits import Limits
 from server.stores import chain
+from server.stores.publishing import publish
 from server.stores.tables import chain as chained
 from server.stores.tables import quarantine, receipts, statements
-from server.stores.take import Intake, Sender, publish, still_aside
+from server.stores.take import Intake, Sender, still_aside
 
 _REFUSED_MAX = 500
 

@@ -14,7 +14,7 @@ feed = Table(  # the one order in which things arrived: GET /v1/records walks al
     truth,
     Column("arrival", _Number, primary_key=True, autoincrement=True),
     Column("kind", String, nullable=False),  # record, statement
-    Column("ref", String, nullable=False),  # record id, or the statement's SHA-256
+    Column("ref", String, nullable=False, index=True),  # record id, or the statement's SHA-256
     sqlite_autoincrement=True,
 )
 feed_scopes = Table(  # who may read: "33.74.04", "33.74.*", "*"
@@ -39,6 +39,14 @@ records = Table(
     Column("signatures", LargeBinary, nullable=False),
     Column("brought_by", String, nullable=False),  # the device that delivered it
     Index("records_of_office", "office", "type"),
+    Index("records_of_stream", "stream"),
+)
+handed_streams = Table(  # what a case that went to another office carried along: who else may read these streams, and by whose leave
+    "handed_streams",
+    truth,
+    Column("stream", String, primary_key=True),
+    Column("entry", String, primary_key=True),
+    Column("by_office", String, primary_key=True),
 )
 parts = Table(  # bodies of records and of quarantined records, as they travel (plain, or sealed bytes)
     "parts",

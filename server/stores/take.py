@@ -15,9 +15,11 @@ from record.part import check_stored
 from record.roster import ROSTER_TYPES
 from server.limits import Limits
 from server.problem import Problem
-from server.stores import chain
+from server.stores import chain, handing
+from server.stores.handing import also_for, hand_on
 from server.stores.judge import Judge, Misplaced, bodies_of, is_within
-from server.stores.tables import arriving, blob_names, feed, feed_scopes, parts, pieces, quarantine, records
+from server.stores.publishing import publish
+from server.stores.tables import arriving, blob_names, parts, pieces, quarantine, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class Intake:
 
     def _believe(self, found: _Whole) -> None:
         header = found.header
-        arrival = publish(self._tx, "record", found.id, header.scope)
+        arrival = publish(self._tx, "record", found.id, {*header.scope, *also_for(self._tx, header)})
         self._tx.execute(
             insert(records).values(
                 record_id=found.id,
@@ -191,6 +193,8 @@ class Intake:
         chain.extend(self._tx, found.id, header.log, header.seq, header.prev)
         self.taken.logs.add(header.log)
         self.taken.refused.pop(found.id, None)
+        if header.type in handing.TYPES:
+            hand_on(self._tx, header, handing.streams_named(found.bodies))
         if header.type in ROSTER_TYPES:
             self.judge_again(header.office)
 
@@ -225,15 +229,6 @@ class Intake:
     def _add_once(self, table: Table, key: Mapping[str, object], rest: Mapping[str, object]) -> None:
         if self._tx.execute(select(table).where(*(table.c[name] == value for name, value in key.items()))).first() is None:
             self._tx.execute(insert(table).values(**key, **rest))
-
-
-def publish(tx: Connection, kind: str, ref: str, scope: Iterable[str]) -> int:
-    """Give the next arrival number to a record or statement, for the offices of its scope."""
-    arrival = tx.execute(insert(feed).values(kind=kind, ref=ref)).inserted_primary_key
-    assert arrival is not None
-    for entry in sorted(set(scope)):
-        tx.execute(insert(feed_scopes).values(entry=entry, arrival=arrival[0]))
-    return int(arrival[0])
 
 
 def _assemble(ref: PartRef, found: Mapping[int, PartItem]) -> bytes | None:

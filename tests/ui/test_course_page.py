@@ -22,6 +22,7 @@ from core.vault.views.said import all_of
 from core.words import use_language
 from tests.ui.case_samples import PASSPHRASE, model_a_answers
 from tests.unit.rule_samples import OWN, an_office, bring, samples
+from ui.cases.case_file import read_case
 from ui.cases.case_page import CasePage
 from ui.cases.case_rows import read_rows
 from ui.cases.case_state import CaseState
@@ -35,6 +36,7 @@ from ui.rules.breaches_dialog import BreachesDialog
 from ui.rules.catalogue_page import CataloguePage
 from ui.rules.course_state import CourseState
 from ui.rules.course_view import CourseView
+from ui.rules.pass_on_dialog import PassOnDialog
 from ui.rules.rule_settings_page import DAY, RuleSettingsPage
 from ui.rules.rule_settings_state import RuleSettingsState
 from ui.widgets.pill import TONE_ROLE
@@ -130,8 +132,26 @@ def test_a_move_with_nothing_against_it_is_recorded_and_a_decision_is_signed(qtb
     with vault.read() as tx:
         case = cases.one(tx, case_id)
         last = all_of(tx, case_id)[-1]
-    assert case is not None and case.status == "handed_over" and last.header.type == "case.decided"
+    assert case is not None and case.status == "handed_over" and last.header.type == "case.handed_over"
     assert {row.key for row in view.moves} == {"notified", "closed"}
+
+
+def test_a_case_is_passed_on_with_a_reason_and_the_page_says_who_has_it(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    case_id = a_case(vault)
+    view = shown_course(qtbot, vault, jobs, case_id)
+    with qtbot.waitSignal(view.state.receivers_found):
+        qtbot.mouseClick(view.pass_on, Qt.MouseButton.LeftButton)
+    dialog = view.dialog
+    assert isinstance(dialog, PassOnDialog)
+    dialog.own.field.edit.setText(PASSPHRASE)
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert not dialog.reason.problem.isHidden()
+    dialog.reason.input.setText("Bukan kewenangan kecamatan")  # type: ignore[attr-defined]
+    with qtbot.waitSignals([view.state.moved, view.state.told]):
+        qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    file = read_case(vault, case_id)
+    assert file is not None and file.handled_by and file.row.case.office != vault.office
+    assert file.handled_by in file.events[0].subject or file.handled_by in file.events[1].subject
 
 
 def test_going_on_against_advice_asks_for_a_reason_and_then_goes_on(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:

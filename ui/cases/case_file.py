@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from core.actions.cases.hand_over import handed, office_name
 from core.actions.cases.move_case import moves_of
 from core.actions.exchange.case_standing import standing_of_cases
 from core.actions.exchange.standing import Standing, standing
@@ -72,7 +73,10 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
+    """handled_by: the name of the office that has the case now, "" while it is one's own."""
+
     row: CaseRow
+    handled_by: str
     documents: tuple[DocumentLine, ...]
     exhibits: tuple[Exhibit, ...]
     papers: tuple[PaperLine, ...]
@@ -116,12 +120,15 @@ def read_case(vault: Vault, case_id: str) -> CaseFile | None:
         lines += [_draft_line(draft) for stream, draft in drafts.items() if stream not in {one.stream for one in saved}]
         paper_lines = [_paper_line(one, saved, names, standing(tx, one)) for one in kept]
         safe, moved = standing_of_cases(tx, [case_id])[case_id], moves_of(tx, case_id)
+        handled_by = office_name(vault, tx, case.office) if case.office != vault.office else ""
+        went = {identity: office_name(vault, tx, to) for identity, _, to in handed(tx, case_id)}
     return CaseFile(
         row=CaseRow(case, safe),
+        handled_by=handled_by,
         documents=tuple(lines),
         exhibits=tuple(shown),
         papers=tuple(paper_lines),
-        events=tuple(_event_lines(events, saved, shown, kept, names, moved)),
+        events=tuple(_event_lines(events, saved, shown, kept, names, moved, went)),
     )
 
 
@@ -174,6 +181,7 @@ def _event_lines(
     kept: Iterable[Paper],
     names: Mapping[str, str],
     moved: Mapping[str, Mapping[str, object]],
+    went: Mapping[str, str],
 ) -> list[EventLine]:
     from ui.cases.words import form_title
     from ui.rules.rule_words import move_words
@@ -188,5 +196,6 @@ def _event_lines(
         version = counted.get(event.stream, 0) if event.type == documents.FORM_SAVED else 0
         person = names.get(event.person, "")
         subject = move_words(moved[event.record_id]) if event.record_id in moved else subjects.get(event.stream, "")
+        subject = " · ".join(word for word in (f"→ {went[event.record_id]}" if event.record_id in went else "", subject) if word)
         lines.append(EventLine(event=event, person=person, subject=subject, version=version))
     return lines[::-1]

@@ -162,7 +162,8 @@ class CasePage(QWidget):
     def _show(self, file: CaseFile) -> None:
         case = file.row.case
         words = (case.number or self.tr("No number yet"), regime_words().get(case.regime, case.regime), origin_words().get(case.origin, ""))
-        self.head.show_words(case.title or self.tr("New case"), " · ".join(word for word in words if word))
+        handler = self.tr("Handled by {office}").format(office=file.handled_by) if file.handled_by else ""
+        self.head.show_words(case.title or self.tr("New case"), " · ".join(word for word in (*words, handler) if word))
         self.head.show_pills(
             (status_word(case.status), STATUS_TONES.get(case.status, "grey")),
             (standing_word(file.row.standing), STANDING_TONES[file.row.standing]),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 
 from core.actions.cases.case_rules import CaseRules, case_rules
+from core.actions.cases.hand_over import pass_on, receivers
 from core.actions.cases.judge_case import choose_breaches, tick
 from core.actions.cases.move_case import add_hearing, move_case, set_days
 from core.rules.case_facts import Tick
@@ -22,6 +23,7 @@ class CourseState(WorkingState):
     told = Signal(object)  # CaseRules
     changed = Signal(object)  # Changes
     moved = Signal(object)  # Changes of a move: its dialog may close
+    receivers_found = Signal(object)  # tuple of Receiver
 
     def __init__(self, vault: Vault, jobs: JobRunner, case_id: str) -> None:
         super().__init__(vault, jobs)
@@ -60,6 +62,16 @@ class CourseState(WorkingState):
         """Give the case another status; ends with `moved` or `refused`."""
         vault, case_id = self.vault, self.case_id
         self.run(lambda _report: move_case(vault, case_id, to, reason=reason, passphrase=passphrase, on=on), self._moved)
+
+    def find_receivers(self) -> None:
+        """Look up to which offices the case may go; ends with `receivers_found`."""
+        vault = self.vault
+        self.run(lambda _report: receivers(vault), self.receivers_found)
+
+    def pass_on(self, to: str, *, reason: str, passphrase: str) -> None:
+        """Hand the case to another office; ends with `moved` or `refused`."""
+        vault, case_id = self.vault, self.case_id
+        self.run(lambda _report: pass_on(vault, case_id, to, reason=reason, passphrase=passphrase), self._moved)
 
     def hear(self, invited: str, held: str) -> None:
         """Note an invitation to a clarification."""

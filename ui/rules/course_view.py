@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.cases.case_rules import CaseRules
+from core.actions.cases.hand_over import Receiver
 from core.errors import AppError
 from core.rules.rulebook import rulebook
 from core.rules.status_flow import Move
@@ -21,6 +22,7 @@ from ui.rules.deadline_row import DeadlineRow
 from ui.rules.hearing_dialog import HearingDialog
 from ui.rules.move_dialog import MoveDialog
 from ui.rules.outcome_view import OutcomeView
+from ui.rules.pass_on_dialog import PassOnDialog
 from ui.rules.rule_words import objection_words
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -45,8 +47,9 @@ class CourseView(QWidget):
         self.choose = Button(self.tr("Choose ..."), icon_name="search")
         self.note_day = Button(self.tr("Note a day ..."), icon_name="calendar")
         self.invite = Button(self.tr("Note an invitation ..."), icon_name="calendar")
+        self.pass_on = Button(self.tr("Pass on ..."), icon_name="send")
         self.moves: list[RowButton] = []
-        self.dialog: MoveDialog | HearingDialog | DayDialog | None = None
+        self.dialog: MoveDialog | HearingDialog | DayDialog | PassOnDialog | None = None
         self._rules = worded("", "small", wrap=True)
         self._build()
         self.completeness.ticked.connect(state.tick)
@@ -54,6 +57,8 @@ class CourseView(QWidget):
         self.choose.clicked.connect(self.ask_for_breaches)
         self.invite.clicked.connect(self.ask_for_hearing)
         self.note_day.clicked.connect(self.ask_for_day)
+        self.pass_on.clicked.connect(state.find_receivers)
+        state.receivers_found.connect(self.ask_to_pass_on)
         state.told.connect(self._show)
         state.refused.connect(self._refuse)
         state.moved.connect(self._close_dialog)
@@ -66,6 +71,7 @@ class CourseView(QWidget):
         self.clock.body.addLayout(self._clock_rows)
         self.clock.add(self._rules)
         self.complete.add(self.completeness)
+        self.next.header.addWidget(self.pass_on)
         self.next.body.addLayout(self._move_rows)
         self.next.body.addWidget(self.invite, 0, Qt.AlignmentFlag.AlignLeft)
         self.judged.header.addWidget(self.choose)
@@ -121,7 +127,18 @@ class CourseView(QWidget):
         dialog.asked.connect(partial(self._note, dialog))
         self._open(dialog)
 
-    def _open(self, dialog: MoveDialog | HearingDialog | DayDialog) -> None:
+    def ask_to_pass_on(self, receivers: Sequence[Receiver]) -> None:
+        """Ask to which office the case goes."""
+        if not receivers:
+            self.banner.say(
+                "info", self.tr("No other office is known here."), self.tr("After an exchange with the centre its offices are known.")
+            )
+            return
+        dialog = PassOnDialog(receivers, self)
+        dialog.asked.connect(partial(self._pass_on, dialog))
+        self._open(dialog)
+
+    def _open(self, dialog: MoveDialog | HearingDialog | DayDialog | PassOnDialog) -> None:
         self.banner.hide()
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -131,6 +148,9 @@ class CourseView(QWidget):
 
     def _move(self, dialog: MoveDialog) -> None:
         self.state.move(dialog.move_.to, reason=dialog.reason.text(), passphrase=dialog.own.passphrase(), on=dialog.day.iso())
+
+    def _pass_on(self, dialog: PassOnDialog) -> None:
+        self.state.pass_on(dialog.receiver(), reason=dialog.reason.text(), passphrase=dialog.own.passphrase())
 
     def _hear(self, dialog: HearingDialog) -> None:
         self.state.hear(dialog.invited.iso(), dialog.held.iso())

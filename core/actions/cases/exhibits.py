@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from core.actions.cases.open_case import scope_of_case
 from core.actions.clock import Now, wall_now
-from core.actions.forms.save_form import scope_of
 from core.errors import AppError
 from core.evidence.inspect import Intake, Looked
 from core.reporter import Reporter
@@ -136,7 +136,7 @@ def _attach(
             at=now(),
             person=vault.person(tx).id,
             schema="exhibit.added/1",
-            scope=scope_of(tx, case_id),
+            scope=scope_of_case(tx, case_id),
             parts=(Part.fresh("exhibit", body), Part.fresh("description", {"case": case_id, **said})),
             blobs=blobs,
         )
@@ -172,7 +172,7 @@ def _next(vault: Vault, tx: Connection, old: Exhibit, type: str, part: Part, now
         at=now(),
         person=vault.person(tx).id,
         schema=f"{type}/1",
-        scope=scope_of(tx, old.case_id),
+        scope=scope_of_case(tx, old.case_id),
         parts=(part,),
     )
     return views.update(tx, [(appended.id, appended.header)])

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from core.actions.cases.case_facts import case_facts
 from core.actions.cases.case_rules import known_choices
+from core.actions.cases.hand_over import destination, go
 from core.actions.cases.open_case import body_of, told, write_case
 from core.actions.cases.rule_settings import rule_settings
 from core.actions.clock import Now, wall_now
@@ -22,7 +23,9 @@ from core.rules.rulebook import rulebook
 from core.rules.settings import RuleSettings, settings_to_json
 from core.rules.status_flow import Move, move
 from core.vault.vault import Vault
-from core.vault.views import Changes
+from core.vault.views import Changes, cases
+
+GOES = {"handed_over": cases.HANDED_OVER, "taken_over": cases.TAKEN_OVER}  # status -> the record that brings a case to another office
 
 
 class MoveRefused(AppError):
@@ -43,13 +46,24 @@ class DateImpossible(AppError):
     code = "case.date_impossible"
 
 
-def move_case(vault: Vault, case_id: str, to: str, *, reason: str = "", passphrase: str = "", on: str = "", now: Now = wall_now) -> Changes:
+def move_case(
+    vault: Vault,
+    case_id: str,
+    to: str,
+    *,
+    reason: str = "",
+    passphrase: str = "",
+    on: str = "",
+    office: str = "",
+    now: Now = wall_now,
+) -> Changes:
     """Give a case its next status. A decision is a legal act of the person and takes his passphrase.
 
-    reason: why; needed only when something speaks against the move. on: the day it was done, YYYY-MM-DD, by default today. The record
-    keeps the status before, the reason and that of the rules, what spoke against it, the deadline that was running, the version of the
-    rules and the settings that counted. Raises AgainstAdvice naming what speaks against it while no reason is given, MoveRefused for a
-    status that does not exist, DateImpossible, WrongPassphrase, CaseRefused.
+    A case that is handed over or taken over goes to another office with the same record; office: its code, by default the one above, or
+    one's own when it is taken over. reason: why; needed only when something speaks against the move. on: the day it was done,
+    YYYY-MM-DD, by default today. The record keeps the status before, the reason and that of the rules, what spoke against it, the
+    deadline that was running, the version of the rules and the settings that counted. Raises AgainstAdvice naming what speaks against it
+    while no reason is given, MoveRefused for a status that does not exist, NowhereToGo, DateImpossible, WrongPassphrase, CaseRefused.
     """
     book, at = rulebook(), now()
     if to not in book.statuses:
@@ -83,7 +97,10 @@ def move_case(vault: Vault, case_id: str, to: str, *, reason: str = "", passphra
         }
         key = vault.signing_key(tx, passphrase) if wanted.is_decision else None
         timeline = _dated(body_of(tx, case_id).get("timeline"), wanted, day)
-        return write_case(vault, tx, case_id, {"status": to, "timeline": timeline}, move=said, person_key=key, now=now)
+        told_now = {"status": to, "timeline": timeline}
+        if key is not None and to in GOES and (receiver := destination(vault, tx, to, office)):
+            return go(vault, tx, case_id, GOES[to], receiver, told_now, said, key, at)
+        return write_case(vault, tx, case_id, told_now, move=said, person_key=key, now=now)
 
 
 def set_days(vault: Vault, case_id: str, days: Mapping[str, str], *, reason: str = "", now: Now = wall_now) -> Changes:

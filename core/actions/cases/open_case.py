@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Connection
@@ -19,6 +20,17 @@ from record.part import Part
 
 ORIGINS = ("temuan", "laporan", "pengawasan", "informasi_awal")
 SAYS = ("title", "number", "status", "timeline", "copies", "observed", "violations", "kinds", "permitted", "would_be", "ticks", "regime")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """A case on its way to another office. from_, to: office codes; streams: everything that belongs to it; scope: who may read it then."""
+
+    type: str
+    from_: str
+    to: str
+    streams: tuple[str, ...]
+    scope: tuple[str, ...]
 
 
 class CaseRefused(AppError):
@@ -92,17 +104,21 @@ def write_case(
     *,
     move: Mapping[str, object] | None = None,
     person_key: ec.EllipticCurvePrivateKey | None = None,
+    going: Going | None = None,
     now: Now = wall_now,
 ) -> Changes:
     """Append what a case says of itself now, inside `tx`. move: the change of status that this record is; with `person_key` a decision.
 
-    Raises CaseRefused when the case is unknown.
+    going: the case goes to another office with this record. Raises CaseRefused when the case is unknown.
     """
     said = told(tx, case_id)
     if not said:
         raise CaseRefused("This case is not in the vault.", "Choose one from the list.")
     body = {name: value for name, value in said[-1].body("case").items() if name in SAYS} | _known(facts)
-    type_ = cases.CHANGED if person_key is None else cases.DECIDED
+    type_ = going.type if going is not None else cases.CHANGED if person_key is None else cases.DECIDED
+    parts = [Part.fresh("case", {**body, **({"move": move} if move else {})})]
+    if going is not None:
+        parts.append(Part.fresh("handed", {"from": going.from_, "to": going.to, "streams": list(going.streams)}))
     appended = vault.log.append(
         tx,
         type=type_,
@@ -110,11 +126,17 @@ def write_case(
         at=now(),
         person=vault.person(tx).id,
         schema=f"{type_}/1",
-        scope=said[0].header.scope,
-        parts=(Part.fresh("case", {**body, **({"move": move} if move else {})}),),
+        scope=going.scope if going is not None else scope_of_case(tx, case_id),
+        parts=parts,
         person_key=person_key,
     )
     return views.update(tx, [(appended.id, appended.header)])
+
+
+def scope_of_case(tx: Connection, case_id: str) -> tuple[str, ...] | None:
+    """Return the offices that may read a case now: whoever could read any of what it says of itself. None for an unknown case."""
+    said = told(tx, case_id)
+    return tuple(dict.fromkeys(entry for one in said for entry in one.header.scope)) or None
 
 
 def told(tx: Connection, case_id: str) -> list[Said]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from core.actions.cases.open_case import scope_of_case
 from core.actions.clock import Now, wall_now
 from core.actions.forms.drafts import SUPERSEDES, TOLD_BY, DraftGone, StatementSealed
 from core.actions.office.roster import readers
@@ -19,7 +20,6 @@ from core.vault.views import Changes, documents
 from forms.answers import Answers, leaves, names_left_open, split_identity
 from forms.engine.view import Problem
 from forms.library import by_sha256, official
-from record.header import Header
 from record.part import Part
 
 _TAKEN_ON_THE_CASE = ("photo", "file", "signature")  # kinds of fields that are filled from the case's exhibits or at sealing
@@ -111,7 +111,7 @@ def _write(vault: Vault, tx: Connection, draft: Draft, given: dict[str, Any], mo
         at=now(),
         person=vault.person(tx).id,
         schema="form.saved/1",
-        scope=scope_of(tx, draft.case_id),
+        scope=scope_of_case(tx, draft.case_id),
         parts=parts,
     )
     return views.update(tx, [(appended.id, appended.header)])
@@ -127,10 +127,3 @@ def code_names(tx: Connection, case_id: str) -> set[str]:
             if isinstance(answers, dict):
                 found |= {value for path, value in leaves(Answers(answers)) if path[-1] == "code_name"}
     return found
-
-
-def scope_of(tx: Connection, case_id: str) -> tuple[str, ...] | None:
-    """Return the offices that may read a case now: those of its newest own record."""
-    newest = select(truth.records).where(truth.records.c.stream == case_id).order_by(truth.records.c.arrival.desc()).limit(1)
-    row = tx.execute(newest).one_or_none()
-    return Header.from_bytes(row.header).scope if row is not None else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.actions.cases.open_case import scope_of_case
 from core.actions.clock import Now, wall_now
 from core.actions.forms.drafts import DraftGone, StatementSealed, answers_of
-from core.actions.forms.save_form import AnswersInvalid, scope_of
+from core.actions.forms.save_form import AnswersInvalid
 from core.actions.office.roster import readers
 from core.vault import local, views
 from core.vault.vault import Vault
@@ -59,7 +60,7 @@ def seal_statement(
             at=now(),
             person=vault.person(tx).id,
             schema="statement.sealed/1",
-            scope=scope_of(tx, document.case_id),
+            scope=scope_of_case(tx, document.case_id),
             parts=parts,
             person_key=vault.signing_key(tx, passphrase),
         )

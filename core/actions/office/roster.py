@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from core.actions.clock import Now, wall_now
 from core.actions.office.office import PersonSetup, person_entry
+from core.actions.office.reseal import reseal
 from core.actions.office.setup import check_passphrase, prove
 from core.errors import AppError
 from core.vault import truth, views
 from core.vault.ids import new_id
 from core.vault.keys import Bundle, Hardness, PersonKeys
 from core.vault.log import roster_scope
-from core.vault.vault import Me, Vault, resealed_to
+from core.vault.vault import Me, Vault
 from core.vault.views import Changes
-from record.header import Header, PartRef
-from record.part import Part, sealed_of
+from record.part import Part
 from record.roster import ADMITTED, CHANGED, DEVICE_ENDED, ENDED, HIGHER, RENEWED, Person
-from record.seal import key_id, wrap_key
+from record.seal import key_id
 
 
 class MayNot(AppError):
@@ -48,7 +47,7 @@ def admit_person(
         signing = _may(vault, tx, passphrase)
         entry = person_entry(person_id, who, keys, bundle, office=vault.office, at=at)
         _act(vault, tx, ADMITTED, "person", entry, at, signing)
-        _reseal(vault, tx, keys.seal.public_key().public_bytes_raw(), at, signing)
+        reseal(vault, tx, keys.seal.public_key().public_bytes_raw(), at, signing)
     vault.header = vault.header.with_passphrase(vault.data_key, person_id, bundle.salt, root, bundle.hardness).save(
         vault.folder, vault.data_key
     )
@@ -83,7 +82,7 @@ def renew_key(
         who = PersonSetup(name=old.name, position=old.position, role=old.role)
         entry = person_entry(person_id, who, keys, bundle, office=old.office, at=at)
         changes = _act(vault, tx, RENEWED, "person", {**entry, "known": _known_logs(tx)}, at, signing, office=old.office)
-        changes += _reseal(vault, tx, keys.seal.public_key().public_bytes_raw(), at, signing)
+        changes += reseal(vault, tx, keys.seal.public_key().public_bytes_raw(), at, signing)
     if old.office == vault.office:
         header = vault.header.with_passphrase(vault.data_key, person_id, bundle.salt, root, bundle.hardness)
         vault.header = header.save(vault.folder, vault.data_key)
@@ -216,41 +215,3 @@ def _act(
         person_key=signing,
     )
     return views.update(tx, [(appended.id, appended.header)])
-
-
-def _reseal(vault: Vault, tx: Connection, reader: bytes, at: datetime, signing: ec.EllipticCurvePrivateKey) -> Changes:
-    """Wrap the content key of every sealed part that I can open for a new reader; the sealed bytes themselves stay as they are."""
-    if vault.me is None:
-        return Changes()
-    mine = key_id(vault.me.seal_key.public_key().public_bytes_raw())
-    wraps: dict[str, str] = {}
-    for row in tx.execute(select(truth.records.c.record_id, truth.records.c.header).order_by(truth.records.c.arrival)):
-        for ref in Header.from_bytes(row.header).parts:
-            if ref.sealed_to is not None and (stored := truth.stored_parts(tx, row.record_id).get(ref.name)) is not None:
-                wrapped = _wrapped(vault, tx, ref, stored, mine, reader)
-                wraps |= {ref.sha256: wrapped} if wrapped else {}
-    changes = Changes()
-    for start in range(0, len(wraps), 2000):
-        keys = dict(list(wraps.items())[start : start + 2000])
-        body = {"reader": key_id(reader), "keys": keys}
-        appended = vault.log.append(
-            tx,
-            type="part.resealed",
-            stream=new_id(),
-            at=at,
-            person=vault.person(tx).id,
-            schema="part.resealed/1",
-            parts=(Part.fresh("wraps", body),),
-            person_key=signing,
-        )
-        changes += views.update(tx, [(appended.id, appended.header)])
-    return changes
-
-
-def _wrapped(vault: Vault, tx: Connection, ref: PartRef, stored: bytes, mine: str, reader: bytes) -> str | None:
-    assert vault.me is not None
-    again = resealed_to(tx, ref.sha256, mine)
-    if mine not in (ref.sealed_to or ()) and again is None:
-        return None
-    content_key = sealed_of(ref, stored).content_key(vault.me.seal_key, wrapped=again)
-    return base64.b64encode(wrap_key(content_key, reader, bound_to=ref.sha256)).decode()

@@ -11,11 +11,11 @@ from typing import Any
 from cryptography import x509
 from sqlalchemy import Connection
 
+from core.actions.cases.open_case import scope_of_case
 from core.actions.clock import Now, wall_now
 from core.actions.forms.drafts import DraftGone, open_answers_of
 from core.actions.forms.form_wording import wording_of
 from core.actions.forms.known_form import known_form
-from core.actions.forms.save_form import scope_of
 from core.actions.office.office import DRILL_PROVINCE
 from core.actions.papers.paper_code import code_paper
 from core.errors import AppError
@@ -164,7 +164,7 @@ def _keep(
         at=at,
         person=vault.person(tx).id,
         schema=f"{type}/1",
-        scope=scope_of(tx, str(body["case"])),
+        scope=scope_of_case(tx, str(body["case"])),
         parts=(Part.fresh("paper", body),),
         blobs=(BlobRef(sha256=pdf, size=size, media_type=PDF, role="paper"),),
         person_key=key,

@@ -11,16 +11,18 @@ from sqlalchemy import Column, ColumnElement, Connection, Integer, String, Table
 from core.vault.views import documents, exhibits
 from core.vault.views.case_days import clock_of
 from core.vault.views.numbers import is_provisional
-from core.vault.views.said import all_of, heads_of, text_of
+from core.vault.views.said import Said, all_of, heads_of, text_of
 from core.vault.views.table import key, views
 
 OPENED, CHANGED, DECIDED = "case.opened", "case.changed", "case.decided"
-TYPES = (OPENED, CHANGED, DECIDED)
+HANDED_OVER, TAKEN_OVER = "case.handed_over", "case.taken_over"
+TYPES = (OPENED, CHANGED, DECIDED, HANDED_OVER, TAKEN_OVER)
 
 cases = Table(
     "view_cases",
     views,
     key("case_id"),
+    Column("office", String, nullable=False),  # that handles it now
     Column("regime", String, nullable=False),
     Column("origin", String, nullable=False),
     Column("title", String, nullable=False),
@@ -51,9 +53,13 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One row; times are wall time with offset, event_date YYYY-MM-DD or empty; clock is JSON (views/case_days.py)."""
+    """One row; office: code of the one that handles the case now. Times are wall time with offset, event_date YYYY-MM-DD or empty.
+
+    clock is JSON (views/case_days.py).
+    """
 
     case_id: str
+    office: str
     regime: str
     origin: str
     title: str
@@ -87,6 +93,7 @@ def update(tx: Connection, case_id: str) -> None:
     tx.execute(
         insert(cases).values(
             case_id=case_id,
+            office=_handler(opened, told),
             regime=text_of(body, "regime"),
             origin=text_of(body, "origin"),
             title=text_of(body, "title") or (first.summary if first else ""),
@@ -105,6 +112,12 @@ def update(tx: Connection, case_id: str) -> None:
             clock=json.dumps(clock_of(tx, body, papers), ensure_ascii=False, separators=(",", ":")),
         )
     )
+
+
+def _handler(opened: Said, told: Sequence[Said]) -> str:
+    """The office to which the case went last; the one that opened it while it stays there."""
+    went = [text_of(one.body("handed"), "to") for one in told if one.header.type in (HANDED_OVER, TAKEN_OVER)]
+    return next((office for office in reversed(went) if office), opened.header.office)
 
 
 def _first(papers: Sequence[documents.Document]) -> documents.Document | None:
