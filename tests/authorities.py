@@ -16,7 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from core.errors import AppError
+from core.exchange.errors import LineBroke
 
 NOW = datetime(2024, 10, 6, 3, 0, tzinfo=UTC)
 KEYS: dict[str, Any] = {
@@ -28,43 +28,37 @@ KEYS: dict[str, Any] = {
 ISSUED = {"p256": "Lina Ujicoba", "p384": "Ratih Fiktif", "rsa": "Gilang Semata", "gone": "Dimas Rekayasa"}
 
 
+LONG = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": "2060-01-01T00:00:00+0000"}
+SHORT = {"valid-from": "2024-01-01T00:00:00+0000", "valid-to": "2027-01-01T00:00:00+0000"}
+
+
 def _usage(*allowed: str) -> dict[str, Any]:
     return {"id": "key_usage", "critical": True, "smart-value": {"schema": "key-usage", "params": list(allowed)}}
 
 
+def _lists(repository: str) -> dict[str, Any]:
+    return {"id": "crl_distribution_points", "smart-value": {"schema": "crl-dist-url", "params": {"crl-repo-names": [repository]}}}
+
+
+def _cert(subject: str, issuer: str, validity: dict[str, str], *extensions: dict[str, Any]) -> dict[str, Any]:
+    return {"subject": subject, "issuer": issuer, "validity": validity, "extensions": list(extensions)}
+
+
 def _config(folder: str, url: str) -> dict[str, Any]:
-    authority = [{"id": "basic_constraints", "critical": True, "value": {"ca": True}}, _usage("digital_signature", "key_cert_sign", "crl_sign")]
-    asked = [
-        {"id": "authority_information_access", "smart-value": {"schema": "aia-urls", "params": {"ocsp-responder-names": ["issuing"]}}},
-        {"id": "crl_distribution_points", "smart-value": {"schema": "crl-dist-url", "params": {"crl-repo-names": ["issuing"]}}},
-    ]
-    long = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": "2060-01-01T00:00:00+0000"}
-    certs: dict[str, Any] = {
-        "root": {"subject": "root", "issuer": "root", "validity": long, "extensions": authority},
-        "issuing": {
-            "subject": "issuing", "issuer": "root", "validity": long,
-            "extensions": [*authority, {"id": "crl_distribution_points", "smart-value": {"schema": "crl-dist-url", "params": {"crl-repo-names": ["root"]}}}],
-        },
-        "ocsp": {
-            "subject": "ocsp", "issuer": "issuing", "validity": long,
-            "extensions": [
-                _usage("digital_signature"), {"id": "ocsp_no_check"},
-                {"id": "extended_key_usage", "value": ["ocsp_signing"]},
-            ],
-        },
-        "tsa": {
-            "subject": "tsa", "issuer": "issuing", "validity": long,
-            "extensions": [
-                _usage("digital_signature"), *asked,
-                {"id": "extended_key_usage", "critical": True, "value": ["time_stamping"]},
-            ],
-        },
-    }  # fmt: skip
-    for name in ISSUED:
-        certs[name] = {
-            "subject": name, "issuer": "issuing", "validity": {"valid-from": "2024-01-01T00:00:00+0000", "valid-to": "2027-01-01T00:00:00+0000"},
-            "extensions": [_usage("digital_signature", "non_repudiation"), *asked],
-        }  # fmt: skip
+    is_authority = {"id": "basic_constraints", "critical": True, "value": {"ca": True}}
+    may_issue = [is_authority, _usage("digital_signature", "key_cert_sign", "crl_sign")]
+    responder = {"schema": "aia-urls", "params": {"ocsp-responder-names": ["issuing"]}}
+    asked = [{"id": "authority_information_access", "smart-value": responder}, _lists("issuing")]
+    for_ocsp = {"id": "extended_key_usage", "value": ["ocsp_signing"]}
+    for_times = {"id": "extended_key_usage", "critical": True, "value": ["time_stamping"]}
+    signs = _usage("digital_signature", "non_repudiation")
+    certs = {
+        "root": _cert("root", "root", LONG, *may_issue),
+        "issuing": _cert("issuing", "root", LONG, *may_issue, _lists("root")),
+        "ocsp": _cert("ocsp", "issuing", LONG, _usage("digital_signature"), {"id": "ocsp_no_check"}, for_ocsp),
+        "tsa": _cert("tsa", "issuing", LONG, _usage("digital_signature"), *asked, for_times),
+        **{name: _cert(name, "issuing", SHORT, signs, *asked) for name in ISSUED},
+    }
     certs["gone"]["revocation"] = {"revoked-since": "2024-09-01T00:00:00+0000", "reason": "key_compromise"}
     names = {"root": "Akar Uji", "issuing": "Penerbit Uji", "ocsp": "Penjawab Uji", "tsa": "Stempel Waktu Uji", **ISSUED}
     return {
@@ -126,7 +120,7 @@ class Authorities:
     def _note(self, url: str) -> None:
         self.asked.append(url)
         if self.is_cut:
-            raise AppError("The line is cut.", "")
+            raise LineBroke("The line is cut.", "")
 
 
 @lru_cache(maxsize=4)

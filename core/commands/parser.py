@@ -60,6 +60,13 @@ def build_parser() -> argparse.ArgumentParser:
     check = add("check", "check papers, parcels and exports, or with --vault alone the whole vault")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
 
+    trust = add("trust", "show whose certificates this office believes; add or drop an issuing authority")
+    trust.add_argument("--add", type=Path, metavar="FILE", help="certificate of an authority, PEM or DER")
+    trust.add_argument("--drop", metavar="SHA256", help="SHA-256 of a certificate in the list")
+    stamp = add("timestamp", "get timestamps for the signed papers that wait; `sync` does so too")
+    stamp.add_argument("--authority", metavar="URL", help="ask this timestamp authority (RFC 3161) from now on")
+    stamp.add_argument("--off", action="store_true", help="ask none")
+
     enrol = add("enrol", "make this laptop known to the centre")
     enrol.add_argument("--server", required=True, metavar="URL")
     enrol.add_argument("--code", required=True, help="one-time code from the centre")

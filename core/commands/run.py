@@ -29,6 +29,8 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "breach": ("rules", "breach"),
     "search": ("cases", "search"),
     "paper": ("papers", "make"),
+    "trust": ("trust", "trust"),
+    "timestamp": ("trust", "timestamp"),
     "enrol": ("exchange", "enrol"),
     "sync": ("exchange", "synchronise"),
     "parcel": ("exchange", "write_parcel"),

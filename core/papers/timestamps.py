@@ -90,7 +90,7 @@ def answered() -> Iterator[None]:
         raise PaperNotStamped("The paper got no timestamp.", "The authority's answer cannot be read.", why=type(error).__name__) from error
 
 
-class Authority(TimeStamper):  # type: ignore[misc]
+class Authority(TimeStamper):
     """Asks over the given line."""
 
     def __init__(self, url: str, line: AuthorityLine) -> None:

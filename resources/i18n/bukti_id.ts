@@ -808,6 +808,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Menandatangani surat</translation>
     </message>
     <message>
+        <source>The paper got a timestamp</source>
+        <translation>Dokumen mendapat stempel waktu</translation>
+    </message>
+    <message>
         <source>Gave a number</source>
         <translation>Memberi nomor</translation>
     </message>
@@ -4310,6 +4314,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Set it right: deadlines are counted by it. What was sent is valid all the same.</source>
         <translation>Betulkan jamnya: tenggat dihitung dengannya. Yang sudah dikirim tetap sah.</translation>
+    </message>
+    <message>
+        <source>The papers are as they were and valid; it is tried again with the next round.</source>
+        <translation>Dokumen tetap seperti semula dan berlaku; dicoba lagi pada pengiriman berikutnya.</translation>
+    </message>
+    <message>
+        <source>{count} signed papers still wait for a timestamp.</source>
+        <translation>{count} dokumen bertanda tangan masih menunggu stempel waktu.</translation>
     </message>
     <message>
         <source>Everything was exchanged with the centre.</source>

@@ -193,6 +193,9 @@ class SyncPage(QWidget):
                 self.tr("The clock of this laptop is wrong by {count} minutes.").format(count=minutes),
                 self.tr("Set it right: deadlines are counted by it. What was sent is valid all the same."),
             )
+        elif result.unstamped:
+            hint = self.tr("The papers are as they were and valid; it is tried again with the next round.")
+            self.banner.say("warn", self.tr("{count} signed papers still wait for a timestamp.").format(count=result.unstamped), hint)
         else:
             self.banner.say("success", self.tr("Everything was exchanged with the centre."))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.actions.check.trust import trust_of
 from core.vault.vault import Vault
 from core.vault.views import papers
 from paper.answers import PaperCheck
@@ -13,9 +14,10 @@ def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:
 
     Keys that have ended are still known: papers signed before stay valid.
     """
+    trust = trust_of(vault)
     if vault is None:
-        return check(pdf, known_keys={}, recorded={})
+        return check(pdf, known_keys={}, recorded={}, trust=trust)
     with vault.read() as tx:
         roster = vault.roster(tx)
         known = {identity: person.name for person in roster.people.values() for identity in person.keys}
-        return check(pdf, known_keys=known, recorded=papers.known_revisions(tx))
+        return check(pdf, known_keys=known, recorded=papers.known_revisions(tx), trust=trust)

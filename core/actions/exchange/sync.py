@@ -12,6 +12,7 @@ from core.actions.clock import Now, wall_now
 from core.actions.forms.form_packs import carry_forms
 from core.actions.office.roster import drop_ended_slots
 from core.actions.papers.credentials import keep_credentials, people_without
+from core.actions.papers.stamp_papers import StampRound, stamp_papers
 from core.exchange import calls
 from core.exchange.calls import Hello
 from core.exchange.errors import ServerRefused, another_centre, busy, not_enrolled
@@ -42,6 +43,7 @@ class _Tally:
     skipped: list[Skipped] = field(default_factory=list)
     came: Came = field(default_factory=Came)
     clock_off_s: int = 0
+    stamps: StampRound = field(default_factory=StampRound)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class SyncResult:
     """What one round did. refused: records that the centre has kept aside, with its reason. skipped: files that did not go or come.
 
     clock_off_s: seconds by which this laptop's clock is ahead of the centre's, 0 when it is near enough. meter: what went over the line.
+    stamped: papers that got a timestamp before this round, unstamped: those that wait for one still, and why (English).
     """
 
     sent_records: int
@@ -61,6 +64,9 @@ class SyncResult:
     clock_off_s: int
     changes: Changes
     meter: Counts
+    stamped: int = 0
+    unstamped: int = 0
+    unstamped_why: str = ""
 
 
 def sync(
@@ -77,6 +83,7 @@ def sync(
     with only_one(vault.folder / "sync.lock") as is_mine:
         if not is_mine:
             raise busy()
+        tally.stamps = stamp_papers(vault, report, now=now)  # first, so that the stamped papers go along
         with _line(vault, report, url, link) as line:
             _send(vault, line, report, tally, now)
             _take(vault, line, report, tally)
@@ -93,8 +100,11 @@ def sync(
         refused=refused,
         skipped=tuple(tally.skipped),
         clock_off_s=tally.clock_off_s,
-        changes=tally.came.changes,
+        changes=tally.stamps.changes + tally.came.changes,
         meter=line.meter.counts,
+        stamped=tally.stamps.stamped,
+        unstamped=tally.stamps.waiting,
+        unstamped_why=tally.stamps.why.title if tally.stamps.why is not None else "",
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
 
-from core.vault.views.said import all_of, text_of
+from core.vault.views.said import Said, all_of, text_of
 from core.vault.views.table import key, views
 
-MADE, SIGNED = "paper.made", "paper.signed"
-TYPES = (MADE, SIGNED)
+MADE, SIGNED, STAMPED = "paper.made", "paper.signed", "paper.timestamped"
+TYPES = (MADE, SIGNED, STAMPED)
 
 papers = Table(
     "view_papers",
@@ -59,8 +59,8 @@ def update(tx: Connection, stream: str) -> str | None:
     last, body = said[-1], said[0].body("paper")
     signed = [one for one in said if one.header.type == SIGNED]
     for one in said:
-        pdf = one.header.blobs[0].sha256
-        tx.execute(insert(revisions).values(pdf=pdf, stream=stream))
+        for pdf in dict.fromkeys((one.header.blobs[0].sha256, *between(one))):
+            tx.execute(insert(revisions).prefix_with("OR IGNORE").values(pdf=pdf, stream=stream))
     tx.execute(
         insert(papers).values(
             stream=stream,
@@ -78,6 +78,12 @@ def update(tx: Connection, stream: str) -> str | None:
         )
     )
     return text_of(body, "case")
+
+
+def between(said: Said) -> list[str]:
+    """Return the states that a timestamped paper went through since the record before: recorded by their hashes, without a file."""
+    told = said.body("paper").get("states") if said.header.type == STAMPED else None
+    return [one for one in told if isinstance(one, str) and len(one) == 64] if isinstance(told, list) else []
 
 
 def of_case(tx: Connection, case_id: str) -> list[Paper]:

@@ -1,0 +1,129 @@
+"""Timestamps for signed papers, once a line is there: each paper becomes PAdES B-LTA, and its new states are recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, select
+
+from core.actions.cases.open_case import scope_of_case
+from core.actions.check.trust import trust_of
+from core.actions.clock import Now, wall_now
+from core.errors import AppError
+from core.exchange.errors import LineRefused, NoLine
+from core.exchange.public_line import PublicLine
+from core.papers.timestamps import AuthorityLine, PaperNotStamped, is_web, timestamped
+from core.reporter import Reporter
+from core.vault import local, truth, views
+from core.vault.vault import Vault
+from core.vault.views import Changes, papers
+from core.vault.views.papers import Paper
+from record.header import BlobRef
+from record.part import Part
+
+TSA_URL = "timestamp_authority"  # setting: address; missing or empty: no timestamps
+PDF = "application/pdf"
+STAMPS = "timestamps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampRound:
+    """What one round did. waiting: papers that are still without a timestamp; why: what stood in the way of the last that failed."""
+
+    stamped: int = 0
+    waiting: int = 0
+    why: AppError | None = None
+    changes: Changes = Changes()  # noqa: RUF009 - frozen
+
+
+def timestamp_authority(vault: Vault) -> str:
+    """Return the address of the timestamp authority, empty when none is set."""
+    with vault.read() as tx:
+        kept = local.setting(tx, TSA_URL)
+    return kept if isinstance(kept, str) else ""
+
+
+def keep_timestamp_authority(vault: Vault, url: str) -> None:
+    """Ask this authority from now on; empty: none. Raises LineRefused when it is no web address."""
+    given = url.strip()
+    if given and not is_web(given):
+        raise LineRefused("This is no address of a timestamp authority.", "It begins with https:// or http://.")
+    with vault.write() as tx:
+        local.keep_setting(tx, TSA_URL, given)
+
+
+def unstamped(vault: Vault, tx: Connection) -> list[Paper]:
+    """Return the signed papers that wait for a timestamp: those whose last signature was made or fetched on this laptop's own log.
+
+    Only one laptop asks for each paper; the others get what it records.
+    """
+    joined = select(papers.papers).join(truth.records, truth.records.c.record_id == papers.papers.c.record_id)
+    wanted = joined.where(truth.records.c.type == papers.SIGNED, papers.papers.c.log == vault.log.id).order_by(papers.papers.c.seq)
+    return [Paper(**row._mapping) for row in tx.execute(wanted)]
+
+
+def stamp_papers(vault: Vault, report: Reporter | None = None, *, line: AuthorityLine | None = None, now: Now = wall_now) -> StampRound:
+    """Get timestamps for all signed papers that wait. A paper that gets none stays as it is and waits for the next round.
+
+    Does nothing when no authority is set or nobody has unlocked the vault. Raises Cancelled when stopped.
+    """
+    url = timestamp_authority(vault)
+    if not url or vault.me is None:
+        return StampRound()
+    with vault.read() as tx:
+        waiting = unstamped(vault, tx)
+    if not waiting:
+        return StampRound()
+    if line is not None:
+        return _round(vault, waiting, url, line, report or Reporter(), now)
+    with PublicLine() as own:
+        return _round(vault, waiting, url, own, report or Reporter(), now)
+
+
+def _round(vault: Vault, waiting: list[Paper], url: str, line: AuthorityLine, report: Reporter, now: Now) -> StampRound:
+    trust, done, changes = trust_of(vault), 0, Changes()
+    why: AppError | None = None
+    for number, paper in enumerate(waiting):
+        report.step(number, len(waiting), STAMPS)
+        if not vault.blobs.has(paper.pdf):
+            continue
+        try:
+            states = timestamped(vault.blobs.read_bytes(paper.pdf), tsa_url=url, line=line, trust=trust)
+        except PaperNotStamped as error:
+            why = error
+            continue
+        except NoLine as error:  # the next paper would fare no better
+            why = error
+            break
+        if (kept := _keep(vault, paper, states, now)) is not None:
+            changes += kept
+            done += 1
+    report.step(len(waiting), len(waiting), STAMPS)
+    return StampRound(stamped=done, waiting=len(waiting) - done, why=why, changes=changes)
+
+
+def _keep(vault: Vault, paper: Paper, states: tuple[bytes, ...], now: Now) -> Changes | None:
+    """Record the last state as a file and the ones before by their hashes; None when the paper has changed meanwhile."""
+    stored = vault.blobs.put_bytes(states[-1])
+    body = {
+        "case": paper.case_id, "document": paper.document, "form": paper.form_id, "records": [],
+        "states": [sha256(state).hexdigest() for state in states[:-1]],
+    }  # fmt: skip
+    with vault.write() as tx:
+        now_kept = papers.one(tx, paper.stream)
+        if now_kept is None or now_kept.pdf != paper.pdf:
+            return None
+        truth.add_held_blob(tx, stored.sha256, stored.size)
+        appended = vault.log.append(
+            tx,
+            type=papers.STAMPED,
+            stream=paper.stream,
+            at=now(),
+            person=vault.person(tx).id,
+            schema=f"{papers.STAMPED}/1",
+            scope=scope_of_case(tx, paper.case_id),
+            parts=(Part.fresh("paper", body),),
+            blobs=(BlobRef(sha256=stored.sha256, size=stored.size, media_type=PDF, role="paper"),),
+        )
+        return views.update(tx, [(appended.id, appended.header)])
