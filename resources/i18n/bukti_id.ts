@@ -267,6 +267,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
 <context>
     <name>CasePages</name>
     <message>
+        <source>Two versions</source>
+        <translation>Dua versi</translation>
+    </message>
+    <message>
         <source>Statement</source>
         <translation>Keterangan</translation>
     </message>
@@ -909,6 +913,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Keterangan baru</translation>
     </message>
     <message>
+        <source>Settle</source>
+        <translation>Selaraskan</translation>
+    </message>
+    <message>
         <source>Read back and sign</source>
         <translation>Bacakan dan tanda tangan</translation>
     </message>
@@ -1188,6 +1196,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>from {form}</source>
         <translation>dari {form}</translation>
+    </message>
+    <message>
+        <source>Both changed it: choose one.</source>
+        <translation>Keduanya mengubah isian ini: pilih satu.</translation>
+    </message>
+    <message>
+        <source>before: {text}</source>
+        <translation>sebelumnya: {text}</translation>
     </message>
 </context>
 <context>
@@ -4425,6 +4441,49 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Saved as a file.</source>
         <translation>Tersimpan sebagai berkas.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoVersionsPage</name>
+    <message>
+        <source>Two versions</source>
+        <translation>Dua versi</translation>
+    </message>
+    <message>
+        <source>Save the chosen version</source>
+        <translation>Simpan versi pilihan</translation>
+    </message>
+    <message>
+        <source>All of {version}</source>
+        <translation>Semua dari {version}</translation>
+    </message>
+    <message>
+        <source>Version {letter}</source>
+        <translation>Versi {letter}</translation>
+    </message>
+    <message>
+        <source>Two versions of {form}</source>
+        <translation>Dua versi {form}</translation>
+    </message>
+    <message>
+        <source>Two laptops changed it without knowing of each other. Nothing is lost: both stay in the history.</source>
+        <translation>Dua laptop mengubahnya tanpa saling tahu. Tidak ada yang hilang: keduanya tetap ada dalam riwayat.</translation>
+    </message>
+    <message>
+        <source>{name}, laptop {laptop}</source>
+        <translation>{name}, laptop {laptop}</translation>
+    </message>
+    <message>
+        <source>Fields that differ: {count}.</source>
+        <translation>Isian yang berbeda: {count}.</translation>
+    </message>
+    <message>
+        <source>Still to be chosen: {count}.</source>
+        <translation>Belum dipilih: {count}.</translation>
+    </message>
+    <message>
+        <source>Further versions after these: {count}.</source>
+        <translation>Masih ada versi lain setelah ini: {count}.</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ class CasePage(QWidget):
     left = Signal()
     form_wanted = Signal(str)  # document stream: to be filled in
     statement_wanted = Signal(str)  # to be read back, or read
+    settling_wanted = Signal(str)  # document stream of which two versions stand side by side
     preview_wanted = Signal(str)  # document stream
     paper_wanted = Signal(str)  # paper stream
     picture_wanted = Signal(object, str)  # all exhibits, the one to show
@@ -184,6 +185,8 @@ class CasePage(QWidget):
             self.form_wanted.emit(which)
         elif name in ("read", "sign"):
             self.statement_wanted.emit(which)
+        elif name == "settle":
+            self.settling_wanted.emit(which)
         elif name == "preview":
             self.preview_wanted.emit(which)
         elif name == "supersede":

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.actions.forms.begin_document import begin_document
 from core.actions.forms.copy_form_a import copy_form_a, report_nothing_found
-from core.actions.forms.drafts import StatementSealed
+from core.actions.forms.drafts import StatementSealed, TwoVersionsStand
 from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.vault import local
@@ -29,6 +29,8 @@ from ui.cases.case_state import CaseState
 from ui.cases.words import form_title
 from ui.documents.fill_form_page import STATEMENT, FillFormPage
 from ui.documents.fill_form_state import FillFormState, begin_editing
+from ui.documents.two_versions_page import TwoVersionsPage
+from ui.documents.two_versions_state import TwoVersionsState
 from ui.documents.villages import warm_up
 from ui.exhibits.exhibits_state import ExhibitsState
 from ui.exhibits.viewer_page import ViewerPage
@@ -112,10 +114,19 @@ class CasePages(QObject):
             draft, is_fresh = begin_editing(self.vault, stream)
         except StatementSealed:
             self.open_statement(stream)
+        except TwoVersionsStand:
+            self.open_two_versions(stream)
         except AppError as error:
             self.navigator.say.emit("error", *explain(error))
         else:
             self._push_form(draft, is_fresh=is_fresh)
+
+    def open_two_versions(self, stream: str) -> None:
+        """Show two versions of a document side by side, to be settled."""
+        page = TwoVersionsPage(TwoVersionsState(self.vault, self.jobs, stream))
+        page.left.connect(self.navigator.back)
+        page.settled.connect(self._tell)
+        self.navigator.pushed.emit(page, self.tr("Two versions"))
 
     def open_statement(self, stream: str) -> None:
         """Show a saved statement: to be read back and sealed, or sealed."""
@@ -150,6 +161,7 @@ class CasePages(QObject):
         page.left.connect(self.navigator.back)
         page.form_wanted.connect(self.open_document)
         page.statement_wanted.connect(self.open_statement)
+        page.settling_wanted.connect(self.open_two_versions)
         page.preview_wanted.connect(self.open_preview)
         page.paper_wanted.connect(self.open_paper)
         page.picture_wanted.connect(self.open_picture)

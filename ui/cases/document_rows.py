@@ -25,7 +25,7 @@ class DocumentRow(QFrame):
 
     acted = Signal(
         str, str
-    )  # edit, read, preview, sign (a statement: read back and seal), supersede or discard; stream (discard: draft id)
+    )  # edit, settle, read, preview, sign (a statement: read back and seal), supersede or discard; stream (discard: draft id)
 
     def __init__(self, line: DocumentLine) -> None:
         super().__init__()
@@ -122,6 +122,8 @@ class DocumentRow(QFrame):
             add("read", Button(self.tr("Read"), icon_name="eye"))
             if not line.superseded_by:
                 add("supersede", Button(self.tr("New statement"), icon_name="plus"))
+        elif line.document.heads > 1:
+            add("settle", Button(self.tr("Settle"), kind="primary", icon_name="list"))
         else:
             if line.form_id == STATEMENT and line.draft is None:
                 add("sign", Button(self.tr("Read back and sign"), kind="primary", icon_name="pen"))

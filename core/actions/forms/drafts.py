@@ -32,6 +32,12 @@ class StatementSealed(AppError):
     code = "statement.sealed"
 
 
+class TwoVersionsStand(AppError):
+    """Two laptops edited the document; editing one of them further would silently put the other aside."""
+
+    code = "draft.two_versions"
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """Answers of a saved document. is_whole is False when the identity of a protected person is sealed and cannot be opened by me."""
@@ -75,8 +81,8 @@ def begin_draft(
 def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
     """Begin a draft on a saved document, or return the one that waits already. Save then makes its next version.
 
-    Raises StatementSealed for a sealed statement: it can only be superseded by a new one. Raises DraftGone for an unknown document,
-    FormMissing when the version of its form is not here.
+    Raises StatementSealed for a sealed statement: it can only be superseded by a new one. Raises TwoVersionsStand, DraftGone for
+    an unknown document, FormMissing when the version of its form is not here.
     """
     with vault.write() as tx:
         waiting = next((one for one in local.all_drafts(tx) if one.stream == stream), None)
@@ -87,6 +93,8 @@ def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
             raise DraftGone("This document is not in the vault.", "Choose one from the list.")
         if document.is_sealed:
             raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
+        if document.heads > 1:
+            raise TwoVersionsStand("Two versions of this form stand side by side.", "Settle first which one holds.")
         known_form(document.form_id, document.form_sha256)
         draft = Draft(
             id=new_id(),
@@ -95,7 +103,7 @@ def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
             form_id=document.form_id,
             form_sha256=document.form_sha256,
             parents=tuple(heads.of_stream(tx, stream)),
-            answers=answers_of(vault, tx, document.record_id).answers,
+            answers=answers_of(vault, tx, document.record_id).answers | ({SUPERSEDES: document.supersedes} if document.supersedes else {}),
             updated_at=now().isoformat(timespec="milliseconds"),
         )
         local.add_draft(tx, draft)

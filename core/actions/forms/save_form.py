@@ -90,6 +90,35 @@ def save_imported(
         return _write(vault, tx, imported, dict(answers), {"source": source}, lambda: at), missing
 
 
+def write_version(
+    vault: Vault,
+    tx: Connection,
+    *,
+    stream: str,
+    case_id: str,
+    form_sha256: str,
+    supersedes: str,
+    parents: tuple[str, ...],
+    answers: Mapping[str, Any],
+    now: Now,
+) -> Changes:
+    """Write the next version of a saved form inside `tx`, without a draft; what is still missing in it does not stop it.
+
+    Raises NameLeftOpen as `save_form`.
+    """
+    next_one = Draft(
+        id=new_id(),
+        stream=stream,
+        case_id=case_id,
+        form_id=by_sha256(form_sha256).id,
+        form_sha256=form_sha256,
+        parents=parents,
+        answers=answers,
+        updated_at="",
+    )
+    return _write(vault, tx, next_one, dict(answers), {"supersedes": supersedes} if supersedes else {}, now)
+
+
 def _write(vault: Vault, tx: Connection, draft: Draft, given: dict[str, Any], more: Mapping[str, str], now: Now) -> Changes:
     form = by_sha256(draft.form_sha256)
     opened, identity = split_identity(form, given, taken=code_names(tx, draft.case_id))
