@@ -15,6 +15,7 @@ from server.endpoints.give_credentials import answer_credentials
 from server.endpoints.give_records import answer_records
 from server.endpoints.health import answer_health, give_nonce
 from server.endpoints.hello import answer_hello
+from server.endpoints.prove import answer_proofs
 from server.endpoints.take_blob import answer_piece_stream
 from server.endpoints.take_parcel import answer_parcel
 from server.nonces import Nonces
@@ -48,6 +49,7 @@ def build_app(centre: Centre) -> ASGIApp:
             Route("/v1/hello", answer_hello, methods=["POST"]),
             Route("/v1/parcels", answer_parcel, methods=["POST"]),
             Route("/v1/records", answer_records),
+            Route("/v1/proofs", answer_proofs, methods=["POST"]),
             Route("/v1/credentials", answer_credentials),
             Route("/v1/blobs/{sha256}", answer_offset, methods=["HEAD"]),
             Route("/v1/blobs/{sha256}", answer_piece_stream, methods=["PATCH"]),

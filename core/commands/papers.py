@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 
 from core.actions.check.check_vault import check_vault
@@ -83,6 +84,22 @@ def _expanded(paths: list[Path]) -> list[Path]:
         is_export = path.is_dir() and (path / "SHA256SUMS").exists()
         found += sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() and not is_export else [path]
     return found
+
+
+def check_centre(args: Namespace, speech: Speech, vault: Vault) -> int:
+    """Ask the centre for proof of all it has signed for: one line for each thing it cannot show; 1 if there is any."""
+    from core.actions.check.check_centre import check_centre as ask
+
+    found = ask(vault, url=args.against, report=speech.reporter())
+    values = {"records": found.records, "blobs": found.blobs, "unseen": found.unseen, "missing": [asdict(one) for one in found.missing]}
+    told = say(
+        "{records} records and {blobs} files asked about, {n} of them missing.",
+        records=found.records,
+        blobs=found.blobs,
+        n=len(found.missing),
+    )
+    speech.result(values, "\n".join([*(f"{one.kind} {one.what}: {one.why}" for one in found.missing), told]))
+    return 0 if not found.missing else 1
 
 
 def check_whole(args: Namespace, speech: Speech, vault: Vault) -> int:

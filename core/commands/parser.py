@@ -59,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     check = add("check", "check papers, parcels and exports, or with --vault alone the whole vault")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    check.add_argument("--against", metavar="URL", help="ask the centre to show that it still holds all that it has signed for")
 
     trust = add("trust", "show whose certificates this office believes; add or drop an issuing authority")
     trust.add_argument("--add", type=Path, metavar="FILE", help="certificate of an authority, PEM or DER")

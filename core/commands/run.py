@@ -70,6 +70,9 @@ def _check(args: Namespace, speech: Speech) -> int:
     """Papers can be checked without any vault; the vault is opened when it is named, or asked for by naming nothing else."""
     from core.commands import papers
 
+    if args.against is not None:
+        with opened(args) as (vault, _):
+            return papers.check_centre(args, speech, vault)
     if args.paths and args.vault is None:
         return papers.check_files(args, speech, None)
     if not args.paths:

@@ -53,6 +53,15 @@ class Enrolled:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some bytes of a file, at most 64 KiB, that a server is asked to show."""
+
+    sha256: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Records and statements from others. next: where to go on; is_last: nothing more now."""
 
@@ -123,6 +132,26 @@ def hello(link: Link, *, logs: Iterable[HeldLog] = (), blobs: Iterable[HeldBlob]
         revoked=tuple(str(device) for device in _list(answer, "revoked")),
         newest=_whole(answer, "newest"),
     )
+
+
+def proofs(link: Link, nonce: bytes, *, records: Iterable[str] = (), stretches: Iterable[Stretch] = ()) -> dict[str, str | None]:
+    """Return record id or SHA-256 of a file -> what the server shows for it (record.proof); None for what it does not hold for us.
+
+    At most 500 of each. nonce: 32 bytes, of which the first 16 count. Raises ServerRefused (404: an older server).
+    """
+    given = {
+        "nonce": nonce.hex(),
+        "records": list(records),
+        "blobs": [{"sha256": one.sha256, "offset": one.offset, "length": one.length} for one in stretches],
+    }
+    answer = link.ask("POST", "/v1/proofs", _json(given), headers=_JSON).json()
+    found: dict[str, str | None] = {}
+    for name in ("records", "blobs"):
+        told = answer.get(name)
+        if not isinstance(told, dict):
+            raise unreadable_answer()
+        found |= {str(key): value if isinstance(value, str) else None for key, value in told.items()}
+    return found
 
 
 def post_parcel(link: Link, frame: bytes) -> Signed:

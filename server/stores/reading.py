@@ -73,6 +73,13 @@ def _size(item: Item) -> int:
             return len(item.piece)
 
 
+def readable_record(tx: Connection, office: str, identity: str) -> bool:
+    """Return whether a record is here and this office may read it."""
+    mine = select(feed_scopes.c.arrival).where(feed_scopes.c.entry.in_(scope_entries(office)))
+    found = select(feed.c.ref).where(feed.c.kind == "record", feed.c.ref == identity, feed.c.arrival.in_(mine))
+    return tx.execute(found.limit(1)).first() is not None
+
+
 def readable_blob(tx: Connection, office: str, digest: str) -> int | None:
     """Return the size of a file that this office may have, None when it may not or the file is not whole here.
 

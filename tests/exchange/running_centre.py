@@ -19,6 +19,7 @@ class RunningCentre:
 
     def __init__(self, folder: Path, *, database: str | None = None, is_drill: bool = True) -> None:
         folder.mkdir(exist_ok=True)
+        self.folder = folder
         self.said = folder / "said.txt"  # its log
         self._stores = ["--data", str(folder), *(["--database", database] if database else [])]
         self._kind = ["--drill"] if is_drill else []
