@@ -107,8 +107,9 @@ def make_page_code(paper: str, page: int, pages: int) -> bytes:
 
 
 def cut(text: str, bytes_max: int) -> str:
-    """Return as much of a text as fits into so many bytes of UTF-8, whole letters only."""
-    return text.encode()[:bytes_max].decode(errors="ignore")
+    """Return a text as a code holds it: what cannot be printed is a space, and only as many whole letters as fit into so many bytes."""
+    line = "".join(letter if letter.isprintable() else " " for letter in text)
+    return line.encode()[:bytes_max].decode(errors="ignore")
 
 
 # reading
@@ -176,9 +177,14 @@ def check_mark(mark: PaperMark) -> None:
 
     Whether a trusted centre has issued the credential is asked apart (`check_credential`): without that nothing is proven.
     """
-    _check(mark.credential.spki, MARK + mark.signed, mark.signature, "person")
+    check_signature(mark)
     if mark.credential.office != mark.facts.office:
         raise NotGenuine("the signer is of another office than the paper")
+
+
+def check_signature(mark: PaperMark) -> None:
+    """Raises NotGenuine unless the key of the credential has signed exactly these facts."""
+    _check(mark.credential.spki, MARK + mark.signed, mark.signature, "person")
 
 
 def _check(spki: bytes, message: bytes, signature: bytes, by: str) -> None:
@@ -242,9 +248,12 @@ class _Reader:
         if count > bytes_max:
             raise Unreadable("a text is too long")
         try:
-            return self.take(count).decode()
+            text = self.take(count).decode()
         except UnicodeDecodeError as error:
             raise Unreadable("a text is not UTF-8") from error
+        if not text.isprintable():  # it goes to terminals and windows as it is
+            raise Unreadable("a text with characters that cannot be printed")
+        return text
 
     def end(self) -> None:
         if self.at != len(self.raw):

@@ -10,8 +10,10 @@ from pathlib import Path
 from core.actions.check.check_vault import check_vault
 from core.actions.papers.papers import NotMyBlock, paper_bytes, preview_paper, sign_paper
 from core.commands.cases import case_id
+from core.commands.scan_words import code_lines, code_values
 from core.commands.speech import Speech
 from core.errors import AppError
+from core.evidence.inspect import Intake
 from core.vault.durable import write_durably
 from core.vault.vault import Vault
 from core.vault.views import cases, documents
@@ -20,6 +22,10 @@ from core.words import explain, say
 
 class NothingToDo(AppError):
     code = "paper.nothing"
+
+
+class NoCentreKey(AppError):
+    code = "check.no_centre_key"
 
 
 def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
@@ -68,13 +74,29 @@ def check_files(args: Namespace, speech: Speech, vault: Vault | None) -> int:
     """Check papers, parcels and exports: one line each; 1 if anything is not genuine."""
     from core.actions.check.check_files import check_path
 
-    checked = [check_path(vault, path) for path in _expanded(args.paths)]
-    lines = [f"{'OK ' if one.is_genuine else 'NO '} {one.path}: {' '.join(one.answers)}" for one in checked]
+    centres = [_centre_in(path) for path in args.centre or ()]
+    with Intake() as intake:
+        checked = [check_path(vault, path, intake=intake, centres=centres) for path in _expanded(args.paths)]
+    lines = []
+    for one in checked:
+        lines.append(f"{'OK ' if one.is_genuine else 'NO '} {one.path}: {' '.join(one.answers)}")
+        lines += [f"      {line}" for code in one.codes for line in code_lines(code)]
     values = [
-        {"path": str(one.path), "kind": one.kind, "genuine": one.is_genuine, "keys": one.keys, "answers": one.answers} for one in checked
+        {"path": str(one.path), "kind": one.kind, "genuine": one.is_genuine, "keys": one.keys, "answers": one.answers}
+        | ({"codes": [code_values(code) for code in one.codes]} if one.codes else {})
+        for one in checked
     ]
     speech.result({"checked": values}, "\n".join(lines))
     return 0 if checked and all(one.is_genuine for one in checked) else 1
+
+
+def _centre_in(path: Path) -> bytes:
+    from core.papers.trusted_centres import key_in
+
+    try:
+        return key_in(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise NoCentreKey("This is not the public key of a centre.", "Give a PEM file with a P-256 public key.", path=str(path)) from error
 
 
 def _expanded(paths: list[Path]) -> list[Path]:

@@ -57,9 +57,12 @@ def build_parser() -> argparse.ArgumentParser:
     paper.add_argument("--size", choices=("A4", "F4"))
     paper.add_argument("--out", type=Path, required=True, metavar="DIR")
 
-    check = add("check", "check papers, parcels and exports, or with --vault alone the whole vault")
+    check = add("check", "check papers, scans of papers, parcels and exports, or with --vault alone the whole vault")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     check.add_argument("--against", metavar="URL", help="ask the centre to show that it still holds all that it has signed for")
+    check.add_argument(
+        "--centre", action="append", type=Path, metavar="KEY", help="also trust the centre with this public key (PEM), for scans"
+    )
 
     trust = add("trust", "show whose certificates this office believes; add or drop an issuing authority")
     trust.add_argument("--add", type=Path, metavar="FILE", help="certificate of an authority, PEM or DER")

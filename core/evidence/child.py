@@ -3,8 +3,10 @@
 It runs as `python -m core.evidence.child`, or in a packed program as `bukti --evidence-child`: main.py hands over to `serve()` at once when
 that is its first argument, before it imports anything else.
 
-Question: one byte, `p` (a path follows, UTF-8) or `b` (the file's own bytes follow), its length in 8 bytes, and that.
-Answer: three blocks - facts as JSON, working copy, thumbnail - each with its length in 4 bytes before it. Lengths are big-endian.
+Question: one byte, `p` (a path follows, UTF-8), `b` (the file's own bytes follow) or `s` (a page number in 4 bytes and a scan's bytes
+follow), its length in 8 bytes, and that.
+Answer: three blocks - facts as JSON, working copy, thumbnail; of a scan facts, the page's picture, the page to show - each with its length
+in 4 bytes before it. Lengths are big-endian.
 Nothing else ever goes to the pipe, and no file name leaves the process in a message.
 """
 
@@ -159,6 +161,10 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
 
 
 def _answer(kind: bytes, asked: bytes) -> Answer:
+    if kind == b"s":
+        from core.evidence.scan_pages import page_of  # brings pikepdf and zxing: photos do not wait for them
+
+        return page_of(asked[4:], int.from_bytes(asked[:4]))
     if kind == b"b":
         return look_at(io.BytesIO(asked), len(asked))
     path = Path(os.fsdecode(asked))

@@ -94,6 +94,17 @@ class Intake:
     def look(self, source: Path | bytes) -> Looked:
         """Return what a file, or the bytes of one, shows and says. Never raises for a bad file: `why_not` tells."""
         kind, asked = (b"b", source) if isinstance(source, bytes) else (b"p", os.fsencode(source.resolve()))
+        blocks = self.ask(kind, asked, (65_536, 16_777_216, 1_048_576))
+        try:
+            if not isinstance(blocks, str):
+                return _checked(json.loads(blocks[0]), blocks[1], blocks[2])
+        except ValueError:  # a process that the file may have taken over talks nonsense
+            self.close()
+            blocks = "crashed"
+        return Looked(media_type=_media_type(source), why_not=blocks)
+
+    def ask(self, kind: bytes, asked: bytes, limits: tuple[int, int, int]) -> tuple[bytes, bytes, bytes] | str:
+        """Return the three blocks of an answer, each at most so many bytes long; "too_slow" or "crashed" when the file ended the child."""
         with self._turn:
             child = self._child or self._start()
             slow = threading.Event()
@@ -106,10 +117,10 @@ class Intake:
             alarm.daemon = True
             alarm.start()
             try:
-                return _ask(child, kind, asked)
-            except (OSError, EOFError, ValueError):  # the child is gone, or talks nonsense: both may be the file's doing
+                return _ask(child, kind, asked, limits)
+            except (OSError, EOFError):  # the child is gone, or talks nonsense: both may be the file's doing
                 self._stop()
-                return Looked(media_type=_media_type(source), why_not="too_slow" if slow.is_set() else "crashed")
+                return "too_slow" if slow.is_set() else "crashed"
             finally:
                 alarm.cancel()
                 alarm.join()
@@ -151,13 +162,13 @@ def child_command() -> list[str]:
     return [sys.executable, CHILD_ARGUMENT] if is_packed() else [sys.executable, "-m", "core.evidence.child"]
 
 
-def _ask(child: subprocess.Popen[bytes], kind: bytes, asked: bytes) -> Looked:
+def _ask(child: subprocess.Popen[bytes], kind: bytes, asked: bytes, limits: tuple[int, int, int]) -> tuple[bytes, bytes, bytes]:
     assert child.stdin and child.stdout
     child.stdin.write(kind + struct.pack(">Q", len(asked)))
     child.stdin.write(asked)
     child.stdin.flush()
-    facts, working, thumbnail = (_block(child.stdout, limit) for limit in (65_536, 16_777_216, 1_048_576))
-    return _checked(json.loads(facts), working, thumbnail)
+    first, second, third = (_block(child.stdout, limit) for limit in limits)
+    return first, second, third
 
 
 def _block(pipe: IO[bytes], limit: int) -> bytes:

@@ -64,14 +64,14 @@ def scanned(sheet: Image.Image, wear: Wear, rng: random.Random) -> Image.Image:
 def photographed(sheet: Image.Image, wear: Wear, rng: random.Random) -> Image.Image:
     """A hand-held phone of eight megapixels: perspective, a shadow over one side, slight blur, a table around the sheet."""
     width, height = 2448, 3264
-    desk = Image.new("L", (round(sheet.size[0] * 1.25), round(sheet.size[1] * 1.25)), rng.randint(60, 120))
     turned = sheet.convert("LA").rotate(wear.turn, Image.Resampling.BICUBIC, expand=True)
+    desk = Image.new("L", (round(turned.size[0] * 1.12), round(turned.size[1] * 1.12)), rng.randint(60, 120))
     desk.paste(turned.getchannel("L"), ((desk.size[0] - turned.size[0]) // 2, (desk.size[1] - turned.size[1]) // 2), turned.getchannel("A"))
 
     def near(x: float, y: float) -> tuple[float, float]:
-        return x * desk.size[0] + rng.uniform(-0.05, 0.05) * desk.size[0], y * desk.size[1] + rng.uniform(-0.05, 0.05) * desk.size[1]
+        return x * desk.size[0] + rng.uniform(-0.04, 0.04) * desk.size[0], y * desk.size[1] + rng.uniform(-0.04, 0.04) * desk.size[1]
 
-    corners = (near(0.06, 0.06), near(0.06, 0.94), near(0.94, 0.94), near(0.94, 0.06))
+    corners = (near(0.01, 0.01), near(0.01, 0.99), near(0.99, 0.99), near(0.99, 0.01))
     flat = tuple(edge for corner in corners for edge in corner)
     seen = desk.transform((width, height), Image.Transform.QUAD, flat, Image.Resampling.BICUBIC)
     shadow = Image.linear_gradient("L").rotate(rng.uniform(0, 360)).resize((width, height)).point(lambda grey: 140 + grey * 115 // 255)

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.actions.check.check_export import export_findings
 from core.actions.check.check_paper import check_paper
+from core.actions.check.check_scan import CodeCheck, ScanCheck, check_scan
 from core.actions.check.judge_records import Loose, judge, known_of
+from core.evidence.inspect import Intake
+from core.evidence.media_type import PICTURES, media_type_of
+from core.evidence.read_scan import why_not_words
 from core.vault.incoming import Unpacked
 from core.vault.vault import Vault
-from core.words import language_in_use
+from core.words import language_in_use, say
+from paper.answers import Answer
 from record.errors import Unreadable
 from record.header import record_id
 from record.parcel import MAGIC, read_file
 from record.signature import signatures_from_bytes
 
+SCANS = (*PICTURES, "image/tiff")
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One path: paper, parcel, export or unknown; stable keys and sentences of what was found."""
+    """One path: paper, scan, parcel, export or unknown; stable keys and sentences of what was found. codes: of a scan, to be compared."""
 
     path: Path
     kind: str
     is_genuine: bool
     keys: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    codes: tuple[CodeCheck, ...] = ()
 
 
-def check_path(vault: Vault | None, path: Path) -> Checked:
-    """Return what is to be said of one file or export folder. Never raises for what it finds there."""
+def check_path(vault: Vault | None, path: Path, *, intake: Intake | None = None, centres: Sequence[bytes] = ()) -> Checked:
+    """Return what is to be said of one file or export folder. Never raises for what it finds there.
+
+    intake: the child process that opens scans, else a new one is started for each. centres: public keys of centres to trust (SPKI).
+    """
     if path.is_dir():
         return check_export(vault, path)
     try:
@@ -40,16 +52,39 @@ def check_path(vault: Vault | None, path: Path) -> Checked:
     if head.startswith(MAGIC):
         return check_parcel(vault, path)
     if b"%PDF-" in head:
-        found = check_paper(vault, path.read_bytes())
+        pdf = path.read_bytes()
+        found = check_paper(vault, pdf)
+        if not found.signers and (scan := check_scan(vault, pdf, intake=intake, centres=centres)).codes:
+            return checked_scan(path, scan)
         answers = (found.intact, found.known_signer, found.as_recorded)
         return Checked(
             path,
             "paper",
             found.genuine,
             [one.key for one in answers],
-            [one.why_en if language_in_use() == "en" else one.why_id for one in answers],
+            in_words(answers),
         )
+    if media_type_of(head) in SCANS:
+        return checked_scan(path, check_scan(vault, path.read_bytes(), intake=intake, centres=centres))
     return Checked(path, "unknown", False, ["unknown"], ["This is no paper, parcel or export of this program."])
+
+
+def checked_scan(path: Path, scan: ScanCheck) -> Checked:
+    """Return the answers about every signed code on a scan; a scan without one is not genuine: nothing on it is signed."""
+    if not scan.codes:
+        key = scan.why_not or "no_code"
+        told = (
+            why_not_words(scan.why_not)
+            if scan.why_not
+            else say("No signed code of a paper could be read on it. Scan or photograph it again.")
+        )
+        return Checked(path, "scan", False, [f"scan.{key}"], [told])
+    answers = [answer for one in scan.codes for answer in (one.intact, one.known_signer, one.as_recorded)]
+    return Checked(path, "scan", scan.genuine, [one.key for one in answers], in_words(answers), scan.codes)
+
+
+def in_words(answers: Iterable[Answer]) -> list[str]:
+    return [one.why_en if language_in_use() == "en" else one.why_id for one in answers]
 
 
 def check_parcel(vault: Vault | None, path: Path) -> Checked:

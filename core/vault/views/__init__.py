@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from core.vault import truth
-from core.vault.views import cases, documents, exhibits, heads, history, numbers, papers, received, search
+from core.vault.views import cases, documents, exhibits, heads, history, numbers, papers, received, scans, search
 from core.vault.views.said import Said
 from core.vault.views.table import views
 from record.header import Header
@@ -66,8 +66,9 @@ def _update_stream(tx: Connection, stream: str, types: set[str]) -> str | None:
         return case_id
     if types & set(exhibits.TYPES):
         return exhibits.update(tx, stream)
-    if types & set(papers.TYPES):
-        return papers.update(tx, stream)
+    if types & {*papers.TYPES, *scans.TYPES}:
+        scanned = scans.update(tx, stream)
+        return papers.update(tx, stream) or scanned
     if types & set(cases.TYPES):
         numbers.update_case(tx, stream)
         return stream

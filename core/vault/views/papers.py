@@ -8,6 +8,8 @@ from sqlalchemy import Column, Connection, Integer, String, Table, delete, inser
 
 from core.vault.views.said import Said, all_of, text_of
 from core.vault.views.table import key, views
+from record.header import HEX64
+from record.paper_mark import page_key, records_fingerprint
 
 MADE, SIGNED, STAMPED = "paper.made", "paper.signed", "paper.timestamped"
 TYPES = (MADE, SIGNED, STAMPED)
@@ -25,6 +27,11 @@ papers = Table(
     Column("signatures", Integer, nullable=False),
     Column("signers", String, nullable=False),  # person ids, in order, separated by a space
     Column("made_at", String, nullable=False),
+    Column("office", String, nullable=False),
+    Column("number", String, nullable=False),  # as printed; number and day only where the paper carries codes
+    Column("day", String, nullable=False),
+    Column("fingerprint", String, nullable=False),  # record.paper_mark.records_fingerprint
+    Column("page_key", String, nullable=False, index=True),  # how the codes of its pages name it; empty where it has none
     Column("log", String, nullable=False),
     Column("seq", Integer, nullable=False),
 )
@@ -33,7 +40,7 @@ revisions = Table("view_revisions", views, key("pdf"), key("stream"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One row; pdf is the SHA-256 of the newest revision."""
+    """One row; pdf is the SHA-256 of the newest revision. number, day, fingerprint: what its signed code must say, as printed."""
 
     stream: str
     case_id: str
@@ -45,6 +52,11 @@ class Paper:
     signatures: int
     signers: str
     made_at: str
+    office: str
+    number: str
+    day: str
+    fingerprint: str
+    page_key: str
     log: str
     seq: int
 
@@ -73,6 +85,11 @@ def update(tx: Connection, stream: str) -> str | None:
             signatures=len(signed),
             signers=" ".join(one.header.person for one in signed),
             made_at=said[0].header.at,
+            office=said[0].header.office,
+            number=text_of(body, "number"),
+            day=text_of(body, "day"),
+            fingerprint=_fingerprint(body.get("records")),
+            page_key=page_key(stream) if text_of(body, "day") else "",
             log=last.header.log,
             seq=last.header.seq,
         )
@@ -94,6 +111,18 @@ def of_case(tx: Connection, case_id: str) -> list[Paper]:
 def one(tx: Connection, stream: str) -> Paper | None:
     row = tx.execute(select(papers).where(papers.c.stream == stream)).one_or_none()
     return Paper(**row._mapping) if row is not None else None
+
+
+def of_page_code(tx: Connection, named: str) -> list[Paper]:
+    """Return the papers whose pages carry this name in their codes: none, or one."""
+    return [Paper(**row._mapping) for row in tx.execute(select(papers).where(papers.c.page_key == named).order_by(papers.c.stream))]
+
+
+def _fingerprint(records: object) -> str:
+    """Of the records a paper was made from; empty where its record names none as it should."""
+    if not isinstance(records, list) or not all(isinstance(one, str) and HEX64.fullmatch(one) for one in records):
+        return ""
+    return records_fingerprint(tuple(records))
 
 
 def known_revisions(tx: Connection) -> dict[str, str]:
