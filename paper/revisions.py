@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Literal
 
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
@@ -13,6 +14,7 @@ from paper.later_states import ValidationData, only_fills, only_stamps, only_val
 from paper.refused import Refused, foreign_bytes
 
 UPPER, LOWER = frozenset(b"0123456789ABCDEF"), frozenset(b"0123456789abcdef")
+STRINGS = (generic.ByteStringObject, generic.TextStringObject)
 STATES_MAX = 100  # more would only serve to keep a checker busy
 KINDS = {"/Sig": "/ETSI.CAdES.detached", "/DocTimeStamp": "/ETSI.RFC3161"}
 
@@ -110,9 +112,10 @@ def covered(pdf: bytes, name: str, ref: Any) -> SignedRevision:
     """Return the signature of a field. Raises Refused unless exactly its own hex string is left out of what it covers."""
     filled = ref.get_object()
     value = filled["/V"]
-    if len(value["/ByteRange"]) != 4:
+    stretches, room = value.get("/ByteRange"), value.raw_get("/Contents") if "/Contents" in value else None
+    if not isinstance(stretches, generic.ArrayObject) or len(stretches) != 4 or not isinstance(room, STRINGS):
         raise Refused("intact.range")
-    start, gap, resume, rest = (whole(number) for number in value["/ByteRange"])
+    start, gap, resume, rest = (whole(number) for number in stretches)
     end = resume + rest
     if start != 0 or not 0 < gap < resume <= end <= len(pdf) or rest <= 0:
         raise Refused("intact.range")
@@ -122,7 +125,7 @@ def covered(pdf: bytes, name: str, ref: Any) -> SignedRevision:
     if not (UPPER.issuperset(digits) or LOWER.issuperset(digits)) or len(digits) % 2:
         raise Refused("intact.range", "other things than one hex string are left out")
     contents = bytes.fromhex(digits.decode("ascii"))
-    if value.raw_get("/Contents").original_bytes != contents:
+    if room.original_bytes != contents:
         raise Refused("intact.range", "another signature is left out than the field's own")
     if KINDS.get(str(value.get("/Type"))) != value.get("/SubFilter") or value.get("/Type") is None or "/Reference" in value:
         raise Refused("intact.signature", "not a signature as this program makes them")
@@ -139,7 +142,7 @@ def covered(pdf: bytes, name: str, ref: Any) -> SignedRevision:
 
 
 def whole(number: Any) -> int:
-    if int(number) != number:
+    if not isinstance(number, int):
         raise Refused("intact.range", "no whole number")
     return int(number)
 
