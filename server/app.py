@@ -9,6 +9,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.centre import Centre
+from server.endpoints.check_paper import answer_check, show_check
 from server.endpoints.enrol import enrol_device, give_roster
 from server.endpoints.give_blob import answer_blob, answer_offset
 from server.endpoints.give_credentials import answer_credentials
@@ -43,6 +44,8 @@ def build_app(centre: Centre) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/health", answer_health),
+            Route("/check", show_check, methods=["GET"]),
+            Route("/check", answer_check, methods=["POST"]),
             Route("/v1/nonce", give_nonce),
             Route("/v1/enrol", enrol_device, methods=["POST"]),
             Route("/v1/roster", give_roster, methods=["POST"]),

@@ -38,6 +38,7 @@ class Centre:
     nonces: Nonces
     device_rates: Rates
     address_rates: Rates
+    check_rates: Rates
     now: Callable[[], datetime]
 
     def takes(self, office: str) -> bool:
@@ -86,6 +87,7 @@ def open_centre(
         nonces=Nonces(key.secret("nonce"), now),
         device_rates=Rates(limits.requests_per_minute),
         address_rates=Rates(limits.unsigned_per_minute),
+        check_rates=Rates(limits.checks_per_minute),
         now=now,
     )
 

@@ -19,9 +19,11 @@ class Limits:
     records_bytes: int = MIB  # of one answer of GET /v1/records
     hello_bytes: int = MIB
     enrol_bytes: int = 4 * MIB
+    paper_bytes: int = 20 * MIB  # that anybody has checked, with the form around it
     entries: int = 5_000  # in each list of a hello
     requests_per_minute: int = 1_200  # of one device
     unsigned_per_minute: int = 120  # of one address: nonce, roster, enrol
+    checks_per_minute: int = 10  # papers that one address has checked
 
     def to_json(self) -> dict[str, int]:
         """Return what a client may want to know."""

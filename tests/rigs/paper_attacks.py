@@ -29,7 +29,7 @@ from paper.check import check, digest
 from paper.cms_signature import verify_cms
 from paper.revisions import covered
 from tests.authorities import authorities
-from tests.rigs.paper_forgeries import LINA, RATIH, STRANGER, Forgery, Papers, forgeries
+from tests.rigs.paper_forgeries import LINA, RATIH, Forgery, Papers, forgeries
 
 KNOWN = {LINA.spki: LINA.name, RATIH.spki: RATIH.name}
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -76,7 +76,7 @@ def by_pdfsig(pdf: bytes) -> bool:
 
 
 def by_pyhanko(pdf: bytes) -> bool:
-    known = [one.certificate.public_bytes(serialization.Encoding.DER) for one in (LINA, RATIH, STRANGER)]
+    known = [one.certificate.public_bytes(serialization.Encoding.DER) for one in (LINA, RATIH)]
     roots = [asn1_x509.Certificate.load(one) for one in (*known, *authorities().der("root"))]
     try:
         found = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures

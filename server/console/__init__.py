@@ -1,0 +1,1 @@
+"""Pages that the centre shows to people in a browser, made on the server."""

@@ -1,0 +1,69 @@
+"""The page on which anybody can have a paper checked, in Indonesian: a form, and below it the three answers."""
+
+from __future__ import annotations
+
+from html import escape
+
+from paper.answers import Answer, PaperCheck
+
+HEADERS = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"}
+_SIGNS = {"yes": ("Ya", "ya"), "no": ("Tidak", "tidak"), "unknown": ("Belum dapat dipastikan", "belum")}
+_STYLE = """
+body{font:17px/1.5 system-ui,sans-serif;margin:0;background:#f4f5f7;color:#1b1f24}
+main{max-width:46rem;margin:2rem auto;padding:0 1rem}
+section,form{background:#fff;border:1px solid #767d86;border-radius:8px;padding:1.2rem 1.4rem;margin:1rem 0}
+h1{font-size:1.5rem}h2{font-size:1.15rem;margin:0 0 .6rem}
+dt{font-weight:600;margin-top:.8rem}dd{margin:.1rem 0 0}
+.ya{color:#0b6b2e}.tidak{color:#a81414}.belum{color:#6b4a00}
+button{font:inherit;padding:.5rem 1.2rem;background:#8a1c1c;color:#fff;border:0;border-radius:6px}
+code{overflow-wrap:anywhere;font-size:.85rem}small{color:#4a515a}
+"""
+
+
+def check_page(found: PaperCheck | None = None, *, name: str = "", trouble: str = "") -> str:
+    """Return the whole page. found: what to show above the form; trouble: a sentence on why there is nothing to show."""
+    told = _answers(found, name) if found is not None else f'<section role="alert"><p class="tidak">{escape(trouble)}</p></section>'
+    return f"""<!doctype html>
+<html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Periksa dokumen</title>
+<style>{_STYLE}</style></head><body><main>
+<h1>Periksa dokumen</h1>
+{told if found is not None or trouble else ""}
+<form method="post" action="/check" enctype="multipart/form-data">
+<p><label for="paper">Berkas PDF yang diterima, tanpa diubah:</label></p>
+<p><input id="paper" name="paper" type="file" accept="application/pdf" required></p>
+<p><button type="submit">Periksa</button></p>
+<p><small>Berkas hanya dibaca selama pemeriksaan dan tidak disimpan. Paling besar 20 MB.</small></p>
+</form></main></body></html>
+"""
+
+
+def _answers(found: PaperCheck, name: str) -> str:
+    rows = (
+        ("Apakah utuh?", found.intact),
+        ("Apakah penanda tangan dikenal?", found.known_signer),
+        ("Apakah sesuai catatan?", found.as_recorded),
+    )
+    parts = [
+        f"<section><h2>{escape(name or 'Dokumen')}</h2><dl>",
+        *(_answer(question, answer) for question, answer in rows),
+        "</dl></section>",
+    ]
+    if found.signers or found.timestamps:
+        parts.append("<section><h2>Tanda tangan</h2><dl>")
+        for one in found.signers:
+            when = one.at.strftime("%Y-%m-%d %H:%M %z") if one.at is not None else "waktu tidak terbaca"
+            known = f"dikenal sebagai {one.known_as}" if one.known_as is not None else "kunci ini tidak dikenal di sini"
+            parts.append(
+                f"<dt>{escape(one.name or '-')}</dt><dd>{escape(' · '.join(word for word in (one.reason, when, known) if word))}</dd>"
+            )
+        for stamp in found.timestamps:
+            known = "penyedianya dipercaya di sini" if stamp.is_known else "penyedianya tidak dikenal di sini"
+            parts.append(f"<dt>Stempel waktu: {escape(stamp.name or '-')}</dt><dd>{stamp.at:%Y-%m-%d %H:%M:%S %z} · {known}</dd>")
+        parts.append("</dl></section>")
+    parts.append(f"<p><small>SHA-256</small><br><code>{found.pdf_sha256}</code></p>")
+    return "\n".join(parts)
+
+
+def _answer(question: str, answer: Answer) -> str:
+    word, kind = _SIGNS[answer.value]
+    return f'<dt>{question} <span class="{kind}">{word}</span></dt><dd>{escape(answer.why_id)}</dd>'

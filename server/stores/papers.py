@@ -1,0 +1,57 @@
+"""What the centre's records say about a paper: which states of it are recorded, and whose keys these are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from record.errors import Unreadable
+from record.strict_json import parse_object
+from server.stores.judge import Judge
+from server.stores.tables import blob_names, credentials, parts, records
+
+_TYPES = ("paper.made", "paper.signed", "paper.timestamped")
+_SHA256_LENGTH = 64
+
+
+def recorded(tx: Connection, states: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+    """Return SHA-256 of each recorded state of the papers to which these states belong -> their newest one; and the offices of them."""
+    named = select(records.c.stream, records.c.office).join(blob_names, blob_names.c.record_id == records.c.record_id)
+    rows = tx.execute(named.where(blob_names.c.sha256.in_(list(states)), records.c.type.in_(_TYPES)).distinct()).all()
+    found: dict[str, str] = {}
+    for stream in {row.stream for row in rows}:
+        found |= _of_stream(tx, stream)
+    return found, {row.office for row in rows}
+
+
+def _of_stream(tx: Connection, stream: str) -> dict[str, str]:
+    joined = select(records.c.record_id, records.c.type, blob_names.c.sha256).join(
+        blob_names, blob_names.c.record_id == records.c.record_id
+    )
+    of_paper = joined.where(records.c.stream == stream, records.c.type.in_(_TYPES))
+    rows = tx.execute(of_paper.order_by(records.c.lamport, records.c.record_id)).all()
+    states = [row.sha256 for row in rows]
+    for row in rows:
+        states += _between(tx, row.record_id) if row.type == "paper.timestamped" else []
+    return dict.fromkeys(states, rows[-1].sha256)
+
+
+def _between(tx: Connection, record: str) -> list[str]:
+    """Return the states that a timestamped paper went through, which are recorded without a file (docs/format.md)."""
+    stored = tx.scalar(select(parts.c.stored).where(parts.c.record_id == record, parts.c.name == "paper"))
+    try:
+        told = parse_object(bytes(stored)).get("states") if stored is not None else None
+    except Unreadable:
+        return []
+    return [one for one in told if isinstance(one, str) and len(one) == _SHA256_LENGTH] if isinstance(told, list) else []
+
+
+def known_keys(tx: Connection, keys: Iterable[str], offices: Iterable[str]) -> dict[str, str]:
+    """Return key id -> name and office, for the people of the rosters of these offices and of those to which a key was credited."""
+    credited = set(tx.scalars(select(credentials.c.office).where(credentials.c.sign_key.in_(list(keys)))))
+    judge, found = Judge(tx), dict[str, str]()
+    for office in sorted(credited | set(offices)):
+        for person in judge.roster(office).people.values():
+            found |= dict.fromkeys(person.keys, f"{person.name}, {office}")
+    return found
