@@ -1,4 +1,4 @@
-"""The centre's command line: serve, give a one-time code, tell the state, revoke a device."""
+"""The centre's command line: serve, give a one-time code, publish a pack, tell the state, revoke a device."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from server.app import build_app
 from server.centre import Centre, open_centre
 from server.fault import ServerFault
 from server.one_time_code import code_hash, new_code
+from server.publish import publish
 from server.serve import serve
 from server.stores.counts import counts
 from server.stores.database import reading, writing
@@ -46,6 +47,8 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
             _tell_state(centre, as_json=asked.json)
         case "revoke":
             _revoke(centre, asked.device)
+        case "publish":
+            _publish(centre, asked.pack, asked.out)
         case _:
             logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
             kind = "drill" if centre.is_drill else "real"
@@ -86,6 +89,11 @@ def _revoke(centre: Centre, device: str) -> None:
     print(f"Revoked {device}" + ("" if is_known else " (it was never enrolled here)"))
 
 
+def _publish(centre: Centre, path: Path, out: Path | None) -> None:
+    published = publish(centre, path, out=out)
+    print(("Published: " if published.is_new else "Published before: ") + ", ".join(published.names))
+
+
 def _parser() -> argparse.ArgumentParser:
     def with_stores(parser: argparse.ArgumentParser, *, default: object) -> None:
         suppressed = argparse.SUPPRESS if default is argparse.SUPPRESS else None
@@ -105,7 +113,11 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("--json", action="store_true")
     revoked = commands.add_parser("revoke", help="refuse a device from now on")
     revoked.add_argument("device", metavar="DEVICE")
-    for command in (code, status, revoked):
+    says = "give a pack of new forms or rules to every office, at its next exchange"
+    published = commands.add_parser("publish", help=says, description=says)
+    published.add_argument("pack", type=Path, metavar="PACK", help="a signed pack; or a folder to sign: compiled forms, or the rules")
+    published.add_argument("--out", type=Path, metavar="FILE", help="write the signed pack here too, for sticks")
+    for command in (code, status, revoked, published):
         with_stores(command, default=argparse.SUPPRESS)
     return parser
 

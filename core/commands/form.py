@@ -51,15 +51,16 @@ def run(args: Namespace, speech: Speech) -> int:
 
 
 def take(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
-    """Take a signed pack of forms into the vault. Raises PackRefused."""
-    from core.actions.forms.form_packs import take_form_pack
+    """Take a signed pack of forms or rules into the vault. Raises PackRefused."""
+    from core.actions.exchange.packs import take_pack_file
 
     _ = secret
-    taken = take_form_pack(vault, args.file)
-    named = ", ".join(f"{form_id} {version}" for form_id, version in taken.forms)
-    told = say("These forms were here already: {forms}", forms=named) if taken.was_there else say("Taken: {forms}", forms=named)
+    taken = take_pack_file(vault, args.file)
+    named = ", ".join(f"{form_id} {version}" for form_id, version in taken.forms) or say("the rules of {version}", version=taken.rules)
+    told = say("These versions were here already: {names}", names=named) if taken.was_there else say("Taken: {names}", names=named)
     forms = [{"form": form_id, "version": version} for form_id, version in taken.forms]
-    speech.result({"forms": forms, "was_there": taken.was_there, "records": list(taken.changes.record_ids)}, told)
+    values = {"forms": forms, "rules": taken.rules, "was_there": taken.was_there, "records": list(taken.changes.record_ids)}
+    speech.result(values, told)
     return DONE
 
 

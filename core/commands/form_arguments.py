@@ -21,5 +21,5 @@ def add_arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentPars
             deed.add_argument("--out", type=Path, metavar="DIR", help=f"folder to write to{where}")
         if name == "try":
             deed.add_argument("--answers", type=Path, metavar="FILE", help="begin with these answers (JSON)")
-    says = "take new versions of forms from a pack that the centre has signed"
+    says = "take new versions of forms or rules from a pack that the centre has signed"
     deeds.add_parser("take", help=says, description=says, parents=[common]).add_argument("file", type=Path, metavar="PACK")

@@ -16,6 +16,7 @@ import httpx
 from core.exchange.errors import unreadable_answer
 from core.exchange.link import Body, Link
 from record.errors import Unreadable
+from record.header import HEX64
 from record.parcel import Item, read_file
 from record.receipt import HeldBlob, HeldLog, Signed
 
@@ -33,7 +34,10 @@ class Greeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hello:
-    """Where the server stands: hints all, but for the receipt. ends: log -> the end of every branch held there."""
+    """Where the server stands: hints all, but for the receipt. ends: log -> the end of every branch held there.
+
+    packs: signed files with new versions of forms or rules.
+    """
 
     ends: Mapping[str, tuple[HeldLog, ...]]
     blobs: Mapping[str, int]
@@ -41,6 +45,7 @@ class Hello:
     receipt: Signed
     revoked: tuple[str, ...]
     newest: int
+    packs: tuple[HeldBlob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ def hello(link: Link, *, logs: Iterable[HeldLog] = (), blobs: Iterable[HeldBlob]
         receipt=_signed(answer.get("receipt")),
         revoked=tuple(str(device) for device in _list(answer, "revoked")),
         newest=_whole(answer, "newest"),
+        packs=tuple(_pack(item) for item in _list(answer, "packs")),
     )
 
 
@@ -152,6 +158,12 @@ def proofs(link: Link, nonce: bytes, *, records: Iterable[str] = (), stretches: 
             raise unreadable_answer()
         found |= {str(key): value if isinstance(value, str) else None for key, value in told.items()}
     return found
+
+
+def _pack(item: object) -> HeldBlob:
+    if not isinstance(item, dict) or not HEX64.fullmatch(str(item.get("sha256"))):
+        raise unreadable_answer()
+    return HeldBlob(str(item["sha256"]), _whole(item, "size"))
 
 
 def post_parcel(link: Link, frame: bytes) -> Signed:

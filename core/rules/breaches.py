@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from core.rules.case_facts import CaseFacts, Party
 from core.rules.catalogue import Violation, catalogue
 from core.rules.deadlines import day_of
+from core.rules.files import read_once
 from core.rules.rulebook import Route, Rulebook, rulebook
 from core.rules.settings import RuleSettings, Stage
 
@@ -44,7 +44,7 @@ class Misfit:
     day: date | None = None
 
 
-@lru_cache(maxsize=1)
+@read_once
 def _crimes() -> frozenset[str]:
     return frozenset(one.id for one in catalogue().violations if one.case_kind == CRIME)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from core.errors import AppError
-from core.resources import resource_path
+from core.rules.files import read_once, rule_file
 from core.rules.regions import folded
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same safe loader in C, where PyYAML was built with it
@@ -129,9 +128,9 @@ class Catalogue:
     forward_targets: Mapping[str, str]
 
     @classmethod
-    def load(cls) -> Catalogue:
-        """Return the catalogue carried with the program. Source: resources/rules/violations.yaml."""
-        content: dict[str, Any] = yaml.load(resource_path("rules", "violations.yaml").read_bytes(), LOADER)
+    def load(cls, written: bytes | None = None) -> Catalogue:
+        """Return the catalogue as written, by default the one in force. Source: resources/rules/violations.yaml."""
+        content: dict[str, Any] = yaml.load(written or rule_file("violations.yaml"), LOADER)
         meta = content["meta"]
         return cls(
             version=meta["version"],
@@ -194,9 +193,9 @@ class Catalogue:
         return folded(" ".join((*ids, violation.sanction_id, *articles, *violation.typical_evidence, *subjects)))
 
 
-@lru_cache(maxsize=1)
+@read_once
 def catalogue() -> Catalogue:
-    """Return the catalogue carried with the program, read once."""
+    """Return the catalogue in force, read once."""
     return Catalogue.load()
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from core.resources import resource_path
+from core.rules.files import read_once, rule_file
 
 FIRST_YEAR, LAST_YEAR = 2015, 2045
 CATEGORIES = ("public", "government")  # national holidays; cuti bersama
@@ -44,13 +45,17 @@ def table_text() -> str:
     return out.getvalue()
 
 
-@lru_cache(maxsize=1)
+@read_once
 def _table() -> dict[tuple[int, str], dict[date, str]]:
+    return read_table(rule_file("holidays.csv"))
+
+
+def read_table(content: bytes) -> dict[tuple[int, str], dict[date, str]]:
+    """Return (year, category) -> day -> name of a table as `table_text` writes it. Raises ValueError, KeyError or UnicodeError."""
     found: dict[tuple[int, str], dict[date, str]] = {}
-    with resource_path("rules", "holidays.csv").open(encoding="utf-8", newline="") as opened:
-        for row in csv.DictReader(opened):
-            day = date.fromisoformat(row["day"])
-            found.setdefault((day.year, row["category"]), {})[day] = row["name"]
+    for row in csv.DictReader(io.StringIO(content.decode())):
+        day = date.fromisoformat(row["day"])
+        found.setdefault((day.year, row["category"]), {})[day] = row["name"]
     return found
 
 

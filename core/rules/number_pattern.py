@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 import yaml
 
 from core.errors import AppError
-from core.resources import resource_path
+from core.rules.files import read_once, rule_file
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 COUNTED = ("seq", "month", "month_roman", "year", "day")  # the rest is told by the office
@@ -141,9 +140,14 @@ class Pattern:
         return "".join(piece.text or "{" + piece.token + (f":{piece.digits:02d}" if piece.digits else "") + "}" for piece in self.pieces)
 
 
-@cache
+@read_once
 def kinds() -> Mapping[str, Kind]:
     """Return the kinds of registers by their key, in the order in which they are shown."""
+    return read_kinds(_rules())
+
+
+def read_kinds(rules: Any) -> dict[str, Kind]:
+    """Return the kinds that the parsed numbers.yaml names. Raises KeyError, TypeError or AttributeError for another shape."""
     return {
         key: Kind(
             key=key,
@@ -157,7 +161,7 @@ def kinds() -> Mapping[str, Kind]:
             state=given["state"],
             values={name: str(value) for name, value in given.get("values", {}).items()},
         )
-        for key, given in _rules()["kinds"].items()
+        for key, given in rules["kinds"].items()
     }
 
 
@@ -173,9 +177,9 @@ def usual_values(kind: Kind, *, office: str, regime: str) -> dict[str, str]:
     return {"level": values["level"]["value"], "election": election, "office_code": office, "unit": f"K-{office}", **kind.values}
 
 
-@cache
+@read_once
 def _rules() -> Any:
-    return yaml.safe_load(resource_path("rules", "numbers.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(rule_file("numbers.yaml"))
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 import yaml
 
-from core.resources import resource_path
-from core.rules.catalogue import LOADER, catalogue
+from core.rules.catalogue import LOADER, Catalogue, catalogue
+from core.rules.files import read_once, rule_file
 from core.words import language_in_use
 
 CATALOGUE = "violations"  # read by core/rules/catalogue.py
@@ -127,12 +126,17 @@ class Rulebook:
     counting: Mapping[str, Any]
 
 
-@lru_cache(maxsize=1)
+@read_once
 def rulebook() -> Rulebook:
-    """Return the rules carried with the program. Source: resources/rules/*.yaml, made from the domain rules."""
-    raw = {name: resource_path("rules", f"{name}.yaml").read_bytes() for name in FILES}
+    """Return the rules in force. Source: resources/rules/*.yaml, made from the domain rules."""
+    return read_rulebook({f"{name}.yaml": rule_file(f"{name}.yaml") for name in FILES}, catalogue())
+
+
+def read_rulebook(files: Mapping[str, bytes], breaches: Catalogue) -> Rulebook:
+    """Return the rules that these files are. Raises KeyError, TypeError, ValueError, AttributeError or YAMLError for another shape."""
+    raw = {name: files[f"{name}.yaml"] for name in FILES}
     read: dict[str, dict[str, Any]] = {name: yaml.load(raw[name], LOADER) for name in FILES if name != CATALOGUE}
-    newest = max(str(catalogue().version), *(str(tree["version"]) for tree in read.values()))
+    newest = max(str(breaches.version), *(str(tree["version"]) for tree in read.values()))
     digest = sha256(b"".join(sha256(raw[name].replace(b"\r\n", b"\n")).digest() for name in FILES)).hexdigest()
     routing, requirements, status = read["routing"], read["requirements"], read["status"]
     return Rulebook(

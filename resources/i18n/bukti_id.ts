@@ -1394,6 +1394,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Paket formulir bertanda tangan pusat</translation>
     </message>
     <message>
+        <source>rules of {version}</source>
+        <translation>aturan {version}</translation>
+    </message>
+    <message>
         <source>Drafts stay on their version until they are moved; what was saved stays readable.</source>
         <translation>Draf tetap pada versinya sampai dipindahkan; yang sudah disimpan tetap dapat dibaca.</translation>
     </message>
@@ -4342,6 +4346,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Everything was exchanged with the centre.</source>
         <translation>Semuanya sudah dipertukarkan dengan pusat.</translation>
+    </message>
+    <message>
+        <source>New from the centre: {names}. Drafts stay on their version until they are moved.</source>
+        <translation>Baru dari pusat: {names}. Draf tetap pada versinya sampai dipindahkan.</translation>
+    </message>
+    <message>
+        <source>rules of {version}</source>
+        <translation>aturan {version}</translation>
     </message>
     <message>
         <source>Stopped. What was sent stays sent; the next time it goes on at the same place.</source>

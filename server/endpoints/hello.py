@@ -14,7 +14,7 @@ from server.centre import Centre
 from server.json_body import list_of, object_of, text_of
 from server.problem import unreadable
 from server.signed_request import centre_of, read_capped, sender_of
-from server.stores import chain, holdings, offices, reading
+from server.stores import chain, holdings, offices, packs, reading
 from server.stores.database import reading as reading_from
 from server.stores.receipts import receipt_for
 from server.stores.take import Sender
@@ -38,6 +38,7 @@ def _answer(centre: Centre, sender: Sender, logs: list[str], blobs: list[str], w
         receipt = receipt_for(tx, logs, key=centre.key, at=centre.now(), blobs=whole)
         sizes = {digest: reading.readable_blob(tx, sender.office, digest) for digest in wanted}
         revoked, newest = offices.revoked_around(tx, sender.office), reading.newest(tx, sender.office)
+        published = packs.newest(tx)
     return {
         "time": centre.now().isoformat(timespec="milliseconds"),
         "drill": centre.is_drill,
@@ -47,6 +48,7 @@ def _answer(centre: Centre, sender: Sender, logs: list[str], blobs: list[str], w
         "receipt": json.loads(receipt.to_bytes()),
         "revoked": revoked,
         "newest": newest,
+        "packs": [{"sha256": one.sha256, "size": one.size} for one in published],
         "limits": centre.limits.to_json(),
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from record.parcel import Item, RecordItem, StatementItem, part_items
+from server.stores import packs
 from server.stores.judge import bodies_of, is_within, line
 from server.stores.tables import blob_names, feed, feed_scopes, holdings, records, statements
 
@@ -84,8 +85,10 @@ def readable_blob(tx: Connection, office: str, digest: str) -> int | None:
     """Return the size of a file that this office may have, None when it may not or the file is not whole here.
 
     A record that names it must be readable by the office, and the file must have come from the record's own office or one above:
-    otherwise somebody who only knows a hash could name it in a record of his own and fetch the file.
+    otherwise somebody who only knows a hash could name it in a record of his own and fetch the file. A published pack is for all.
     """
+    if (size := packs.size_of(tx, digest)) is not None:
+        return size
     mine = select(feed_scopes.c.arrival).where(feed_scopes.c.entry.in_(scope_entries(office)))
     readable = select(feed.c.ref).where(feed.c.kind == "record", feed.c.arrival.in_(mine))
     named_by = set(tx.scalars(select(blob_names.c.office).where(blob_names.c.sha256 == digest, blob_names.c.record_id.in_(readable))))

@@ -21,7 +21,7 @@ class Spool:
     """Partial files by office and SHA-256. One process serves one spool; a proxy before several keeps an office on one."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._newest: dict[Path, tuple[str, Lock]] = {}
         self._door = Lock()
@@ -61,7 +61,7 @@ class Spool:
         if path.exists():
             with path.open("r+b") as file:
                 os.fsync(file.fileno())
-            sync_folder(self._folder)
+            sync_folder(self.folder)
         with self._door:
             if path in self._newest and self._newest[path][0] == attempt:
                 del self._newest[path]
@@ -97,4 +97,4 @@ class Spool:
             return self._newest[path][1]
 
     def _path(self, office: str, sha256: str) -> Path:
-        return self._folder / f"{office}_{sha256}.part"
+        return self.folder / f"{office}_{sha256}.part"

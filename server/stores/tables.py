@@ -130,6 +130,21 @@ credentials = Table(
     Column("signed", LargeBinary, nullable=False),
 )
 revocations = Table("revocations", truth, Column("device", String, primary_key=True), Column("at", String, nullable=False))
+packs = Table(  # new versions of forms and rules, signed; the file itself lies with the others
+    "packs",
+    truth,
+    Column("sha256", String, primary_key=True),
+    Column("number", _Number, nullable=False, unique=True),  # 1, 2, 3 ... as published
+    Column("size", _Number, nullable=False),
+    Column("at", String, nullable=False),
+)
+packed = Table(  # what the packs hold: "model_a 2" -> hash of that version, which never changes
+    "packed",
+    truth,
+    Column("name", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("pack", String, nullable=False),
+)
 codes = Table(
     "codes",
     truth,

@@ -6,7 +6,7 @@ import io
 import json
 import subprocess
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from server.__main__ import main
@@ -21,6 +21,7 @@ class RunningCentre:
         folder.mkdir(exist_ok=True)
         self.folder = folder
         self.said = folder / "said.txt"  # its log
+        self.folder, self.database = folder, database
         self._stores = ["--data", str(folder), *(["--database", database] if database else [])]
         self._kind = ["--drill"] if is_drill else []
         self._process: subprocess.Popen[str] | None = None
@@ -57,6 +58,17 @@ class RunningCentre:
 
     def revoke(self, device: str) -> None:
         self._said("revoke", device)
+
+    def publish(self, pack: Path, *more: str) -> str:
+        """Return what it said."""
+        return self._said("publish", str(pack), *more)
+
+    def refuses(self, *command: str) -> str:
+        """Return why a command was refused."""
+        said = io.StringIO()
+        with redirect_stderr(said):
+            assert main([*command, *self._stores]) == 1
+        return said.getvalue()
 
     def holds(self) -> dict[str, int]:
         """Return its own count of records, blobs, bytes, quarantined ..."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.actions.office.unlock import unlock
-from core.exchange.form_pack import make_form_pack
 from core.vault import local
+from record.pack import make_form_pack
 from record.signature import public_bytes
 from tests.journeys.commands import PASSPHRASE, run, set_up
 from tests.unit.test_form_packs import AT, next_version

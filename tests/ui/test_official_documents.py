@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.forms.begin_document import begin_document
 from core.actions.forms.form_wording import wordings
-from core.exchange.form_pack import make_form_pack
 from core.vault import local
 from core.vault.vault import Vault
 from core.vault.views import documents
 from forms.library import carry, official, version_of
+from record.pack import make_form_pack
 from tests.ui.case_samples import model_a_answers, new_case, saved_form
 from tests.ui.test_fill_form_page import kept_answers, shown_form, typed
 from tests.unit.official_samples import OFFICIAL_ANSWERS

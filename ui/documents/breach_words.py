@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QCoreApplication
 
-from core.rules.catalogue import Catalogue, ViolationUnknown
+from core.rules.catalogue import ViolationUnknown, catalogue
 
 
-@lru_cache(maxsize=1)
-def catalogue() -> Catalogue:
-    """Return the catalogue carried with the program, read once."""
-    return Catalogue.load()
-
-
-@lru_cache(maxsize=256)
 def explain_breach(violation_id: str) -> str:
     """Return legal basis, sanction and routing of a breach as plain text; an empty text for what the catalogue does not hold."""
     try:

@@ -14,12 +14,12 @@ from ui.rules.rule_words import confidence_words, target_words
 
 def explain_breach(violation_id: str) -> str:
     """Return the explanation of a breach, empty for what the catalogue does not hold."""
-    return _breach(violation_id, language_in_use())
+    return _breach(violation_id, language_in_use(), rulebook().version)
 
 
 def explain_act(act_id: str) -> str:
     """Return under which conditions an act is allowed, and what it becomes when one does not hold."""
-    return _act(act_id, language_in_use())
+    return _act(act_id, language_in_use(), rulebook().version)
 
 
 def breach_facts(one: Violation) -> list[tuple[str, str]]:
@@ -52,13 +52,13 @@ def act_facts(one: PermittedAct) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=256)
-def _breach(violation_id: str, _language: str) -> str:
+def _breach(violation_id: str, _language: str, _rules: str) -> str:
     one = next((each for each in catalogue().violations if each.id == violation_id), None)
     return _text(one.label_id, breach_facts(one)) if one is not None else ""
 
 
 @lru_cache(maxsize=64)
-def _act(act_id: str, _language: str) -> str:
+def _act(act_id: str, _language: str, _rules: str) -> str:
     one = next((each for each in catalogue().permitted if each.id == act_id), None)
     return _text(one.label_id, act_facts(one)) if one is not None else ""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from core.actions.forms.form_packs import Taken, take_form_pack
+from core.actions.exchange.packs import Taken, take_pack_file
 from core.actions.forms.form_wording import Wording, keep_wordings, wordings
 from core.vault.vault import Vault
 from forms.library import official
@@ -50,7 +50,7 @@ class FormWordingState(WorkingState):
     def take(self, path: Path) -> None:
         """Take a pack of new form versions; ends with `taken` or `refused`."""
         vault = self.vault
-        self.run(lambda _report: take_form_pack(vault, path), self.taken)
+        self.run(lambda _report: take_pack_file(vault, path), self.taken)
 
     def _tell(self, answer: tuple[str, list[Wording]]) -> None:
         self.told.emit(*answer)
@@ -154,6 +154,7 @@ class FormWordingPage(QWidget):
 
     def _say_taken(self, taken: Taken) -> None:
         named = ", ".join(f"{form_title(form_id)} {version}" for form_id, version in taken.forms)
+        named = named or self.tr("rules of {version}").format(version=taken.rules)
         hint = self.tr("Drafts stay on their version until they are moved; what was saved stays readable.")
         title = self.tr("These versions were here already: {forms}") if taken.was_there else self.tr("New versions: {forms}")
         self.banner.say("success", title.format(forms=named), hint)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from core.actions.clock import wall_now
 from core.actions.exchange.sync import SyncResult
 from core.errors import AppError
+from ui.cases.words import form_title
 from ui.navigator import Navigator
 from ui.sync.lane_words import ago_words, lane_words, size_words, time_words
 from ui.sync.sync_state import Line, SyncState
@@ -183,6 +184,9 @@ class SyncPage(QWidget):
                     reasons="; ".join(dict.fromkeys(one.reason for one in result.refused))
                 ),
             )
+        elif result.packs_aside:
+            titles = "; ".join(dict.fromkeys(one.title for one in result.packs_aside))
+            self.banner.say("warn", titles, result.packs_aside[0].hint)
         elif result.skipped:
             hint = self.tr("They are tried again next time. If it stays so, check the vault.")
             self.banner.say("warn", self.tr("{count} files did not go through.").format(count=len(result.skipped)), hint)
@@ -196,8 +200,20 @@ class SyncPage(QWidget):
         elif result.unstamped:
             hint = self.tr("The papers are as they were and valid; it is tried again with the next round.")
             self.banner.say("warn", self.tr("{count} signed papers still wait for a timestamp.").format(count=result.unstamped), hint)
+        elif result.new_versions:
+            self.banner.say(
+                "success",
+                self.tr("Everything was exchanged with the centre."),
+                self.tr("New from the centre: {names}. Drafts stay on their version until they are moved.").format(
+                    names=", ".join(map(self._version_words, result.new_versions))
+                ),
+            )
         else:
             self.banner.say("success", self.tr("Everything was exchanged with the centre."))
+
+    def _version_words(self, named: str) -> str:
+        form_id, _, version = named.partition(" ")
+        return f"{form_title(form_id)} {version}" if version else self.tr("rules of {version}").format(version=named)
 
     def _show_stopped(self) -> None:
         self.lanes.finish(self.tr("Stopped. What was sent stays sent; the next time it goes on at the same place."))

@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import partial
 
 from core.actions.clock import Now, wall_now
-from core.actions.forms.form_packs import carry_forms
+from core.actions.exchange.packs import carry_packs
+from core.actions.exchange.published import PackAside, Published, take_published
 from core.actions.office.roster import drop_ended_slots
 from core.actions.papers.credentials import keep_credentials, people_without
 from core.actions.papers.stamp_papers import StampRound, stamp_papers
@@ -42,6 +43,8 @@ class _Tally:
     fetched: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     came: Came = field(default_factory=Came)
+    packs: tuple[HeldBlob, ...] = ()
+    published: Published = field(default_factory=Published)
     clock_off_s: int = 0
     stamps: StampRound = field(default_factory=StampRound)
 
@@ -50,6 +53,7 @@ class _Tally:
 class SyncResult:
     """What one round did. refused: records that the centre has kept aside, with its reason. skipped: files that did not go or come.
 
+    new_versions: forms and rules that came in packs from the centre ("model_a 2"). packs_aside: packs that were not taken, and why.
     clock_off_s: seconds by which this laptop's clock is ahead of the centre's, 0 when it is near enough. meter: what went over the line.
     stamped: papers that got a timestamp before this round, unstamped: those that wait for one still, and why (English).
     """
@@ -61,6 +65,8 @@ class SyncResult:
     fetched_blobs: int
     refused: tuple[Refused, ...]
     skipped: tuple[Skipped, ...]
+    new_versions: tuple[str, ...]
+    packs_aside: tuple[PackAside, ...]
     clock_off_s: int
     changes: Changes
     meter: Counts
@@ -86,8 +92,10 @@ def sync(
         tally.stamps = stamp_papers(vault, report, now=now)  # first, so that the stamped papers go along
         with _line(vault, report, url, link) as line:
             _send(vault, line, report, tally, now)
-            _take(vault, line, report, tally)
+            _take(vault, line, report, tally, now)
             _ask_credentials(vault, line)
+            if tally.published.versions:  # the record of it goes at once: the office's other laptops need not take the pack again
+                _send(vault, line, report, tally, now)
     drop_ended_slots(vault)  # somebody may have been ended on another laptop
     with vault.read() as tx:
         refused = tuple(Refused(record, reason) for record, reason in received.all_refused(tx))
@@ -99,8 +107,10 @@ def sync(
         fetched_blobs=tally.fetched,
         refused=refused,
         skipped=tuple(tally.skipped),
+        new_versions=tuple(tally.published.versions),
+        packs_aside=tuple(tally.published.aside),
         clock_off_s=tally.clock_off_s,
-        changes=tally.stamps.changes + tally.came.changes,
+        changes=tally.stamps.changes + tally.came.changes + tally.published.changes,
         meter=line.meter.counts,
         stamped=tally.stamps.stamped,
         unstamped=tally.stamps.waiting,
@@ -173,13 +183,15 @@ def _send_lanes(vault: Vault, link: Link, report: Reporter, tally: _Tally, files
     return True
 
 
-def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally) -> None:
+def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -> None:
     peer = _peer(vault)
     report.step(0, 0, INCOMING)
     tally.came = fetch_records(vault, link, peer, lambda count: report.step(count, 0, INCOMING))
     if tally.came.records:
         drop_ended_slots(vault)
-        carry_forms(vault)
+        carry_packs(vault)
+    tally.published = take_published(vault, link, tally.packs, peer, INCOMING, partial(_tell, report), now=now)
+    tally.skipped += tally.published.skipped
     with vault.read() as tx:
         wanted = missing(tx)
     for start in range(0, len(wanted), _FILES_A_ROUND):
@@ -188,13 +200,8 @@ def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally) -> None:
         for name in LANES[1:]:
             there = [file for file in chosen if file.lane == name and file.ref.sha256 in hello.servable]
             lane = Lane(INCOMING, sum(file.ref.size for file in there))
-
-            def tell(lane: Lane = lane) -> bool:
-                report.step(lane.done, lane.total, lane.name)
-                return False
-
             try:
-                fetch_files(vault, link, lane, there, hello.servable, peer, tell)
+                fetch_files(vault, link, lane, there, hello.servable, peer, partial(_tell, report, lane))
             finally:
                 tally.fetched += lane.files
                 tally.skipped += lane.skipped
@@ -216,9 +223,16 @@ def _ask_credentials(vault: Vault, link: Link) -> None:
         keep_credentials(vault, tx, given)
 
 
+def _tell(report: Reporter, lane: Lane) -> bool:
+    """Show how far a lane of incoming files is; never a reason to end it."""
+    report.step(lane.done, lane.total, lane.name)
+    return False
+
+
 def _hello(vault: Vault, link: Link, tally: _Tally, now: Now, *, logs: Sequence[HeldLog], files: Sequence[Wanted]) -> Hello:
     offers = [HeldBlob(file.ref.sha256, file.ref.size) for file in files]
     hello = link.persist(lambda: calls.hello(link, logs=logs, blobs=offers))
+    tally.packs = hello.packs
     with vault.write() as tx:
         receipt = open_known(hello.receipt, vault.centre_keys(tx))
         if not isinstance(receipt, Receipt):

@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.actions.clock import Now, wall_now
-from core.actions.forms.form_packs import carry_forms
+from core.actions.exchange.packs import carry_packs
 from core.actions.office.office import OfficeSetup, PersonSetup, SetupRefused, person_entry
 from core.errors import AppError
 from core.platform import device_name
@@ -84,7 +84,7 @@ def found_office(
         views.update(tx, [(appended.id, appended.header)])
     vault.header = header.save(folder, data_key)  # until now no passphrase opened it
     vault.me = Me(person_id, keys.seal)
-    carry_forms(vault)
+    carry_packs(vault)
     return Founded(vault, code)
 
 
@@ -141,7 +141,7 @@ def join_office(
     slots = VaultHeader(0, ()).with_passphrase(data_key, person.id, bundle.salt, root, bundle.hardness).with_recovery(data_key, code)
     vault.header = slots.save(folder, data_key)
     vault.me = Me(person.id, bundle.seal_key(root))
-    carry_forms(vault)
+    carry_packs(vault)
     return Founded(vault, code)
 
 

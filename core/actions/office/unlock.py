@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.actions.forms.form_packs import carry_forms
+from core.actions.exchange.packs import carry_packs
 from core.actions.office.roster import drop_ended_slots
 from core.errors import AppError
 from core.vault.errors import damaged
@@ -36,7 +36,7 @@ def unlock(folder: Path, passphrase: str) -> Vault:
             "This passphrase does not open the vault any more: the key was ended or renewed on another laptop.",
             "With a renewed key, let a colleague unlock and choose People, Take up my new key. Else ask the chair.",
         )
-    carry_forms(vault)
+    carry_packs(vault)
     vault.me = Me(person_id, Bundle.from_json(person.entry.get("bundle")).seal_key(root))
     return vault
 
@@ -45,5 +45,5 @@ def unlock_with_recovery(folder: Path, code: str) -> Vault:
     """Return the vault with `me` None: everything open can be read, nothing written, nothing sealed opened. Raises as `unlock`."""
     header = VaultHeader.load(folder)
     vault = Vault.open(folder, header.open_with_recovery(code), header=header)
-    carry_forms(vault)
+    carry_packs(vault)
     return vault
