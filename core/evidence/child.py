@@ -3,9 +3,9 @@
 It runs as `python -m core.evidence.child`, or in a packed program as `bukti --evidence-child`: main.py hands over to `serve()` at once when
 that is its first argument, before it imports anything else.
 
-Question: one byte, `p` (a path follows, UTF-8), `b` (the file's own bytes follow) or `s` (a page number in 4 bytes and a scan's bytes
-follow), its length in 8 bytes, and that.
-Answer: three blocks - facts as JSON, working copy, thumbnail; of a scan facts, the page's picture, the page to show - each with its length
+Question: one byte, `p` (a path follows, UTF-8), `b` (the file's own bytes follow), `l` (the path of a logo) or `s` (a page number in 4 bytes
+and a scan's bytes follow), its length in 8 bytes, and that.
+Answer: three blocks - facts as JSON, working copy, thumbnail; of a scan facts, the page's picture, the page to show; of a logo facts, its PNG, nothing - each with its length
 in 4 bytes before it. Lengths are big-endian.
 Nothing else ever goes to the pipe, and no file name leaves the process in a message.
 """
@@ -25,6 +25,7 @@ from PIL import Image
 
 from core import platform
 from core.evidence import exif
+from core.evidence.logo import LOGO_BYTES_MAX, LOGO_TYPES, TooManyPixels, draw_logo
 from core.evidence.media_type import HEAD_BYTES, PICTURES, UNKNOWN, media_type_of
 
 MEMORY_BYTES_MAX = 1536 * 1024 * 1024
@@ -74,6 +75,27 @@ def look_at(source: BinaryIO, size: int) -> Answer:
     except MemoryError:
         facts["why_not"] = "too_large"
     except Exception:  # whatever a decoder throws at a broken file: it is damaged, and that is the answer
+        facts["why_not"] = "damaged"
+    return facts, b"", b""
+
+
+def look_at_logo(source: BinaryIO, size: int) -> Answer:
+    """Return the facts of a file and its PNG for print, empty for what cannot be a logo."""
+    facts: dict[str, object] = {"media_type": media_type_of(source.read(HEAD_BYTES)), "why_not": None}
+    try:
+        if size > LOGO_BYTES_MAX:
+            raise NotShown("too_large")
+        if facts["media_type"] not in LOGO_TYPES:
+            raise NotShown("not_a_picture")
+        source.seek(0)
+        return facts, draw_logo(source), b""
+    except NotShown as reason:
+        facts["why_not"] = str(reason)
+    except TooManyPixels:
+        facts["why_not"] = "too_many_pixels"
+    except MemoryError:
+        facts["why_not"] = "too_large"
+    except Exception:  # whatever a decoder throws at a broken file
         facts["why_not"] = "damaged"
     return facts, b"", b""
 
@@ -168,10 +190,11 @@ def _answer(kind: bytes, asked: bytes) -> Answer:
     if kind == b"b":
         return look_at(io.BytesIO(asked), len(asked))
     path = Path(os.fsdecode(asked))
+    look = look_at_logo if kind == b"l" else look_at
     try:
         if path.is_file():  # a pipe or a device would keep us waiting
             with path.open("rb") as source:
-                return look_at(source, os.fstat(source.fileno()).st_size)
+                return look(source, os.fstat(source.fileno()).st_size)
     except OSError:
         return UNREADABLE
     return UNREADABLE

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from core import platform
+from core.evidence.logo import PNG_BYTES_MAX, Logo, is_fit_for_print
 from core.evidence.media_type import HEAD_BYTES, UNKNOWN, media_type_of
 from core.words import say
 
@@ -102,6 +103,20 @@ class Intake:
             self.close()
             blocks = "crashed"
         return Looked(media_type=_media_type(source), why_not=blocks)
+
+    def logo(self, source: Path) -> Logo:
+        """Return the picture of a file as a PNG for print. Never raises for a bad file: `why_not` tells."""
+        blocks = self.ask(b"l", os.fsencode(source.resolve()), (65_536, PNG_BYTES_MAX, 0))
+        if isinstance(blocks, str):
+            return Logo(why_not=blocks)
+        try:
+            facts = json.loads(blocks[0])
+        except ValueError:  # a process that the file may have taken over talks nonsense
+            facts = None
+        why_not = facts.get("why_not") if isinstance(facts, dict) else "crashed"
+        if why_not is None and is_fit_for_print(blocks[1]):
+            return Logo(blocks[1])
+        return Logo(why_not=why_not if why_not in WHY_NOT else "crashed")
 
     def ask(self, kind: bytes, asked: bytes, limits: tuple[int, int, int]) -> tuple[bytes, bytes, bytes] | str:
         """Return the three blocks of an answer, each at most so many bytes long; "too_slow" or "crashed" when the file ended the child."""

@@ -12,6 +12,7 @@ from core.papers.content import (
     ExhibitOnPaper,
     FormCode,
     Letterhead,
+    OfficeFacts,
     PaperSource,
     Photo,
     PhotoPages,
@@ -58,7 +59,7 @@ def compose(source: PaperSource) -> Content:
     return Content(
         foot=f"Nomor {number}" if number and number != NOTHING else title.capitalize(),
         title=f"{title} {number}" if number and number != NOTHING else title,
-        author=source.office.name_lines[-1] if source.office.name_lines else NOTHING,
+        author=source.office.in_sentences or NOTHING,
         blocks=tuple(blocks), paper_size=source.paper_size, drill=source.drill, made_at=source.made_at, record_ids=source.record_ids,
         case_json=case_json(source, reading), initials=bool(layout.get("initials")),
         closing_note=f"Kepala log saat dokumen ini dibuat: {source.log_head}" if source.log_head else "",
@@ -79,16 +80,20 @@ def head(source: PaperSource, layout: Mapping[str, Any], title: str, number: str
     in_title = layout.get("code_place") == "title"
     blocks: list[Block] = [FormCode(str(code))] if code and not in_title else []
     if layout.get("letterhead"):
-        office = source.office
-        contacts = [f"Telepon {office.phone}" if office.phone else "", f"Surel {office.email}" if office.email else ""]
-        lines = (office.address, "  ·  ".join(one for one in contacts if one))
-        blocks.append(Letterhead(tuple(line.upper() for line in office.name_lines), tuple(line for line in lines if line), office.logo_png))
+        blocks.append(letterhead(source.office))
     if layout.get("mark"):
         blocks.insert(0, FormCode(str(layout["mark"])))
     if not layout.get("title_printed", True):
         return [*blocks, Title((), None, bookmark=title)]
     titles = (str(code), title) if code and in_title else (title,)
     return [*blocks, Title(titles, number, bookmark=title)]
+
+
+def letterhead(office: OfficeFacts) -> Letterhead:
+    """Return the kop of an office: logo at the left, its name in capitals, how to reach it. Source: domain/forms.md 1.1."""
+    contacts = [f"Telepon {office.phone}" if office.phone else "", f"Surel {office.email}" if office.email else ""]
+    lines = (office.address, "  ·  ".join(one for one in contacts if one))
+    return Letterhead(tuple(line.upper() for line in office.name_lines), tuple(line for line in lines if line), office.logo_png)
 
 
 def value_at(reading: Reading, path: str) -> str:

@@ -28,15 +28,20 @@ class FormVersion(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeFacts:
-    """The letterhead and the place. timezone is the word on papers: WIB, WITA or WIT."""
+    """The letterhead and the place. timezone is the word on papers: WIB, WITA or WIT. name: the office in sentences, else its last line."""
 
     name_lines: tuple[str, ...]
+    name: str = ""
     address: str = ""
     phone: str = ""
     email: str = ""
     timezone: str = "WIB"
     logo_png: bytes | None = None
     city: str = ""
+
+    @property
+    def in_sentences(self) -> str:
+        return self.name or (self.name_lines[-1] if self.name_lines else "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
 from core.papers.content import Letterhead, PaperSize, SignatureBlock
@@ -124,25 +125,32 @@ class LabelledRow(Flowable):
 
 
 class LetterheadBox(Flowable):
-    """Logo at the left, the office's name lines and contact lines centred, a thick and a thin rule below."""
+    """Logo at the left, the office's name lines and contact lines centred beside it, a thick and a thin rule below."""
 
     LOGO = 22 * mm
+    LARGEST, SMALLEST = 13.0, 9.5  # points, of the name lines
 
     def __init__(self, head: Letterhead) -> None:
         super().__init__()
         self.head = head
-        names = ParagraphStyle("kop", parent=TITLE, fontSize=13, leading=16)
-        self.lines = [Paragraph(markup(line), names) for line in head.name_lines]
-        contacts = ParagraphStyle("kop-contacts", parent=CENTRED, fontSize=9, leading=11.5)
-        self.lines += [Paragraph(markup(line), contacts) for line in head.contact_lines]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
         self.side = self.LOGO + 3 * mm if self.head.logo_png else 0.0
-        self.heights = [line.wrap(width - 2 * self.side, height)[1] for line in self.lines]
+        size = self._size_that_fits(width - self.side)
+        names = ParagraphStyle("kop", parent=TITLE, fontSize=size, leading=size + 3)
+        contacts = ParagraphStyle("kop-contacts", parent=CENTRED, fontSize=9, leading=11.5)
+        self.lines = [Paragraph(markup(line), names) for line in self.head.name_lines]
+        self.lines += [Paragraph(markup(line), contacts) for line in self.head.contact_lines]
+        self.heights = [line.wrap(width - self.side, height)[1] for line in self.lines]
         self.text_height = sum(self.heights)
         self.body = max(self.text_height, self.LOGO if self.head.logo_png else 0)
         return width, self.body + 7 * mm
+
+    def _size_that_fits(self, width: float) -> float:
+        """A name of the office is not broken over lines where a somewhat smaller letter helps."""
+        widest = max((stringWidth(line, BOLD, self.LARGEST) for line in self.head.name_lines), default=0.0)
+        return max(self.SMALLEST, min(self.LARGEST, self.LARGEST * (width - 1) / widest)) if widest else self.LARGEST
 
     def draw(self) -> None:
         top = self.body + 7 * mm

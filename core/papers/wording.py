@@ -56,7 +56,7 @@ class Wording:
     def _told(self, path: str, shape: str) -> str:
         match path:
             case "office":
-                return self.source.office.name_lines[-1] if self.source.office.name_lines else NOTHING
+                return self.source.office.in_sentences or NOTHING
             case "supervisor":
                 return str(self.layout["supervisor_word"][self.source.regime])
             case "election":

@@ -104,6 +104,22 @@ def read_settings(kept: object = None, *, timezone: str = "", book: Rulebook | N
     )
 
 
+def settable(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an office keeps, without the lengths that the rules in force do not leave open: another version of them may have."""
+    lengths = kept.get("lengths")
+    if not isinstance(lengths, Mapping):
+        return dict(kept)
+
+    def is_open(key: str, amount: object) -> bool:
+        try:
+            _length(key, amount, rulebook())
+        except SettingWrong:
+            return False
+        return True
+
+    return {**kept, "lengths": {key: amount for key, amount in lengths.items() if is_open(key, amount)}}
+
+
 def settings_to_json(settings: RuleSettings) -> dict[str, object]:
     """Return what an office keeps of its settings, as JSON; the stages carried with the program are left out."""
     carried = {_stage(row) for row in rulebook().counting["stages"]}

@@ -1,4 +1,4 @@
-"""What an office words otherwise than a form's layout: codes, titles and fixed sentences; settings of this laptop."""
+"""What an office words otherwise than a form's layout: codes, titles and fixed sentences; settings of the office."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from core.actions.clock import Now, wall_now
+from core.actions.office.office_settings import WORDING, set_for_office, settings_of
 from core.errors import AppError
 from core.papers.wording import TOKEN
-from core.vault import local
 from core.vault.vault import Vault
 from forms.library import FormVersion, official
 
-SETTING = "form_wording"
 OPEN = ("code", "title", "mark", "opening_words")  # beside the sentences of the pages
 SENTENCES = ("before", "words", "after", "heading")
 ALWAYS = ("office", "supervisor", "election")
@@ -44,7 +44,7 @@ def wordings(vault: Vault, form_id: str) -> list[Wording]:
     """Return the texts of a form that the office may change, with what it has set so far."""
     form = official()[form_id]
     with vault.read() as tx:
-        own = _own(tx, form_id)
+        own = _own(vault, tx, form_id)
     suggested = form.layout.get("code_suggested", {})
     return [
         Wording(
@@ -58,7 +58,7 @@ def wordings(vault: Vault, form_id: str) -> list[Wording]:
     ]
 
 
-def keep_wordings(vault: Vault, form_id: str, own: Mapping[str, str]) -> None:
+def keep_wordings(vault: Vault, form_id: str, own: Mapping[str, str], *, now: Now = wall_now) -> None:
     """Keep what the office words otherwise; "" or the form's own words take it back.
 
     Raises WordingRefused for a {place} that the form does not have, naming it.
@@ -69,15 +69,14 @@ def keep_wordings(vault: Vault, form_id: str, own: Mapping[str, str]) -> None:
         _check(form, sentence)
     kept = {place: text.strip() for place, text in own.items() if place in usual and text.strip() not in ("", usual[place])}
     with vault.write() as tx:
-        every: Any = local.setting(tx, SETTING) or {}
-        local.keep_setting(tx, SETTING, {**every, form_id: kept})
+        set_for_office(vault, tx, WORDING, {**settings_of(vault, tx, WORDING), form_id: kept}, now=now)
 
 
-def wording_of(tx: Connection, form: FormVersion) -> dict[str, Any]:
+def wording_of(vault: Vault, tx: Connection, form: FormVersion) -> dict[str, Any]:
     """Return what a paper of this form is to word otherwise, in the shape of its layout (`PaperSource.wording`)."""
     changed: dict[str, Any] = {}
     known = dict(_texts(form.layout))
-    for place, text in _own(tx, form.id).items():
+    for place, text in _own(vault, tx, form.id).items():
         top, *path = place.split("/")
         if place not in known:
             continue  # of another version of the form
@@ -93,9 +92,8 @@ def wording_of(tx: Connection, form: FormVersion) -> dict[str, Any]:
     return changed
 
 
-def _own(tx: Connection, form_id: str) -> dict[str, str]:
-    every: Any = local.setting(tx, SETTING) or {}
-    found = every.get(form_id, {})
+def _own(vault: Vault, tx: Connection, form_id: str) -> dict[str, str]:
+    found = settings_of(vault, tx, WORDING).get(form_id)
     return {str(place): str(text) for place, text in found.items()} if isinstance(found, Mapping) else {}
 
 

@@ -7,12 +7,12 @@ from datetime import date
 from core.actions.clock import Now, wall_now
 from core.actions.numbers.number_register import BEFORE, GAP, PROVISIONAL, TAKEN_UP, TWICE, TYPED, VOID, Flag, RegisterRow, read_register
 from core.actions.numbers.number_standing import COPIED, DISPUTED, SECOND
+from core.actions.office.letterhead import paper_of
 from core.papers.register_book import RegisterLine, RegisterOnPaper, register_pdf
 from core.papers.words import date_id
 from core.rules.catalogue import Catalogue, ViolationUnknown
 from core.rules.number_pattern import ALWAYS
 from core.rules.regions import is_drill_code
-from core.vault import local
 from core.vault.vault import Vault
 
 STATUS_ID = {  # domain rules section 4; papers are Indonesian only
@@ -35,7 +35,7 @@ def print_register(vault: Vault, kind_key: str, *, period: str | None = None, no
     register = read_register(vault, kind_key, period=period, on=today)
     with vault.read() as tx:
         facts = vault.roster(tx).offices.get(vault.office, {})
-        size = local.setting(tx, "paper_size")
+        size = paper_of(vault, tx).usual
     catalogue = Catalogue.load()
     return register_pdf(
         RegisterOnPaper(
@@ -46,7 +46,7 @@ def print_register(vault: Vault, kind_key: str, *, period: str | None = None, no
             remarks=tuple(remark(flag) for flag in register.flags),
             made_on=today,
             is_drill=is_drill_code(vault.office),
-            paper_size="F4" if size == "F4" else "A4",
+            paper_size=size,
         )
     )
 

@@ -16,16 +16,17 @@ from core.actions.clock import Now, wall_now
 from core.actions.forms.drafts import DraftGone, open_answers_of
 from core.actions.forms.form_wording import wording_of
 from core.actions.forms.known_form import known_form
+from core.actions.office.letterhead import office_on_paper, paper_of
 from core.actions.office.office import DRILL_PROVINCE
 from core.actions.papers.paper_code import code_paper
 from core.errors import AppError
 from core.papers.compose import compose
-from core.papers.content import Content, ExhibitOnPaper, OfficeFacts, PaperSource
+from core.papers.content import Content, ExhibitOnPaper, PaperSource
 from core.papers.render import render
 from core.papers.sign import SignatureField, sign, signature_fields
 from core.papers.strokes import strokes_png
 from core.papers.words import date_id
-from core.vault import local, truth, views
+from core.vault import truth, views
 from core.vault.blobs import BlobDamaged, BlobMissing
 from core.vault.ids import new_id
 from core.vault.vault import Vault
@@ -217,8 +218,7 @@ def paper_source(vault: Vault, tx: Connection, stream: str, *, made_at: datetime
     """Gather everything one paper is made from; protected persons under their code names. Raises DraftGone."""
     document = _document(tx, stream)
     case = cases.one(tx, document.case_id)
-    facts = vault.roster(tx).offices.get(vault.office, {})
-    size = paper_size or local.setting(tx, "paper_size") or "A4"
+    size = paper_size or paper_of(vault, tx).size_for(document.form_id)
     shown = [one for one in exhibits.of_case(tx, document.case_id) if not one.is_withdrawn]
     head = truth.log_head(tx, vault.log.id)
     form = known_form(document.form_id, document.form_sha256)
@@ -226,7 +226,7 @@ def paper_source(vault: Vault, tx: Connection, stream: str, *, made_at: datetime
         form=form,
         answers=open_answers_of(tx, document.record_id),
         regime="pemilu" if case is not None and case.regime == "pemilu" else "pemilihan",
-        office=_letterhead(facts),
+        office=office_on_paper(vault, tx),
         case_title=case.number if case is not None else "",
         record_ids=(document.record_id,),
         exhibits=tuple(_on_paper(vault, one) for one in shown),
@@ -234,22 +234,8 @@ def paper_source(vault: Vault, tx: Connection, stream: str, *, made_at: datetime
         paper_size="F4" if size == "F4" else "A4",
         made_at=made_at,
         strokes=_strokes(vault, tx, document),
-        wording=wording_of(tx, form),
+        wording=wording_of(vault, tx, form),
         log_head=head[0] if head is not None and document.form_id == "tanda_bukti" else "",
-    )
-
-
-def _letterhead(facts: Mapping[str, object]) -> OfficeFacts:
-    def told(key: str) -> str:
-        return str(facts.get(key) or "")
-
-    return OfficeFacts(
-        name_lines=(told("name"),),
-        address=told("address"),
-        phone=told("phone"),
-        email=told("email"),
-        timezone=told("timezone") or "WIB",
-        city=told("village") or told("district") or told("regency").removeprefix("Kabupaten ").removeprefix("Kota "),
     )
 
 

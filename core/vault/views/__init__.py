@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from core.vault import truth
-from core.vault.views import cases, documents, exhibits, heads, history, numbers, papers, received, scans, search
+from core.vault.views import cases, documents, exhibits, heads, history, numbers, office_settings, papers, received, scans, search
 from core.vault.views.said import Said
 from core.vault.views.table import views
 from record.header import Header
@@ -69,6 +69,9 @@ def _update_stream(tx: Connection, stream: str, types: set[str]) -> str | None:
     if types & {*papers.TYPES, *scans.TYPES}:
         scanned = scans.update(tx, stream)
         return papers.update(tx, stream) or scanned
+    if types & set(office_settings.TYPES):
+        office_settings.update(tx, stream)
+        return None
     if types & set(cases.TYPES):
         numbers.update_case(tx, stream)
         return stream
