@@ -1350,8 +1350,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Kode, judul, dan kalimat yang dicetak kantor Anda</translation>
     </message>
     <message>
-        <source>Take new versions of forms ...</source>
-        <translation>Ambil versi baru formulir ...</translation>
+        <source>Take new versions from the centre ...</source>
+        <translation>Ambil versi baru dari pusat ...</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1390,8 +1390,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Belum pasti: periksa ketentuan. Tempat dalam kurung kurawal diisi dari formulir.</translation>
     </message>
     <message>
-        <source>Pack of forms, signed by the centre</source>
-        <translation>Paket formulir bertanda tangan pusat</translation>
+        <source>Pack of forms or rules, signed by the centre</source>
+        <translation>Paket formulir atau aturan, ditandatangani pusat</translation>
     </message>
     <message>
         <source>rules of {version}</source>
@@ -1681,6 +1681,105 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Originals</source>
         <translation>Berkas asli</translation>
+    </message>
+</context>
+<context>
+    <name>LetterheadPage</name>
+    <message>
+        <source>Letterhead and paper</source>
+        <translation>Kepala surat dan kertas</translation>
+    </message>
+    <message>
+        <source>The same on all laptops of the office</source>
+        <translation>Sama di semua laptop kantor</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Use the usual lines (check the rules)</source>
+        <translation>Pakai baris yang lazim (periksa ketentuan)</translation>
+    </message>
+    <message>
+        <source>Load a logo ...</source>
+        <translation>Muat logo ...</translation>
+    </message>
+    <message>
+        <source>Without a logo</source>
+        <translation>Tanpa logo</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>seperti biasa</translation>
+    </message>
+    <message>
+        <source>The office, as it is printed</source>
+        <translation>Kantor seperti yang dicetak</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Size of the paper</source>
+        <translation>Ukuran kertas</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Pratinjau</translation>
+    </message>
+    <message>
+        <source>Name lines, in capitals on paper</source>
+        <translation>Baris nama, di kertas dengan huruf besar</translation>
+    </message>
+    <message>
+        <source>One to five lines; the last is the office itself.</source>
+        <translation>Satu sampai lima baris; yang terakhir kantor itu sendiri.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telepon</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Surel</translation>
+    </message>
+    <message>
+        <source>City before the date</source>
+        <translation>Kota di depan tanggal</translation>
+    </message>
+    <message>
+        <source>PNG or JPEG, at most 10 MB. It is printed at the left of the letterhead.</source>
+        <translation>PNG atau JPEG, paling besar 10 MB. Dicetak di kiri kepala surat.</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>Ukuran biasa</translation>
+    </message>
+    <message>
+        <source>Logo of the office</source>
+        <translation>Logo kantor</translation>
+    </message>
+    <message>
+        <source>No logo</source>
+        <translation>Tidak ada logo</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Gambar (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Disimpan.</translation>
+    </message>
+    <message>
+        <source>Papers made from now on have it, on every laptop after the next exchange.</source>
+        <translation>Dokumen yang dibuat mulai sekarang memakainya; di laptop lain setelah pertukaran berikutnya.</translation>
     </message>
 </context>
 <context>
@@ -3728,6 +3827,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Kode, judul, dan kalimat yang dicetak kantor Anda</translation>
     </message>
     <message>
+        <source>Letterhead and paper</source>
+        <translation>Kepala surat dan kertas</translation>
+    </message>
+    <message>
+        <source>Name lines, address, logo, size of the paper</source>
+        <translation>Baris nama, alamat, logo, ukuran kertas</translation>
+    </message>
+    <message>
         <source>Lock now</source>
         <translation>Kunci sekarang</translation>
     </message>
@@ -3758,10 +3865,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Official papers are always in Indonesian.</source>
         <translation>Surat resmi selalu berbahasa Indonesia.</translation>
-    </message>
-    <message>
-        <source>Usual paper size</source>
-        <translation>Ukuran kertas yang biasa</translation>
     </message>
     <message>
         <source>Deadlines</source>
@@ -3830,10 +3933,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The language changes when the vault is opened next time.</source>
         <translation>Bahasa berganti saat brankas dibuka berikutnya.</translation>
-    </message>
-    <message>
-        <source>Kept.</source>
-        <translation>Tersimpan.</translation>
     </message>
     <message>
         <source>The new recovery sheet is in force.</source>
@@ -4453,6 +4552,93 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Saved as a file.</source>
         <translation>Tersimpan sebagai berkas.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoAtOnce</name>
+    <message>
+        <source>Two laptops set this without knowing of each other.</source>
+        <translation>Dua laptop mengatur ini tanpa saling mengetahui.</translation>
+    </message>
+    <message>
+        <source>The first is in force everywhere. Choose the one that shall hold.</source>
+        <translation>Yang pertama berlaku di mana-mana. Pilih yang akan berlaku.</translation>
+    </message>
+    <message>
+        <source>As {person} set it, {at}</source>
+        <translation>Sesuai {person}, {at}</translation>
+    </message>
+    <message>
+        <source>The first day counts</source>
+        <translation>Hari pertama ikut dihitung</translation>
+    </message>
+    <message>
+        <source>Cuti bersama is a working day</source>
+        <translation>Cuti bersama dihitung hari kerja</translation>
+    </message>
+    <message>
+        <source>Office hours</source>
+        <translation>Jam kerja</translation>
+    </message>
+    <message>
+        <source>Days off added</source>
+        <translation>Hari libur tambahan</translation>
+    </message>
+    <message>
+        <source>Days off taken away</source>
+        <translation>Hari libur yang dihapus</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>Lama tenggat</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Tahapan</translation>
+    </message>
+    <message>
+        <source>Name lines</source>
+        <translation>Baris nama</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telepon</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Surel</translation>
+    </message>
+    <message>
+        <source>City before the date</source>
+        <translation>Kota di depan tanggal</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>Ukuran biasa</translation>
+    </message>
+    <message>
+        <source>Size of single forms</source>
+        <translation>Ukuran formulir tertentu</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ya</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>tidak</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} huruf</translation>
     </message>
 </context>
 <context>

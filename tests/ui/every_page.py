@@ -27,6 +27,8 @@ from ui.jobs.runner import JobRunner
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.people.deed_dialog import EndDialog, PersonDialog, RenewDialog, TakeUpDialog
+from ui.settings.settings_page import SettingsPage
+from ui.settings.settings_state import SettingsState
 from ui.shortcuts import ShortcutList
 from ui.start.first_start_page import FirstStartPage
 from ui.start.gate import Gate
@@ -127,6 +129,7 @@ def _documents(
         _settle(qtbot, jobs)
         yield f"form {part.key}", window
     window.go_back()
+    yield from _settings(qtbot, jobs, vault, window)
     with vault.read() as tx:
         shown, paper = exhibits.of_case(tx, case_id), papers.of_case(tx, case_id)[0]
     pages = CasePages(vault, jobs, window.navigator)
@@ -142,6 +145,16 @@ def _documents(
         yield name, window
         window.go_back()
     pages.close()
+
+
+def _settings(qtbot: QtBot, jobs: JobRunner, vault: Vault, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    page = SettingsPage(SettingsState(vault, jobs), window.navigator)
+    for name, show in (("letterhead", page._show_letterhead), ("rules", page._show_rules), ("wording", page._show_wording)):
+        show()
+        _settle(qtbot, jobs)
+        yield f"settings {name}", window
+        window.go_back()
+    page.deleteLater()
 
 
 def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QWidget]]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
 
+from core.actions.office.office_settings import RULES
 from core.rules.rulebook import rulebook
 from core.rules.settings import STAGE_DAYS, OfficeHours, RuleSettings, Stage, settings_to_json
 from core.rules.working_days import holidays_of
@@ -19,17 +20,19 @@ from ui.form_view.date_editors import DateLine
 from ui.form_view.typed_dates import shown_date
 from ui.rules.rule_settings_state import RuleSettingsState
 from ui.rules.rule_words import mark_words, short_day_words, unit_words
+from ui.settings.two_at_once import TwoAtOnce, TwoAtOnceState
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.scrolled import Scrolled
 
+SOON_MS = 700  # after the last step of a number: each change is a record
 DAY = Qt.ItemDataRole.UserRole
 
 
 class RuleSettingsPage(QWidget):
-    """What is changed is kept at once; there is no Save."""
+    """What is changed holds in the whole office and is kept at once; there is no Save."""
 
     left = Signal()
 
@@ -51,7 +54,14 @@ class RuleSettingsPage(QWidget):
         self.add_day = Button(self.tr("Add a day off"), icon_name="plus")
         self.lengths: dict[tuple[str, str], QSpinBox] = {}
         self.stage_days: dict[tuple[str, str], DateLine] = {}
+        self.two_at_once = TwoAtOnce(TwoAtOnceState(state.vault, state.jobs, RULES))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
         self._build()
+        self._soon.timeout.connect(self._keep)
+        self.two_at_once.state.decided.connect(state.load)
+        self.two_at_once.state.refused.connect(self.banner.refuse)
         self.head.back.connect(self.left)
         for box in (self.count_first_day, self.joint_leave):
             box.toggled.connect(self._keep)
@@ -95,6 +105,7 @@ class RuleSettingsPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self.head)
         column.addWidget(self.banner)
+        column.addWidget(self.two_at_once)
         column.addWidget(Scrolled(ground, sideways=True), 1)
 
     def _calendar_card(self) -> Card:
@@ -126,7 +137,7 @@ class RuleSettingsPage(QWidget):
                 box.setRange(0, 60)
                 box.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 box.setAccessibleName(f"{rule.label}, {regime_words()[regime]}")
-                box.valueChanged.connect(self._keep)
+                box.valueChanged.connect(self._keep_soon)
                 self.lengths[regime, rule.id] = box
                 row = QHBoxLayout()
                 row.addWidget(worded(str(rule.label), wrap=True), 1)
@@ -159,6 +170,12 @@ class RuleSettingsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.state.load()
+        self.two_at_once.state.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._soon.isActive():
+            self._keep()
 
     def _show(self, settings: RuleSettings) -> None:
         self._settings, self._is_filling = settings, True
@@ -221,9 +238,14 @@ class RuleSettingsPage(QWidget):
         self.new_name.clear()
         self._keep_settings(replace(self._settings, added=added, removed=self._settings.removed - {day}))
 
+    def _keep_soon(self, _value: int) -> None:
+        if not self._is_filling:
+            self._soon.start()
+
     def _keep(self, _value: object = None) -> None:
         if self._is_filling or self._settings is None:
             return
+        self._soon.stop()
         try:
             hours = {name: _time(line.text()) for name, line in self.hours.items()}
         except ValueError:

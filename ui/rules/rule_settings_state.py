@@ -1,4 +1,4 @@
-"""The settings of the rules on this laptop: read, and kept at once when changed."""
+"""The settings of the rules in this office: read, and kept at once when changed."""
 
 from __future__ import annotations
 

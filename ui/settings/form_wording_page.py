@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from core.actions.exchange.packs import Taken, take_pack_file
 from core.actions.forms.form_wording import Wording, keep_wordings, wordings
+from core.actions.office.office_settings import WORDING
 from core.vault.vault import Vault
 from forms.library import official
 from ui.cases.words import form_title
 from ui.documents.page_head import PageHead
 from ui.jobs.runner import JobRunner
+from ui.settings.two_at_once import TwoAtOnce, TwoAtOnceState
 from ui.widgets.banner import Banner
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
@@ -71,7 +73,7 @@ class FormWordingPage(QWidget):
         self.head = PageHead(self.tr("Words of the official papers"), self.tr("Codes, titles and sentences as your office prints them"))
         self.banner = Banner()
         self.forms = ChoiceBox([Choice(form_id, form_title(form_id)) for form_id in sorted(official(), key=form_title)])
-        self.take = Button(self.tr("Take new versions of forms ..."), icon_name="download")
+        self.take = Button(self.tr("Take new versions from the centre ..."), icon_name="download")
         self.save = Button(self.tr("Save"), kind="primary", icon_name="check")
         self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._form_id = ""
@@ -80,7 +82,11 @@ class FormWordingPage(QWidget):
         self._rows.setContentsMargins(0, 0, 8, 0)
         self._rows.setSpacing(14)
         self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.two_at_once = TwoAtOnce(TwoAtOnceState(state.vault, state.jobs, WORDING))
         self._build()
+        self.two_at_once.state.decided.connect(self._look_again)
+        self.two_at_once.state.refused.connect(self.banner.refuse)
+        self.two_at_once.state.look()
         self.head.back.connect(self.left)
         self.forms.picked.connect(state.look)
         self.save.clicked.connect(self._keep)
@@ -99,7 +105,7 @@ class FormWordingPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self.head, self.banner):
+        for widget in (self.head, self.banner, self.two_at_once):
             column.addWidget(widget)
         column.addLayout(top)
         column.addWidget(Scrolled(self._ground), 1)
@@ -146,8 +152,11 @@ class FormWordingPage(QWidget):
         texts = {place: field.text() if isinstance(field, QLineEdit) else field.toPlainText() for place, field in self.fields.items()}
         self.state.keep(self._form_id, texts)
 
+    def _look_again(self) -> None:
+        self.state.look(self.forms.value())
+
     def _ask_for_pack(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Pack of forms, signed by the centre"))
+        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Pack of forms or rules, signed by the centre"))
         if path:
             self.banner.hide()
             self.state.take(Path(path))

@@ -13,7 +13,9 @@ from ui.people.people_state import PeopleState
 from ui.rules.rule_settings_page import RuleSettingsPage
 from ui.rules.rule_settings_state import RuleSettingsState
 from ui.settings.form_wording_page import FormWordingPage, FormWordingState
-from ui.settings.settings_state import LANGUAGE, PAPER_SIZE, Facts, SettingsState
+from ui.settings.letterhead_page import LetterheadPage
+from ui.settings.letterhead_state import LetterheadState
+from ui.settings.settings_state import Facts, SettingsState
 from ui.settings.sheet_dialog import SheetDialog
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -35,7 +37,6 @@ class SettingsPage(QWidget):
         self._state, self._navigator = state, navigator
         self.banner = Banner()
         self.languages = ChoiceBox([Choice("id", "Bahasa Indonesia"), Choice("en", "English")])
-        self.sizes = ChoiceBox([Choice("A4", "A4 (210 x 297 mm)"), Choice("F4", "F4 / Folio (215 x 330 mm)")])
         self.people = RowButton(
             self.tr("People and laptops"), self.tr("Admit, change, end; a new key after a forgotten passphrase"), icon_name="people"
         )
@@ -46,13 +47,16 @@ class SettingsPage(QWidget):
         self.wording = RowButton(
             self.tr("Words of the official papers"), self.tr("Codes, titles and sentences as your office prints them"), icon_name="document"
         )
+        self.letterhead = RowButton(
+            self.tr("Letterhead and paper"), self.tr("Name lines, address, logo, size of the paper"), icon_name="printer"
+        )
         self.lock = RowButton(self.tr("Lock now"), self.tr("Ctrl+L; the passphrase opens it again"), icon_name="lock")
         self.office, self.about = Card(self.tr("The office, as it is printed")), Card(self.tr("About Bukti"))
         self.dialog: SheetDialog | None = None
         self._build()
         self.languages.picked.connect(self._choose_language)
-        self.sizes.picked.connect(self._choose_size)
         self.people.clicked.connect(self._show_people)
+        self.letterhead.clicked.connect(self._show_letterhead)
         self.wording.clicked.connect(self._show_wording)
         self.rules.clicked.connect(self._show_rules)
         self.sheet.clicked.connect(self._renew_sheet)
@@ -71,7 +75,7 @@ class SettingsPage(QWidget):
         choices.add(
             LabelledField(self.tr("Language of the screen"), self.languages, hint=self.tr("Official papers are always in Indonesian."))
         )
-        choices.add(LabelledField(self.tr("Usual paper size"), self.sizes))
+        choices.add(self.letterhead)
         choices.add(self.wording)
         clock = Card(self.tr("Deadlines"))
         clock.add(self.rules)
@@ -99,10 +103,9 @@ class SettingsPage(QWidget):
 
     def _show(self, facts: Facts) -> None:
         self.languages.set_value(facts.language)
-        self.sizes.set_value(facts.paper_size)
         empty(self.office.body)
         empty(self.about.body)
-        told = facts.office
+        told, head = facts.office, facts.letterhead
         place = ", ".join(str(told[key]) for key in ("village", "district", "regency", "province") if told.get(key))
         self.office.body.addLayout(
             _table(
@@ -110,9 +113,9 @@ class SettingsPage(QWidget):
                     (self.tr("Name"), str(told.get("name", ""))),
                     (self.tr("Code"), facts.office_code),
                     (self.tr("Region"), place),
-                    (self.tr("Address"), str(told.get("address", ""))),
-                    (self.tr("Telephone"), str(told.get("phone", ""))),
-                    (self.tr("E-mail"), str(told.get("email", ""))),
+                    (self.tr("Address"), head.address),
+                    (self.tr("Telephone"), head.phone),
+                    (self.tr("E-mail"), head.email),
                     (self.tr("Time zone"), str(told.get("timezone", ""))),
                 ]
             )
@@ -133,16 +136,10 @@ class SettingsPage(QWidget):
         self.about.body.addWidget(licences, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _choose_language(self, language: str) -> None:
-        self._state.keep(LANGUAGE, language)
+        self._state.keep_language(language)
 
-    def _choose_size(self, size: str) -> None:
-        self._state.keep(PAPER_SIZE, size)
-
-    def _say_kept(self, name: str) -> None:
-        if name == LANGUAGE:
-            self.banner.say("success", self.tr("The language changes when the vault is opened next time."))
-        else:
-            self.banner.say("success", self.tr("Kept."))
+    def _say_kept(self) -> None:
+        self.banner.say("success", self.tr("The language changes when the vault is opened next time."))
 
     def _show_people(self) -> None:
         page = PeoplePage(PeopleState(self._state.vault, self._state.jobs))
@@ -157,6 +154,11 @@ class SettingsPage(QWidget):
         page = FormWordingPage(FormWordingState(self._state.vault, self._state.jobs))
         page.left.connect(self._navigator.back)
         self._navigator.pushed.emit(page, self.tr("Words of the official papers"))
+
+    def _show_letterhead(self) -> None:
+        page = LetterheadPage(LetterheadState(self._state.vault, self._state.jobs))
+        page.left.connect(self._navigator.back)
+        self._navigator.pushed.emit(page, self.tr("Letterhead and paper"))
 
     def _renew_sheet(self) -> None:
         self.banner.hide()

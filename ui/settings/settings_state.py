@@ -1,4 +1,4 @@
-"""Settings of this laptop, and the facts about office, vault and program."""
+"""The language of this laptop, and the facts about office, vault and program."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from core.actions.office.letterhead import LetterheadSetting, letterhead_of
 from core.actions.office.recovery_sheet import confirm_recovery_sheet, renew_recovery_sheet
 from core.actions.office.setup import fingerprint
 from core.vault import local
@@ -19,29 +20,29 @@ from ui.jobs.runner import JobRunner
 from ui.start.first_start_state import sheet_of
 from ui.working_state import WorkingState
 
-LANGUAGE, PAPER_SIZE = "language", "paper_size"
+LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the page shows. office: the facts of the founding record."""
+    """What the page shows. office: the facts of the founding record; letterhead: what the office prints of them."""
 
     office_code: str
     office: Mapping[str, object]
     folder: Path
     fingerprint: str
     language: str
-    paper_size: str
+    letterhead: LetterheadSetting
     version: str
 
 
 class SettingsState(WorkingState):
-    """`told` after `refresh`; settings are kept at once when chosen."""
+    """`told` after `refresh`; the language is kept at once when chosen."""
 
     told = Signal(object)  # Facts
     sheet_made = Signal(object)  # the code of a new recovery sheet
     sheet_saved = Signal(object)  # where, as text
-    kept = Signal(object)  # name of the setting
+    kept = Signal()
 
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)
@@ -50,16 +51,18 @@ class SettingsState(WorkingState):
         vault = self.vault
         self.run(lambda _report: read_facts(vault), self.told)
 
-    def keep(self, name: str, value: str) -> None:
-        """Keep a setting; ends with `kept` or `refused`."""
+    def keep_language(self, language: str) -> None:
+        """Keep the language of this laptop's screen; ends with `kept` or `refused`."""
         vault = self.vault
 
-        def work(_report: object) -> str:
+        def work(_report: object) -> None:
             with vault.write() as tx:
-                local.keep_setting(tx, name, value)
-            return name
+                local.keep_setting(tx, LANGUAGE, language)
 
-        self.run(work, self.kept)
+        self.run(work, self._was_kept)
+
+    def _was_kept(self, _nothing: object) -> None:
+        self.kept.emit()
 
     def renew_sheet(self, passphrase: str) -> None:
         """Make a new recovery sheet; the old one opens nothing any more. Ends with `sheet_made` or `refused`."""
@@ -88,14 +91,14 @@ def read_facts(vault: Vault) -> Facts:
     """Return everything the page shows."""
     with vault.read() as tx:
         office = vault.roster(tx).offices.get(vault.office, {})
-        language, paper_size = local.setting(tx, LANGUAGE), local.setting(tx, PAPER_SIZE)
+        language, letterhead = local.setting(tx, LANGUAGE), letterhead_of(vault, tx)
     return Facts(
         office_code=vault.office,
         office=office,
         folder=vault.folder,
         fingerprint=fingerprint(vault),
         language=str(language or language_in_use()),
-        paper_size=str(paper_size or "A4"),
+        letterhead=letterhead,
         version=program_version(),
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from core.actions.forms.drafts import answers_of
 from core.actions.forms.flow import marked
+from core.actions.office.letterhead import office_facts
 from core.vault.vault import Vault
 from core.vault.views import cases, documents, exhibits
 from core.vault.views.exhibits import Exhibit
@@ -73,7 +74,7 @@ def read_known(vault: Vault, case_id: str, at: datetime) -> Known:
             me_position=me.position,
             colleagues=vault.roster(tx).active(vault.office),
             statements=_statements(vault, tx, case_id),
-            office=vault.roster(tx).offices.get(vault.office, {}),
+            office=office_facts(vault, tx),
             at=at,
         )
 
@@ -174,4 +175,4 @@ def again(people: Iterable[Answers], names: tuple[str, ...]) -> list[Answers]:
 
 
 def place_of_signing(known: Known) -> str:
-    return known.told("village") or known.told("district") or known.told("regency").removeprefix("Kabupaten ").removeprefix("Kota ")
+    return known.told("city")

@@ -15,10 +15,7 @@ from core.actions.office.office_settings import LETTERHEAD, LOGO, PAPERS, set_fo
 from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.evidence.logo import LOGO_BYTES_MAX, is_fit_for_print, why_no_logo
-from core.papers.compose import letterhead
-from core.papers.content import Block, Content, LongText, OfficeFacts, PaperSize
-from core.papers.render import render
-from core.papers.words import date_id
+from core.papers.content import OfficeFacts, PaperSize
 from core.vault.vault import Vault
 from core.vault.views import Changes
 
@@ -134,26 +131,21 @@ def keep_paper(vault: Vault, wanted: Paper, *, now: Now = wall_now) -> Changes:
         return set_for_office(vault, tx, PAPERS, {"size": wanted.usual, "forms": by_form}, now=now)
 
 
-def preview_letterhead(wanted: LetterheadSetting, size: PaperSize, *, is_drill: bool) -> bytes:
-    """Return a page with this letterhead as PDF; nothing is kept."""
-    office = _on_paper(wanted)
-    lines = (f"{office.city or '................'}, {date_id(wall_now().date())}", "Contoh surat dengan kepala surat kantor ini.")
-    blocks: tuple[Block, ...] = (letterhead(office), *(LongText(line, justified=False, gap_after=True) for line in lines))
-    return render(
-        Content(
-            title="Contoh kepala surat", foot="Contoh kepala surat", author=office.in_sentences, blocks=blocks, paper_size=size,
-            drill=is_drill, made_at=wall_now(), record_ids=(), case_json=b"{}",
-        )
-    )  # fmt: skip
-
-
 def office_on_paper(vault: Vault, tx: Connection) -> OfficeFacts:
     """Return the office as papers name it."""
     facts = vault.roster(tx).offices.get(vault.office, {})
-    return _on_paper(letterhead_of(vault, tx), name=str(facts.get("name") or ""), timezone=str(facts.get("timezone") or "WIB"))
+    return as_facts(letterhead_of(vault, tx), name=str(facts.get("name") or ""), timezone=str(facts.get("timezone") or "WIB"))
 
 
-def _on_paper(head: LetterheadSetting, *, name: str = "", timezone: str = "WIB") -> OfficeFacts:
+def office_facts(vault: Vault, tx: Connection) -> dict[str, object]:
+    """Return what is known of the office: its founding, with address, telephone, e-mail and `city` as it prints them now."""
+    head = letterhead_of(vault, tx)
+    facts = vault.roster(tx).offices.get(vault.office, {})
+    return {**facts, "address": head.address, "phone": head.phone, "email": head.email, "city": head.city}
+
+
+def as_facts(head: LetterheadSetting, *, name: str = "", timezone: str = "WIB") -> OfficeFacts:
+    """Return a letterhead as papers take it. name: the office in sentences; timezone: WIB, WITA or WIT."""
     return OfficeFacts(
         name=name,
         name_lines=head.name_lines,
