@@ -40,9 +40,10 @@ def _leaves_at(path: tuple[str, ...], answer: object) -> Iterator[tuple[tuple[st
 def split_identity(form: FormVersion, answers: Answers, *, taken: Collection[str] = ()) -> tuple[Answers, Identity | None]:
     """Return the answers that may lie open, and what identifies protected persons (None when nobody is).
 
-    A person is protected where `protected` is "yes": out of that group go the leaves marked bw:identity and whatever the form does not
-    know, and from elsewhere the leaves marked as his (his signature). An empty `code_name` is filled: Saksi-1, Pelapor-1 ... A number
-    that stands in these answers or in `taken` (code names used elsewhere in the case, also for persons taken out since) is not given again.
+    A person is protected where `protected` is "yes": out of that group, and of what is nested in it, go the leaves marked bw:identity and
+    whatever the form does not know, and from elsewhere the leaves marked as his (his signature). An empty `code_name` is filled: Saksi-1,
+    Pelapor-1 ... A number that stands in these answers or in `taken` (code names used elsewhere in the case, also for persons taken out
+    since) is not given again.
     """
     split = _Split(answers, taken)
     opened = split.group(form.definition.root, answers, ())
@@ -55,18 +56,20 @@ class _Split:
         self.identity: Identity = {}
         self.code_names = set(taken) | {value for path, value in leaves(answers) if path[-1] == "code_name"}
 
-    def group(self, definition: Definition, answers: Answers, path: tuple[str, ...]) -> Answers:
+    def group(self, definition: Definition, answers: Answers, path: tuple[str, ...], *, within: bool = False) -> Answers:
+        """within: the group is nested in a protected person, whose protection covers it unless it is a person itself."""
         protected = _is_protected(definition, answers)
+        hides = protected or (within and "protected" not in definition.children)
         opened: Answers = {}
         moved: Answers = {}
         for key, answer in answers.items():
             child = definition.children.get(key)
-            if self._identifies(child, protected, key):
+            if self._identifies(child, hides, key):
                 moved[key] = answer
             elif child is not None and child.structure == "repeat" and isinstance(answer, list):
-                opened[key] = self._items(child, answer, (*path, key))
+                opened[key] = self._items(child, answer, (*path, key), within=hides)
             elif child is not None and child.structure == "group" and isinstance(answer, dict):
-                opened[key] = self.group(child, answer, (*path, key))
+                opened[key] = self.group(child, answer, (*path, key), within=hides)
             else:
                 opened[key] = answer
         if protected and not opened.get("code_name"):
@@ -75,7 +78,7 @@ class _Split:
             self.identity["/".join(path)] = moved
         return opened
 
-    def _items(self, repeat: Definition, items: list[Any], path: tuple[str, ...]) -> list[Any]:
+    def _items(self, repeat: Definition, items: list[Any], path: tuple[str, ...], *, within: bool) -> list[Any]:
         opened: list[Any] = []
         seen: set[str] = set()
         for item in items:
@@ -86,7 +89,7 @@ class _Split:
             if not isinstance(item_id, str) or not item_id or item_id in seen:
                 item_id = str(uuid4())  # two persons must never share one place in the sealed part
             seen.add(item_id)
-            opened.append(self.group(repeat, {**item, ITEM_ID: item_id}, (*path, item_id)))
+            opened.append(self.group(repeat, {**item, ITEM_ID: item_id}, (*path, item_id), within=within))
         return opened
 
     def _identifies(self, child: Definition | None, protected: bool, key: str) -> bool:

@@ -3,10 +3,10 @@
 It runs as `python -m core.evidence.child`, or in a packed program as `bukti --evidence-child`: main.py hands over to `serve()` at once when
 that is its first argument, before it imports anything else.
 
-Question: one byte, `p` (a path follows, UTF-8), `b` (the file's own bytes follow), `l` (the path of a logo) or `s` (a page number in 4 bytes
-and a scan's bytes follow), its length in 8 bytes, and that.
-Answer: three blocks - facts as JSON, working copy, thumbnail; of a scan facts, the page's picture, the page to show; of a logo facts, its PNG, nothing - each with its length
-in 4 bytes before it. Lengths are big-endian.
+Question: one byte, `p` (a path follows, UTF-8), `b` (the file's own bytes follow), `l` (the path of a logo) or `s` (a page number in 4
+bytes and a scan's bytes follow), its length in 8 bytes, and that.
+Answer: three blocks - facts as JSON, working copy, thumbnail; of a scan facts, the page's picture, the page to show; of a logo facts, its
+PNG, nothing - each with its length in 4 bytes before it. Lengths are big-endian.
 Nothing else ever goes to the pipe, and no file name leaves the process in a message.
 """
 

@@ -10,6 +10,7 @@ from core.papers.reading import NOTHING, Reading, Shown, child, day_of, is_field
 from core.papers.words import date_words
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LEVEL_MAX = 4  # deeper, the column of the values would be too narrow
 IN_COLUMN = 300  # a longer text stands below its label, over the full width
 DOCUMENT_COLUMNS = (0.08, 0.6, 0.16, 0.16)
 BIRTH = "Tempat/Tgl Lahir"  # one line on the paper, two fields on the screen
@@ -150,7 +151,24 @@ class PartWriter:
 
     def told(self, item: Shown, key: str) -> str:
         field = child(item, key)
-        return self.reading.text(field, item) if field is not None else NOTHING
+        return self.in_one(field, item) if field is not None else NOTHING
+
+    def in_one(self, node: Shown, holder: Shown, owner: Shown | None = None) -> str:
+        """Return what a node says as one text: a field, all of a group, the items of a repeat (numbered where there are several).
+
+        owner: the person around the holder, whose protection covers what is nested in him.
+        """
+        if is_field(node):
+            return NOTHING if hides(node, owner) else self.reading.text(node, holder)
+        owner = holder if child(holder, "protected") is not None else owner
+        groups = list(node.items) if is_repeat(node) else [node]
+        said = [words for group in groups if node.relevant and (words := self.in_one_group(group, owner)) != NOTHING]
+        return said[0] if len(said) == 1 else "\n".join(f"{number}. {words}" for number, words in enumerate(said, 1)) or NOTHING
+
+    def in_one_group(self, group: Shown, owner: Shown | None) -> str:
+        shown = [one for one in printed(group) if not is_drawn(one)]
+        values = [(name_of(group) or NOTHING) if is_name(one) else self.in_one(one, group, owner) for one in shown]
+        return ", ".join(value for value in values if value != NOTHING) or NOTHING
 
     def write_columns(self, repeat: Shown, items: list[Shown]) -> None:
         """Each field of the items is one row, several items numbered within it: "Pelaku : 1. ... 2. ..."."""
@@ -170,7 +188,7 @@ class PartWriter:
             self.blocks.append(self.row(part(repeat), repeat.label, "", colon=False))
         level = 2 if own_position else 1 if self.base else 0
         for number, item in enumerate(items, 1):
-            fields = printed(item)
+            fields = [field for field in printed(item) if is_field(field)]
             lettered = len({part(field) for field in fields}) > 1  # a. Nama, b. Alamat ... within each person
             if lettered and len(items) > 1:
                 self.blocks.append(Row("", f"{repeat.label} {number}", level=level, colon=False))
@@ -183,6 +201,33 @@ class PartWriter:
                     counted = index == 0 and (bool(self.base) or len(items) > 1)
                     marker = "" if not counted else f"{letter(number - 1)}." if own_position else f"{number}."
                     self.blocks.append(Row(marker, field.label, value, level=level))
+            for node in printed(item):
+                if not is_field(node):
+                    self.write_within(node, level + 1, item)
+
+    def write_within(self, node: Shown, level: int, owner: Shown) -> None:
+        """A group or repeat inside an item: its name, and one step further in what it holds. owner: as in `in_one`."""
+        level = min(level, LEVEL_MAX)
+        if not node.relevant:
+            return
+        if not is_repeat(node):
+            parts = [(node.label, node)]
+        elif node.items:
+            parts = [(f"{node.label or node.key} {number}", item) for number, item in enumerate(node.items, 1)]
+        else:
+            self.blocks.append(Row("", node.label or node.key, NOTHING, level=level))
+            return
+        for title, holder in parts:
+            inside = [one for one in printed(holder) if not is_drawn(one)]
+            if title and inside:
+                self.blocks.append(Row("", title, level=level, colon=False))
+            whose = holder if child(holder, "protected") is not None else owner
+            for one in inside:
+                if is_field(one):
+                    value = self.person_words(holder) if is_name(one) else self.in_one(one, holder, whose)
+                    self.blocks.append(Row("", one.label or one.key, value, level=min(level + 1, LEVEL_MAX)))
+                else:
+                    self.write_within(one, level + 1, whose)
 
     def person_words(self, item: Shown) -> str:
         return f"{name_of(item)} (identitas dilindungi)" if is_protected(item) else name_of(item) or NOTHING
@@ -237,6 +282,15 @@ def belongs_to(field: Shown, first: Shown) -> bool:
 
 def is_drawn(node: Shown) -> bool:
     return is_field(node) and node.kind in ("signature", "photo")
+
+
+def is_name(node: Shown) -> bool:
+    return is_field(node) and node.key == "name"
+
+
+def hides(field: Shown, owner: Shown | None) -> bool:
+    """Whether a field identifies the protected person in whom its group is nested."""
+    return owner is not None and field.attributes.get("identity") == "yes" and is_protected(owner)
 
 
 def opening_words(reading: Reading, page: Shown, done: str) -> list[Block]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.papers.content import Block, Heading, LongText, Row
-from core.papers.reading import NOTHING, Reading, Shown, is_field, is_repeat
+from core.papers.parts import hides
+from core.papers.reading import NOTHING, Reading, Shown, child, is_field, is_repeat
 
 IN_COLUMN = 300  # a longer answer stands below its label, over the full width
 TAKEN_ELSEWHERE = ("photo", "file", "signature")  # the exhibits have their own pages
@@ -16,25 +17,29 @@ def plain_page(reading: Reading, page: Shown) -> list[Block]:
     """Return the blocks of one page; nothing when all of it is hidden."""
     if not page.relevant:
         return []
-    blocks = list(_inside(reading, page, 0))
+    blocks = list(_inside(reading, page, 0, None))
     return [Heading("", page.label), *blocks] if page.label and blocks else blocks
 
 
-def _inside(reading: Reading, holder: Shown, level: int) -> Iterator[Block]:
+def _inside(reading: Reading, holder: Shown, level: int, owner: Shown | None) -> Iterator[Block]:
+    owner = holder if child(holder, "protected") is not None else owner  # whose protection covers what is nested in him
     for node in holder.children:
         if not node.relevant or node.attributes.get("print") == "no":
             continue
         if is_field(node):
+            if hides(node, owner):
+                yield Row("", node.label or node.key, NOTHING, level=level)
+                continue
             yield from _field(reading, node, holder, level)
         elif is_repeat(node):
             for number, item in enumerate(node.items, 1):
-                yield from _part(reading, item, f"{node.label or node.key} {number}", level)
+                yield from _part(reading, item, f"{node.label or node.key} {number}", level, owner)
         else:
-            yield from _part(reading, node, node.label, level)
+            yield from _part(reading, node, node.label, level, owner)
 
 
-def _part(reading: Reading, holder: Shown, heading: str, level: int) -> Iterator[Block]:
-    blocks = list(_inside(reading, holder, min(level + 1, LEVEL_MAX)))
+def _part(reading: Reading, holder: Shown, heading: str, level: int, owner: Shown | None) -> Iterator[Block]:
+    blocks = list(_inside(reading, holder, min(level + 1, LEVEL_MAX), owner))
     if heading and blocks:
         yield Heading("", heading, level=min(level + 1, LEVEL_MAX))
     yield from blocks

@@ -251,7 +251,12 @@ class Instance:
     def _is_sealed(self, node: Node) -> bool:
         if not self._identity_sealed or (identity := node.definition.attributes.get("identity")) is None:
             return False
-        person = node.above if identity == "yes" else self._find(f"/{self._root.definition.name}/{identity}")
+        if identity == "yes":
+            person = node.above
+            while "protected" not in person.kids and person.above is not person:  # nested in the person
+                person = person.above
+        else:
+            person = self._find(f"/{self._root.definition.name}/{identity}")
         return "protected" in person.kids and person.kids["protected"].value == "yes"
 
     def _problems_in(self, node: Node, page_ref: str) -> Iterator[Problem]:
