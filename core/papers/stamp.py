@@ -26,8 +26,11 @@ def zone_word(at: datetime) -> str:
     return ZONES.get(int(hours), "") if hours == int(hours) and int(hours) in ZONES else at.strftime("UTC%z")
 
 
-def stamp_pdf(*, width: float, height: float, name: str, at: datetime, strokes_png: bytes | None) -> bytes:
-    """Return a one-page PDF of that size (points) with the picture of a signature, its fonts embedded."""
+def stamp_pdf(*, width: float, height: float, name: str, at: datetime, strokes_png: bytes | None, is_prepared: bool = False) -> bytes:
+    """Return a one-page PDF of that size (points) with the picture of a signature, its fonts embedded.
+
+    is_prepared: the signature itself is made later elsewhere, so the time is said to be that of the preparation.
+    """
     glyphs()
     rl_config.useA85 = 0
     out = BytesIO()
@@ -35,7 +38,7 @@ def stamp_pdf(*, width: float, height: float, name: str, at: datetime, strokes_p
     lines = [
         "Ditandatangani secara elektronik oleh",
         f"<b>{markup(name)}</b>",
-        f"{date_id(at.date())} pukul {at:%H.%M.%S} {zone_word(at)}",
+        f"{'disiapkan ' if is_prepared else ''}{date_id(at.date())} pukul {at:%H.%M.%S} {zone_word(at)}",
     ]
     words = Paragraph("<br/>".join(lines), WORDS)
     for size in (7.5, 6.5, 5.5, 4.5):  # a name of eighty letters must fit too

@@ -55,6 +55,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "pyhanko_certvalidator": ("core/papers/", "paper/"),
     "asn1crypto": ("core/papers/", "paper/"),
     "segno": ("core/papers/",),
+    "pkcs11": ("core/papers/",),
     "babel": ("core/papers/",),
     "num2words": ("core/papers/",),
     "httpx": ("core/exchange/",),

@@ -83,7 +83,7 @@ def update(tx: Connection, stream: str) -> str | None:
             pdf=last.header.blobs[0].sha256,
             size=last.header.blobs[0].size,
             signatures=len(signed),
-            signers=" ".join(one.header.person for one in signed),
+            signers=" ".join(filter(None, (_signer(one) for one in signed))),
             made_at=said[0].header.at,
             office=said[0].header.office,
             number=text_of(body, "number"),
@@ -101,6 +101,12 @@ def between(said: Said) -> list[str]:
     """Return the states that a timestamped paper went through since the record before: recorded by their hashes, without a file."""
     told = said.body("paper").get("states") if said.header.type == STAMPED else None
     return [one for one in told if isinstance(one, str) and len(one) == 64] if isinstance(told, list) else []
+
+
+def _signer(one: Said) -> str:
+    """Whose signature it is: for one from outside the person that the record names, else its writer."""
+    body = one.body("paper")
+    return text_of(body, "signer") if "signer" in body else one.header.person
 
 
 def of_case(tx: Connection, case_id: str) -> list[Paper]:
@@ -123,6 +129,12 @@ def _fingerprint(records: object) -> str:
     if not isinstance(records, list) or not all(isinstance(one, str) and HEX64.fullmatch(one) for one in records):
         return ""
     return records_fingerprint(tuple(records))
+
+
+def stream_of(tx: Connection, pdf: str) -> str | None:
+    """Return the paper one of whose states has this SHA-256, None when there is none or (two papers of the same bytes) more."""
+    found = tx.scalars(select(revisions.c.stream).where(revisions.c.pdf == pdf)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def known_revisions(tx: Connection) -> dict[str, str]:
