@@ -8,9 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.actions.check.check_vault import check_vault
+from core.actions.papers.manner import OWN_KEY, Manner
 from core.actions.papers.papers import NotMyBlock, paper_bytes, preview_paper, sign_paper
 from core.commands.cases import case_id
 from core.commands.scan_words import code_lines, code_values
+from core.commands.signing import manner_of
 from core.commands.speech import Speech
 from core.errors import AppError
 from core.evidence.inspect import Intake
@@ -37,12 +39,12 @@ def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
         ]
     if not wanted:
         raise NothingToDo("No paper was made: there is no such document.", "Name cases that `list` shows, or use --all.")
-    report = speech.reporter()
+    report, manner = speech.reporter(), manner_of(args, vault) if args.sign else OWN_KEY
     written: list[str] = []
     unsigned = 0
     for number, document in enumerate(wanted):
         report.step(number, len(wanted), document.form_id)
-        pdf, why_not = _paper(vault, document.stream, secret if args.sign else None, args.size)
+        pdf, why_not = _paper(vault, document.stream, secret if args.sign else None, args.size, manner)
         target = args.out / file_name(document.form_id, document.number, document.stream)
         write_durably(target, [pdf])
         written.append(str(target))
@@ -53,12 +55,12 @@ def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     return 0
 
 
-def _paper(vault: Vault, document: str, secret: str | None, size: str | None) -> tuple[bytes, AppError | None]:
+def _paper(vault: Vault, document: str, secret: str | None, size: str | None, manner: Manner) -> tuple[bytes, AppError | None]:
     """The signed paper; the unsigned one with the reason where other people's names stand in its blocks."""
     if secret is None:
         return preview_paper(vault, document, paper_size=size), None
     try:
-        changes = sign_paper(vault, document, passphrase=secret, paper_size=size)
+        changes = sign_paper(vault, document, passphrase=secret, manner=manner, paper_size=size)
     except NotMyBlock as error:
         return preview_paper(vault, document, paper_size=size), error
     return paper_bytes(vault, changes.streams[0]), None

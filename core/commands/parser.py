@@ -8,6 +8,7 @@ from pathlib import Path
 from core.actions.office.office import REGIMES, ROLES
 from core.commands.form_arguments import add_arguments as add_form_arguments
 from core.commands.number_arguments import add_arguments as add_number_arguments
+from core.commands.signing_arguments import add_digest, add_insert, add_manner, add_sign
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -54,8 +55,13 @@ def build_parser() -> argparse.ArgumentParser:
     paper.add_argument("--all", action="store_true", help="of all cases")
     paper.add_argument("--form", help="only this form: model_a, laporan, tanda_bukti, ba_klarifikasi")
     paper.add_argument("--sign", action="store_true", help="sign as the person whose passphrase is given, and keep them")
+    add_manner(paper)
     paper.add_argument("--size", choices=("A4", "F4"))
     paper.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+    add_sign(add("sign", "sign papers with your own key, a certificate file or a token"))
+    add_digest(add("digest", "prepare a paper for a signature from an outside provider, and print the digest he signs"))
+    add_insert(add("insert", "put the signature that came back from outside into the prepared paper"))
 
     check = add("check", "check papers, scans of papers, parcels and exports, or with --vault alone the whole vault")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH")

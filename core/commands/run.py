@@ -31,6 +31,9 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "paper": ("papers", "make"),
     "trust": ("trust", "trust"),
     "timestamp": ("trust", "timestamp"),
+    "sign": ("signing", "sign"),
+    "digest": ("signing", "digest"),
+    "insert": ("signing", "insert"),
     "enrol": ("exchange", "enrol"),
     "sync": ("exchange", "synchronise"),
     "parcel": ("exchange", "write_parcel"),
@@ -39,6 +42,7 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "form": ("form", "run"),
     "rebuild": ("office", "rebuild"),
 }
+WITHOUT_VAULT = ("sign", "digest", "insert")  # work on files; with --vault they are recorded too
 
 
 def vault_folder(args: Namespace) -> Path:
@@ -57,6 +61,8 @@ def run(args: Namespace) -> int:
         deed = getattr(import_module(f"core.commands.{module}"), name)
         if args.command == "setup" or (args.command == "form" and args.deed != "take"):  # no vault is needed
             return int(deed(args, speech))
+        if args.command in WITHOUT_VAULT and args.vault is None:
+            return int(deed(args, speech, None, ""))
         with opened(args) as (vault, secret):
             if args.command == "form":
                 deed = import_module("core.commands.form").take

@@ -16,7 +16,6 @@ from core.errors import AppError
 
 OTHER_PURPOSES = {Purpose.SERVER_AUTH, Purpose.CODE_SIGNING, Purpose.TIME_STAMPING, Purpose.OCSP_SIGNING}
 RSA_BITS = (2048, 8192)  # fewer are weak, more only slow
-CERTIFICATE_BYTES_MAX = 64 * 1024
 
 
 class CertificateUnusable(AppError):

@@ -21,14 +21,14 @@ def strokes_png(strokes: Strokes) -> bytes | None:
     width = min(max(x for x, _ in points) - left + 1, 4000)
     height = min(max(y for _, y in points) - top + 1, 4000)
     picture = Image.new("RGBA", (width * _SCALE + 2 * _MARGIN, height * _SCALE + 2 * _MARGIN), (255, 255, 255, 0))
-    draw = ImageDraw.Draw(picture)
+    draw, pen = ImageDraw.Draw(picture), max(4, picture.width // 110)  # the larger it was drawn, the more it is made smaller on paper
     for stroke in strokes:
         line = [((int(p[0]) - left) * _SCALE + _MARGIN, (int(p[1]) - top) * _SCALE + _MARGIN) for p in stroke]
         if len(line) == 1:
             x, y = line[0]
-            draw.ellipse((x - 2, y - 2, x + 2, y + 2), fill=(16, 32, 96, 255))
+            draw.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=(16, 32, 96, 255))
         else:
-            draw.line(line, fill=(16, 32, 96, 255), width=4, joint="curve")
+            draw.line(line, fill=(16, 32, 96, 255), width=pen, joint="curve")
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -15,9 +16,11 @@ from core.papers.certificate_facts import facts_of, refuse_other_name, sha256_of
 from core.papers.key_file import open_key_file
 from core.papers.sign import Hand, SignatureField, hand_of, sign_with
 from core.papers.strokes import Strokes, strokes_png
-from core.papers.token import TokenKey, token_hand
 from core.vault.vault import Vault
 from record.roster import Person
+
+if TYPE_CHECKING:
+    from core.papers.token import TokenKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,22 @@ class Manner:
     name_confirmed: bool = False
 
     @contextmanager
-    def hand(self, signer: Signer, at: datetime) -> Iterator[Hand]:
-        """Yield what makes the signatures while the block lasts.
+    def hand(self, signer: Signer | None, at: datetime) -> Iterator[Hand]:
+        """Yield what makes the signatures while the block lasts. signer: None where no vault is at hand, and so no own key.
 
         Raises WrongFilePassphrase, KeyFileRefused, CertificateUnusable; NoModule, TokenGone, WrongPin, TokenRefused.
         """
         if self.token is not None:
+            from core.papers.token import token_hand  # loads the library of tokens, which most people never need
+
             with token_hand(self.token, self.secret, at=at) as hand:
                 yield hand
         elif self.key_file is not None:
             yield open_key_file(self.key_file, self.secret, at=at)
-        else:
+        elif signer is not None:
             yield signer.hand
+        else:
+            raise ValueError("neither a key nor a person")
 
 
 OWN_KEY = Manner()
