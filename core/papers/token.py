@@ -126,18 +126,20 @@ def token_hand(chosen: TokenKey, pin: str, *, at: datetime) -> Iterator[Hand]:
         yield Hand(kind="token", certificate=certificate, signer=signer)
 
 
-def tries_left(flags: TokenFlag) -> tuple[str, str]:
-    """Return title and hint about a wrong PIN from the token's flags (CKF_USER_PIN_..., PKCS #11 section 3.3)."""
+def tries_left(flags: TokenFlag) -> WrongPin:
+    """Return the refusal of a wrong PIN, with what the token's flags tell (CKF_USER_PIN_..., PKCS #11 section 3.3)."""
     if flags & TokenFlag.USER_PIN_LOCKED:
-        return "The PIN of the token is locked.", "Its issuer or the security officer must unlock it; nothing was signed."
+        return WrongPin("The PIN of the token is locked.", "Its issuer or the security officer must unlock it; nothing was signed.")
     if flags & TokenFlag.USER_PIN_FINAL_TRY:
-        return "The PIN is wrong. One try is left before the token locks.", "Look the PIN up before you try again; nothing was signed."
+        return WrongPin(
+            "The PIN is wrong. One try is left before the token locks.", "Look the PIN up before you try again; nothing was signed."
+        )
     if flags & TokenFlag.USER_PIN_COUNT_LOW:
-        return (
+        return WrongPin(
             "The PIN is wrong. Only a few tries are left before the token locks.",
             "Look the PIN up before you try again; nothing was signed.",
         )
-    return "The PIN is wrong.", "The token does not tell how many tries are left; nothing was signed."
+    return WrongPin("The PIN is wrong.", "The token does not tell how many tries are left; nothing was signed.")
 
 
 def _only_usable(found: list[tuple[x509.Certificate, bytes]], at: datetime) -> tuple[x509.Certificate, bytes]:
@@ -228,10 +230,9 @@ def _session(token: Any, pin: str | None) -> Iterator[Any]:
     try:
         session = token.open(user_pin=pkcs11.PROTECTED_AUTH if pin is not None and keypad else pin)
     except BAD_PIN as error:
-        title, hint = tries_left(token.slot.get_token().flags)
-        raise WrongPin(title, hint) from error
+        raise tries_left(token.slot.get_token().flags) from error
     except pkcs11.PinLocked as error:
-        raise WrongPin(*tries_left(TokenFlag.USER_PIN_LOCKED)) from error
+        raise tries_left(TokenFlag.USER_PIN_LOCKED) from error
     try:
         yield session
     finally:

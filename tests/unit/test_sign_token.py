@@ -74,9 +74,9 @@ def test_a_wrong_pin_says_what_the_token_tells_of_the_tries_and_the_right_one_wo
 
 
 def test_the_last_try_and_a_locked_pin_are_told() -> None:
-    assert "One try is left" in tries_left(TokenFlag.USER_PIN_COUNT_LOW | TokenFlag.USER_PIN_FINAL_TRY)[0]
-    assert "locked" in tries_left(TokenFlag.USER_PIN_LOCKED)[0]
-    assert "does not tell" in tries_left(TokenFlag.TOKEN_INITIALIZED)[1]
+    assert "One try is left" in tries_left(TokenFlag.USER_PIN_COUNT_LOW | TokenFlag.USER_PIN_FINAL_TRY).title
+    assert "locked" in tries_left(TokenFlag.USER_PIN_LOCKED).title
+    assert "does not tell" in tries_left(TokenFlag.TOKEN_INITIALIZED).hint
 
 
 @pytest.mark.usefixtures("token")

@@ -107,7 +107,10 @@ def _block(pdf: bytes, field_name: str | None) -> SignatureField:
     for block in blocks:
         if field_name in (None, block.name):
             return block
-    hint = "Its open blocks: {names}." if blocks else "Every block of this paper is signed."
+    if not blocks:
+        raise PaperRefused("The paper was not prepared: every block of it is signed.", "Make a new paper from the document.")
     raise PaperRefused(
-        "The paper was not prepared: this signature block is not open.", hint, names=", ".join(block.name for block in blocks)
+        "The paper was not prepared: this signature block is not open.",
+        "Its open blocks: {names}.",
+        names=", ".join(block.name for block in blocks),
     )
