@@ -7,9 +7,10 @@ from argparse import Namespace
 from core.actions.clock import wall_now
 from core.actions.numbers.give_number import Numbered, number_case, number_document, number_documents, void_number
 from core.actions.numbers.number_book import change_book, close_book, move_book, open_book, take_book
-from core.actions.numbers.number_register import PROVISIONAL, Flag, RegisterRow, read_register
+from core.actions.numbers.number_flags import MISSING, Flag
+from core.actions.numbers.number_register import PROVISIONAL, RegisterRow, read_register
 from core.actions.numbers.number_standing import NumberRefused, kind_named, laptops, standing, usual
-from core.actions.numbers.print_register import gap_words, note_of, print_register
+from core.actions.numbers.print_register import note_of, print_register
 from core.commands.cases import case_id
 from core.commands.speech import Speech
 from core.errors import AppError
@@ -65,11 +66,13 @@ def _list(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
 
 
 def _line(row: RegisterRow) -> str:
-    where = gap_words(row) if row.last_seq else str(row.seq or "")
+    where = row.gap if row.last_seq else str(row.seq or "")
     return f"{where:>7}  {row.number or '-':<44} {row.day:<10}  {row.state:<11} {note_of(row)}".rstrip()
 
 
 def _flag(flag: Flag) -> str:
+    if flag.kind == MISSING:
+        return say("{number} is missing, and nothing says why.", number=flag.number)
     if flag.number:
         return say("{number} stands in the register {count} times.", number=flag.number, count=flag.count)
     return say("To be settled first: {what}", what=flag.kind)

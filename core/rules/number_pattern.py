@@ -30,7 +30,10 @@ class PatternUnfit(AppError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A register of its own. forms: whose numbers stand in it; per_case: all papers of a case share one number; state: V, P or M."""
+    """A register of its own. forms: whose numbers stand in it; per_case: all papers of a case share one number; state: V, P or M.
+
+    is_for_all: a supervisor numbers what he writes himself; numbers of the other kinds are given by the keepers of the books alone.
+    """
 
     key: str
     title_id: str
@@ -41,6 +44,7 @@ class Kind:
     pattern: str
     restart: str
     state: str
+    is_for_all: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -159,10 +163,17 @@ def read_kinds(rules: Any) -> dict[str, Kind]:
             pattern=given["pattern"],
             restart=given["restart"],
             state=given["state"],
+            is_for_all=given.get("given_by") == "everyone",
             values={name: str(value) for name, value in given.get("values", {}).items()},
         )
         for key, given in rules["kinds"].items()
     }
+
+
+@cache
+def keepers() -> frozenset[str]:
+    """Return the roles that keep the number books of an office. Source: domain rules section 6."""
+    return frozenset(_rules()["keepers"])
 
 
 def kind_of(form_id: str) -> Kind | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.vault import truth, views
+from core.vault import local, truth, views
 from core.vault.vault import Vault, open_known
 from core.vault.views import Changes, received
 from record.errors import NotGenuine, Unreadable
@@ -17,6 +17,8 @@ from record.parcel import Item, PartItem, RecordItem, StatementItem
 from record.receipt import Receipt, Signed
 from record.roster import ROSTER_TYPES
 from record.verify import check_parts, check_place, check_record
+
+COPIED_LOG = "copied_log"  # setting: this laptop's own log, once a record of it came that this vault never wrote: it has a twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
         except (NotGenuine, Unreadable) as error:
             _set_aside(tx, one, identity, str(error))
             continue
+        if header.log == vault.own_log:
+            local.keep_setting(tx, COPIED_LOG, header.log)
         tx.execute(delete(truth.set_aside).where(truth.set_aside.c.record_id == identity))
         new.append((identity, header))
     return views.update(tx, new)

@@ -128,6 +128,11 @@ class Vault:
             raise NobodyHere("This vault belongs to no office yet.", "Finish the set-up first.")
         return self._log
 
+    @property
+    def own_log(self) -> str:
+        """The id of this laptop's log; empty before the office was founded or joined."""
+        return self._log.id if self._log is not None else ""
+
     def begin_log(self, tx: Connection, *, office: str, log_id: str, device_key: ec.EllipticCurvePrivateKey) -> Log:
         """Keep this laptop's key and the id of its new log; the device's own record follows in the same transaction."""
         der = device_key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())

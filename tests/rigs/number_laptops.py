@@ -36,7 +36,10 @@ class PowerCut(Exception):
 
 @dataclass(eq=False)
 class Laptop:
-    """One vault in use. holding: kind -> the book in its hands, as the rig knows; known: the numbers that have reached it."""
+    """One vault in use. holding: kind -> the book in its hands, as the rig knows; known: the numbers that have reached it.
+
+    twin: its log, once it has met records of that log which it did not write itself: it is a copy, or was copied, and knows it.
+    """
 
     name: str
     vault: Vault
@@ -44,7 +47,10 @@ class Laptop:
     known: set[str] = field(default_factory=set)
     voids: dict[str, str] = field(default_factory=dict)  # record that voids -> record that gave
     twice: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    twin: str = ""
+    restored_from: str = ""  # the log of the laptop that died, into which nothing may be written any more
     is_extra: bool = False  # a clone, or an old laptop that turned up again
+    number: int = field(default_factory=count(1).__next__)
 
 
 class Disks:
@@ -125,6 +131,17 @@ def _carry(giver: Vault, taker: Vault) -> int:
         return 0
     with taker.write() as tx:
         return len(take(taker, tx, came).record_ids)
+
+
+def records_of_own(vault: Vault) -> int:
+    """Return how many records of its own log a laptop has."""
+    with vault.read() as tx:
+        return tx.scalar(select(truth.log_counts.c.count).where(truth.log_counts.c.log == vault.log.id)) or 0
+
+
+def forked_logs(vault: Vault) -> set[str]:
+    with vault.read() as tx:
+        return _forked(tx)
 
 
 def _forked(tx: Connection) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.actions.numbers import number_standing
-from core.vault.views import number_books, numbers
+from core.vault.views import number_books, same_numbers
 from tests.rigs import number_laptops
 
 
@@ -46,11 +46,15 @@ def _no_memory() -> tuple[object, str, object]:
 
 
 def _blind() -> tuple[object, str, object]:
-    return numbers, "twice", lambda *_args, **_named: {}
+    return same_numbers, "twice", lambda *_args, **_named: {}
 
 
 def _no_look_at_the_register() -> tuple[object, str, object]:
-    return numbers, "is_taken", _never
+    return same_numbers, "is_taken", _never
+
+
+def _blind_to_its_copy() -> tuple[object, str, object]:
+    return number_standing, "COPIED_LOG", "nothing"
 
 
 def _restore_keeps_the_log() -> tuple[object, str, object]:
@@ -63,6 +67,7 @@ PLANTS = {
     "typed-number-forgotten": _no_memory,
     "twice-not-flagged": _blind,
     "register-not-looked-at": _no_look_at_the_register,
+    "copy-not-noticed": _blind_to_its_copy,
     "restore-keeps-the-log": _restore_keeps_the_log,
 }
 

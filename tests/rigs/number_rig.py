@@ -1,73 +1,79 @@
-"""The random story of three laptops: what they do, and what must hold after each step. `number_books.py` runs it."""
+"""The random story of three laptops: what they do, one deed a step. `number_judge.py` judges it, `number_books.py` runs it."""
 
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from pathlib import Path
 
 from core.actions.numbers.give_number import give_number, void_number
 from core.actions.numbers.number_book import close_book, move_book, open_book, take_book
-from core.actions.numbers.number_register import GAP, TWICE, RegisterRow, flags_of, read_register
 from core.actions.numbers.number_standing import COPIED, DISPUTED, HERE, NONE, SECOND, NumberRefused, laptops, standing
 from core.actions.office.setup import join_office
 from core.rules.number_pattern import kinds
 from core.vault.ids import new_id
-from core.vault.views import number_books, numbers
+from core.vault.views import number_books, numbers, typed_numbers
 from tests.rigs import number_laptops
-from tests.rigs.number_laptops import Disks, Laptop, PowerCut, body_of, ids_of, meet, open_image, power_cut_at_commit
-from tests.rigs.number_story import CLONE, MOVE, OPEN, TAKE, Issue, Story, Token, unexplained
+from tests.rigs.fixed_luck import fixed_luck
+from tests.rigs.number_judge import APART, KINDS, Judge
+from tests.rigs.number_laptops import (
+    Disks,
+    Laptop,
+    PowerCut,
+    body_of,
+    forked_logs,
+    ids_of,
+    meet,
+    open_image,
+    power_cut_at_commit,
+    records_of_own,
+)
+from tests.rigs.number_story import CLONE, MOVE, OPEN, TAKE, Issue, Token
 from tests.ui.case_samples import OFFICE, PASSPHRASE, model_a_answers, new_case, office_vault, saved_form
 from tests.unit.vault_samples import roster_of
 
-KINDS = ("model_a", "surat")
-APART = "kajian"  # two laptops open it before they have met
-FIRST_DAY = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
 WEIGHTS = {"issue": 50, "meet": 22, "move": 6, "power_cut": 5, "settle": 8, "backup": 3, "restore": 2} | {
     "clone": 1.5, "void": 2, "turn_up": 1, "type": 2,
 }  # fmt: skip
 
 
-class Rig:
-    """Runs steps; `faults` collects what must not be."""
+class Rig(Judge):
+    """Runs steps; all chance comes out of the seed. often: deeds that happen ten times as often as in an office."""
 
-    def __init__(self, below: Path, seed: int) -> None:
-        self.chance, self.disks, self.story = random.Random(seed), Disks(below), Story()
-        self.step, self.faults, self.counts = 0, list[str](), Counter[str]()
+    def __init__(self, below: Path, seed: int, *, often: Collection[str] = ()) -> None:
+        super().__init__()
+        self._weights = [weight * (10 if deed in often else 1) for deed, weight in WEIGHTS.items()]
+        self.chance, self.disks, self._luck = random.Random(seed), Disks(below), ExitStack()
+        self._luck.enter_context(fixed_luck(seed, self.now))
         self.acts: dict[str, tuple[str, str, Token]] = {}  # record that says who holds a book -> kind, log that holds it, the book
-        self.arrived: set[tuple[str, int]] = set()  # (such a record, laptop that has taken the book over by it)
+        self.by: dict[str, str] = {}  # such a record -> log in which it stands
+        self.arrived: set[tuple[str, int]] = set()  # (such a record, number of the laptop that has taken the book over by it)
         self.backups: dict[str, tuple[Path, dict[str, Token]]] = {}
         self.drawer: list[Laptop] = []  # old laptops that may turn up again
-        self.laptops: list[Laptop] = []
         self.typed: set[str] = set()
+        self.copied: set[str] = set()  # logs of which somebody copied the disk: these may fork
         first = office_vault(self.disks.fresh())
         self.laptops.append(Laptop("A", first))
         for name in "BC":
             joined = join_office(self.disks.fresh(), roster_of(first), office=OFFICE.code, passphrase=PASSPHRASE)
             self.laptops.append(Laptop(name, joined.vault))
 
-    # time and talk
-
-    def now(self) -> datetime:
-        return FIRST_DAY + timedelta(hours=self.step * 3)
-
-    def wrong(self, words: str) -> None:
-        self.faults.append(f"step {self.step}: {words}")
-
-    def run(self, steps: int, *, tell: Callable[[str], None] = lambda _words: None) -> None:
+    def run(self, steps: int, *, tell: Callable[[str], None] = lambda _words: None, until_fault: bool = False) -> None:
+        """Tell the story and judge it. until_fault: stop at the first fault, which is all that a planted one must show."""
         self._open(self.laptops[0], KINDS[0])
         self._open(self.laptops[1], KINDS[1])
         for laptop in self.laptops[:2]:
             self._open(laptop, APART)
         for self.step in range(1, steps + 1):
-            deed = self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+            deed = self.chance.choices(list(WEIGHTS), self._weights)[0]
             getattr(self, f"_{deed}")()
             self.counts[deed] += 1
+            if until_fault and self.faults:
+                return
             if self.step % 500 == 0:
                 tell(f"{self.step} steps, {len(self.story.issues)} numbers, {self.story.twice()} twice, {len(self.faults)} faults")
-        self._end()
+        self.end()
 
     # deeds
 
@@ -82,10 +88,11 @@ class Rig:
         self._now_holds(laptop, changes.record_ids[0], Token(kind, OPEN, self.step))
 
     def _now_holds(self, laptop: Laptop, record: str, token: Token) -> None:
-        """A book that was opened or taken up; a copy of this laptop, which shares its log, holds it too once it has the record."""
+        """A book that was opened or taken up. A copy of this laptop, which shares its log, does not hold it: it sees that it is a copy."""
         laptop.holding[token.kind] = token
+        self.by[record] = laptop.vault.log.id
         self.acts[record] = token.kind, laptop.vault.log.id, token
-        self.arrived.add((record, id(laptop)))
+        self.arrived.add((record, laptop.number))
 
     def _issue(self) -> None:
         laptop, kind = self._any(), self._kind()
@@ -108,14 +115,18 @@ class Rig:
         if token is None:
             self.wrong(f"{laptop.name} gave {text} without holding the book")
             token = Token(kind, OPEN, self.step)
+        if laptop.twin == laptop.vault.log.id:
+            self.wrong(f"{laptop.name} gave {text} after it had met what its copy wrote in the same log")
+        if any(one.kind == kind and one.text == text for known in laptop.known if (one := self.story.issues.get(known)) is not None):
+            self.wrong(f"{laptop.name} gave {text}, which stood in its register already")
         if text in self.typed and self._knows_typed(laptop, text):
             self.wrong(f"{laptop.name} gave {text}, which it knew to be typed already")
         self.faults += [f"step {self.step}: {words}" for words in self.story.add(Issue(record, text, kind, token, self.step))]
-        self._look(laptop, kind)
+        self.look(laptop, kind)
 
     def _knows_typed(self, laptop: Laptop, text: str) -> bool:
         with laptop.vault.read() as tx:
-            return any(one.text == text for one in numbers.typed_numbers(tx, OFFICE.code, ("model_a",), per_case=False))
+            return any(one.text == text for one in typed_numbers.of_forms(tx, OFFICE.code, ("model_a",), per_case=False))
 
     def _move(self) -> None:
         laptop, kind = self._any(), self._kind()
@@ -136,26 +147,38 @@ class Rig:
             self.wrong(f"{laptop.name} moved the book {kind} without holding it")
             return
         self.acts[changes.record_ids[0]] = (kind, target.log, token)
+        self.by[changes.record_ids[0]] = laptop.vault.log.id
         self.counts["moved"] += 1
 
     def _meet(self) -> None:
         one, other = self.chance.sample(self.laptops, 2)
+        own = {laptop.number: records_of_own(laptop.vault) for laptop in (one, other)}
         arrived = meet(one.vault, other.vault)
         for laptop, came in zip((other, one), arrived, strict=True):
             if not came:
                 continue
+            if records_of_own(laptop.vault) > own[laptop.number]:
+                laptop.twin = laptop.vault.log.id
             self._take_over(laptop)
+            if wild := forked_logs(laptop.vault) - self.copied:
+                self.wrong(f"{laptop.name}: two records bear one number in {sorted(wild)}, and nobody copied that laptop")
             for kind in (*KINDS, APART):
-                self._look(laptop, kind, is_contact=True)
+                self.look(laptop, kind, is_contact=True)
 
     def _take_over(self, laptop: Laptop) -> None:
-        """A book is in the hands of the laptop that has the record and the log it names - and of a copy, which has the same log."""
+        """A book is in the hands of the laptop that has the record and the log it names - and of a copy, which has the same log.
+
+        A restored laptop holds nothing that its dead original held, even if it should still write into that one's log; and a copy
+        nothing that its original took up after they parted: the record, of its own log and not by itself, tells it that it has a twin.
+        """
         here = ids_of(laptop.vault, *number_books.ACTS)
         for record, (kind, log, token) in self.acts.items():
-            if record in here and log == laptop.vault.log.id and (record, id(laptop)) not in self.arrived:
+            if log == laptop.restored_from or self.by[record] == laptop.vault.log.id:
+                continue
+            if record in here and log == laptop.vault.log.id and (record, laptop.number) not in self.arrived:
                 same_log = [one for one in (*self.laptops, *self.drawer) if one.vault.log.id == log]
                 is_copy = len(same_log) > 1 or any(one == record for one, _ in self.arrived)
-                self.arrived.add((record, id(laptop)))
+                self.arrived.add((record, laptop.number))
                 laptop.holding[kind] = Token(kind, CLONE if is_copy else MOVE, self.step, token)
 
     def _power_cut(self) -> None:
@@ -180,7 +203,7 @@ class Rig:
         after = ids_of(laptop.vault, numbers.GIVEN)
         if lost := acknowledged - after:
             self.wrong(f"{laptop.name} lost {len(lost)} numbers that it had given")
-        for record in after - acknowledged:
+        for record in sorted(after - acknowledged):
             if record not in self.story.issues:  # it was written, but nobody saw it: the register shows it
                 body = body_of(laptop.vault, record, "number")
                 self._came_out(laptop, str(body["kind"]), str(body["text"]), record)
@@ -202,9 +225,9 @@ class Rig:
         image, _ = self.backups.pop(old.name)
         vault = open_image(image)
         number_laptops.begin_anew(vault, self.now())
-        self.laptops[at] = Laptop(old.name, vault)
+        self.laptops[at] = Laptop(old.name, vault, restored_from=old.vault.log.id)
         self._take_over(self.laptops[at])
-        self._look(self.laptops[at], KINDS[0])
+        self.look(self.laptops[at], KINDS[0])
         if self.chance.random() < 0.4:
             old.is_extra = True
             self.drawer.append(old)
@@ -229,6 +252,9 @@ class Rig:
             return
         copy = Laptop(laptop.name + "'", open_image(self.disks.image(laptop.vault.folder)), known=set(laptop.known), is_extra=True)
         copy.voids, copy.twice = dict(laptop.voids), dict(laptop.twice)
+        copy.restored_from, copy.twin = laptop.restored_from, laptop.twin
+        self.arrived |= {(record, copy.number) for record, number in self.arrived if number == laptop.number}
+        self.copied.add(laptop.vault.log.id)
         for kind, token in list(laptop.holding.items()):
             laptop.holding[kind] = Token(kind, CLONE, self.step, token)
             copy.holding[kind] = Token(kind, CLONE, self.step, token)
@@ -247,7 +273,7 @@ class Rig:
             return
         self.counts["voided"] += 1
         for one in (*KINDS, APART):
-            self._look(laptop, one)
+            self.look(laptop, one)
 
     def _type(self) -> None:
         """A clerk types a number by hand: the next one, or one that stands already."""
@@ -299,7 +325,7 @@ class Rig:
     def _is_in_hands(self, kind: str) -> bool:
         for record, (told, log, _token) in self.acts.items():
             to = [one for one in self.laptops if one.vault.log.id == log]
-            if told == kind and any((record, id(one)) not in self.arrived for one in to):
+            if told == kind and any((record, one.number) not in self.arrived for one in to):
                 return True  # on its way to somebody
         return any(kind in one.holding for one in self.laptops)
 
@@ -316,79 +342,7 @@ class Rig:
         found = [one.token for one in self.story.issues.values() if one.kind == kind]
         return found[-1] if found else None
 
-    # judging
-
-    def _look(self, laptop: Laptop, kind: str, *, is_contact: bool = False) -> None:
-        """What this laptop holds twice must be flagged, and nothing else; on contact the laptop stops giving until it is settled."""
-        laptop.known = ids_of(laptop.vault, numbers.GIVEN)
-        for record in ids_of(laptop.vault, numbers.VOIDED) - laptop.voids.keys():
-            laptop.voids[record] = str(body_of(laptop.vault, record, "void")["number"])
-        void = set(laptop.voids.values())
-        found: dict[str, set[str]] = {}
-        for record in laptop.known - void:
-            issue = self.story.issues.get(record)
-            if issue is not None and issue.kind == kind:
-                found.setdefault(issue.text, set()).add(record)
-        expected = {text: frozenset(ids) for text, ids in found.items() if len(ids) > 1}
-        told = kinds()[kind]
-        with laptop.vault.read() as tx:
-            flagged = {
-                held[0].text: frozenset(one.record_id for one in held)
-                for held, _typed in numbers.twice(tx, OFFICE.code, kind, told.forms, per_case=told.per_case).values()
-                if len(held) > 1
-            }
-            state = standing(laptop.vault, tx, told, on=self.now().date())
-            open_books = [one for one in number_books.books(tx, OFFICE.code, kind=kind) if not one.is_closed]
-        if flagged != expected:
-            self.wrong(f"{laptop.name} holds {sorted(expected)} twice and flags {sorted(flagged)}")
-        if (
-            is_contact
-            and (new := expected.keys() - {text for told_kind, text in laptop.twice if told_kind == kind})
-            and state.state == HERE
-            and len(state.others) == 0
-        ):
-            since = [self.story.issues[one] for text in new for one in expected[text]]
-            if all(is_open_dispute(laptop, one) for one in since):
-                self.wrong(f"{laptop.name} goes on giving {kind} after it met {sorted(new)} twice")
-        if (len(open_books) > 1) != (state.state == SECOND):
-            self.wrong(f"{laptop.name}: {len(open_books)} open books of {kind}, and it says {state.state}")
-        laptop.twice = {place: ids for place, ids in laptop.twice.items() if place[0] != kind} | {
-            (kind, text): ids for text, ids in expected.items()
-        }
-
-    def _end(self) -> None:
-        """All meet; then the whole story is judged once more, every gap has a reason, and a rebuild changes nothing."""
-        for one in self.laptops[1:] * 2:
-            meet(self.laptops[0].vault, one.vault)
-        self.faults += [f"at the end: {words}" for words in unexplained(self.story)]
-        for laptop in self.laptops:
-            for kind in (*KINDS, APART):
-                self._look(laptop, kind)
-                told = {flag.number for flag in flags_of(laptop.vault, kind, on=self.now().date()) if flag.kind == TWICE}
-                if not {text for told_kind, text in laptop.twice if told_kind == kind} <= told:
-                    self.wrong(f"{laptop.name}: the register of {kind} does not say what stands twice")
-                for row in (row for rows in self._registers(laptop, kind) for row in rows if row.state == GAP):
-                    self.counts["gaps"] += row.last_seq - row.seq + 1
-                    if not row.gap_kind or not (row.reason or row.gap_kind == "not_here"):
-                        self.wrong(f"{laptop.name}: the gap {row.seq}-{row.last_seq} of {kind} has no reason")
-            before = [self._registers(laptop, kind) for kind in (*KINDS, APART)]
-            laptop.vault.rebuild()
-            if before != [self._registers(laptop, kind) for kind in (*KINDS, APART)]:
-                self.wrong(f"{laptop.name}: a rebuild changes the register")
-        seen = [self._registers(laptop, kind) for laptop in self.laptops[:1] for kind in (*KINDS, APART)]
-        given = sum(row.state in ("given", "void") for rows in seen for period in rows for row in period)
-        self.counts["in the register of A"] = given
-
-    def _registers(self, laptop: Laptop, kind: str) -> list[tuple[RegisterRow, ...]]:
-        first = read_register(laptop.vault, kind, on=self.now().date())
-        return [read_register(laptop.vault, kind, period=period, on=self.now().date()).rows for period in first.periods]
-
     def close(self) -> None:
         for laptop in (*self.laptops, *self.drawer):
             laptop.vault.close()
-
-
-def is_open_dispute(laptop: Laptop, issue: Issue) -> bool:
-    """Whether nothing in this laptop's own hands has settled the matter after the issue."""
-    token = laptop.holding.get(issue.kind)
-    return token is None or token.step <= issue.step
+        self._luck.close()

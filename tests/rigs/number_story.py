@@ -83,14 +83,7 @@ def is_explained(one: Issue, other: Issue) -> bool:
     to_me, to_him = mine[: mine.index(common)], theirs[: theirs.index(common)]
     if to_me and to_him and to_me[-1].how == CLONE and to_him[-1].how == CLONE:
         return True
-    if _went_on(one, to_me, to_him) or _went_on(other, to_him, to_me):
-        return True
     return any(_was_lost(other, token) for token in to_me) or any(_was_lost(one, token) for token in to_him)
-
-
-def _went_on(issue: Issue, own: list[Token], others: list[Token]) -> bool:
-    """Whether the one gave a number after a copy of his laptop had got the same book."""
-    return not own and others[-1].how == CLONE and issue.step > others[-1].step
 
 
 def _was_lost(issue: Issue, taken: Token) -> bool:

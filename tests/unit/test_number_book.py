@@ -22,7 +22,6 @@ from core.actions.numbers.give_number import (
 )
 from core.actions.numbers.number_book import change_book, close_book, move_book, open_book, take_book
 from core.actions.numbers.number_standing import (
-    COPIED,
     DISPUTED,
     ELSEWHERE,
     HERE,
@@ -40,7 +39,7 @@ from core.vault import truth
 from core.vault.errors import WrongPassphrase
 from core.vault.ids import new_id
 from core.vault.vault import Vault
-from core.vault.views import cases, documents, history, number_books, numbers
+from core.vault.views import cases, documents, history, number_books, numbers, same_numbers, typed_numbers
 from record.signature import signatures_from_bytes
 from tests.rigs.number_laptops import begin_anew, meet
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form
@@ -174,7 +173,7 @@ def test_two_holders_are_flagged_when_they_meet_and_give_nothing_until_it_is_set
     for vault in two:
         assert stands(vault).state == DISPUTED
         with vault.read() as tx:
-            assert len(numbers.twice(tx, "00.00.01", "model_a", ("model_a",), per_case=False)) == 1
+            assert len(same_numbers.twice(tx, "00.00.01", "model_a", ("model_a",), per_case=False)) == 1
         with pytest.raises(NumberRefused, match="without knowing of each other"):
             give(vault)
     with second.read() as tx:
@@ -185,7 +184,7 @@ def test_two_holders_are_flagged_when_they_meet_and_give_nothing_until_it_is_set
     meet(first, second)
     assert stands(first).state == ELSEWHERE
     with first.read() as tx:
-        assert not numbers.twice(tx, "00.00.01", "model_a", ("model_a",), per_case=False)
+        assert not same_numbers.twice(tx, "00.00.01", "model_a", ("model_a",), per_case=False)
 
 
 def test_a_second_open_book_is_flagged_at_the_first_meeting_and_one_of_the_two_is_closed(two: Two) -> None:
@@ -207,31 +206,6 @@ def test_a_second_open_book_is_flagged_at_the_first_meeting_and_one_of_the_two_i
     assert stands(second, "surat").state == ELSEWHERE
 
 
-def test_a_copied_vault_stops_giving_once_it_has_seen_its_copy(two: Two, tmp_path: Path) -> None:
-    first, second = two
-    open_book(first, "model_a", passphrase=PASSPHRASE, now=now)
-    first.close()
-    shutil.copytree(first.folder, tmp_path / "copy")
-    original, copy = unlock(first.folder, PASSPHRASE), unlock(tmp_path / "copy", PASSPHRASE)
-    assert give(original) == give(copy)
-    meet(original, second)
-    assert stands(second).state == ELSEWHERE
-    meet(copy, second)
-    with second.read() as tx:
-        assert len(numbers.twice(tx, "00.00.01", "model_a", ("model_a",), per_case=False)) == 1
-    meet(copy, original)
-    for vault in (original, copy):
-        assert stands(vault).state in (COPIED, DISPUTED)
-        with pytest.raises(NumberRefused):
-            give(vault)
-        with pytest.raises(NumberRefused, match="a copy of it"):
-            take_book(vault, "model_a", last_used=1, reason="Terus saja", passphrase=PASSPHRASE, now=now)
-    take_book(second, "model_a", last_used=1, reason="Laptop pertama tersalin", passphrase=PASSPHRASE, now=now)
-    assert give(second)[:3] == "002"
-    original.close()
-    copy.close()
-
-
 def test_a_typed_number_keeps_its_place_and_the_book_passes_over_it(two: Two) -> None:
     first, _ = two
     open_book(first, "model_a", passphrase=PASSPHRASE, now=now)
@@ -240,7 +214,7 @@ def test_a_typed_number_keeps_its_place_and_the_book_passes_over_it(two: Two) ->
     assert give(first)[:3] == "003"
     saved_form(first, new_case(first), "model_a", model_a_answers(number=text))
     with first.read() as tx:
-        twice = numbers.twice(tx, "00.00.01", "model_a", ("model_a",), per_case=False)
+        twice = same_numbers.twice(tx, "00.00.01", "model_a", ("model_a",), per_case=False)
     assert [(len(given), len(typed)) for given, typed in twice.values()] == [(1, 1)]
 
 
@@ -272,7 +246,7 @@ def test_a_document_gets_one_number_however_often_it_is_asked_and_bears_it(two: 
     with first.read() as tx:
         document = documents.one(tx, stream)
         assert document is not None and document.number == numbered.text and document.heads == 1
-        assert not numbers.typed_numbers(tx, "00.00.01", ("model_a",), per_case=False)
+        assert not typed_numbers.of_forms(tx, "00.00.01", ("model_a",), per_case=False)
         assert "number.given" in {event.type for event in history.of_case(tx, document.case_id)}
 
 
@@ -311,8 +285,8 @@ def test_the_number_of_a_case_is_shared_by_its_report_and_receipt(two: Two) -> N
         row = cases.one(tx, case)
         assert row is not None and row.number == numbered.text
         kind = kinds()["laporan"]
-        assert not numbers.typed_numbers(tx, "00.00.01", kind.forms, per_case=True)
-        assert not numbers.twice(tx, "00.00.01", "laporan", kind.forms, per_case=True)
+        assert not typed_numbers.of_forms(tx, "00.00.01", kind.forms, per_case=True)
+        assert not same_numbers.twice(tx, "00.00.01", "laporan", kind.forms, per_case=True)
 
 
 def test_a_number_from_the_book_fixes_the_regime_also_once_voided_and_a_provisional_reference_does_not(two: Two) -> None:
@@ -364,7 +338,7 @@ def test_a_rebuild_gives_the_same_rows_back(two: Two) -> None:
     )
     begin_draft(first, "model_a", case_id=new_case(first))
     meet(first, second)
-    tables = (number_books.acts, numbers.given, numbers.voids, numbers.typed)
+    tables = (number_books.acts, numbers.given, numbers.voids, typed_numbers.typed)
 
     def rows(vault: Vault) -> list[list[tuple[object, ...]]]:
         with vault.read() as tx:

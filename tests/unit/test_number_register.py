@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -12,17 +12,19 @@ import pytest
 
 from core.actions.numbers.give_number import give_number, number_case, number_document, void_number
 from core.actions.numbers.number_book import move_book, open_book, take_book
-from core.actions.numbers.number_register import Register, flags_of, read_register
+from core.actions.numbers.number_flags import Flag, all_flags, flags_of
+from core.actions.numbers.number_register import Register, read_register
 from core.actions.numbers.number_standing import NumberRefused, laptops
 from core.actions.numbers.print_register import print_register
 from core.commands.numbers import run
 from core.commands.parser import build_parser
 from core.commands.speech import Speech
 from core.papers.register_book import COLUMNS, RegisterLine, RegisterOnPaper, register_pdf
+from core.rules.number_pattern import kinds
 from core.vault import truth
 from core.vault.ids import new_id
-from core.vault.incoming import Unpacked, take
-from core.vault.outgoing import items_of
+from core.vault.incoming import Came, Unpacked, take
+from core.vault.outgoing import items_of, lacking
 from core.vault.vault import Vault
 from tests.rigs.number_laptops import meet
 from tests.rigs.planted import pdf_text
@@ -67,6 +69,40 @@ def test_numbers_voids_typed_ones_and_those_that_wait_stand_in_their_order(two: 
     assert [row.seq for row in register.rows][:3] == [1, 2, 3] and register.rows[1].reason == "Kertas rusak"
     assert register.waiting == 1 and not register.flags
     assert register.rows[0].reported == "Hendra Pura-Pura" and register.rows[0].reporter == "Sari Fiktiwati"
+
+
+def test_a_number_that_is_missing_without_a_reason_is_flagged_until_it_comes_or_somebody_says_why(two: Two) -> None:
+    first, second = two
+    open_book(first, "surat", passphrase=PASSPHRASE, now=now)
+    given = [give(first, "surat") for _ in range(5)]
+    carry(first, second, without=given[:3])
+    assert lines(seen(second, "surat"))[0] == ("gap", 1, 3, "unexplained")
+    assert Flag(kind="missing", number="1-3", count=3) in flags_of(second, "surat", on=DAY.date())
+    assert seen(second, "surat").key_of("1-3") == "gap-2024-1" and not flags_of(first, "surat", on=DAY.date())
+    paper = pdf_text(print_register(second, "surat"))
+    assert b"nomor urut 1-3 tidak tercatat" in paper and b"Tidak ada alasan" in paper
+    carry(first, second)
+    assert not flags_of(second, "surat", on=DAY.date()) and [row.state for row in seen(second, "surat").rows] == ["given"] * 5
+
+
+def test_a_person_who_takes_the_book_up_gives_the_missing_numbers_a_reason(two: Two) -> None:
+    first, second = two
+    open_book(first, "surat", passphrase=PASSPHRASE, now=now)
+    lost = give(first, "surat")
+    give(first, "surat")
+    carry(first, second, without={lost})
+    assert (kinds()["surat"], Flag(kind="missing", number="1", count=1)) in all_flags(second, on=DAY.date())
+    take_book(second, "surat", last_used=2, reason="Laptop pertama hilang", passphrase=PASSPHRASE, now=now)
+    assert lines(seen(second, "surat"))[0] == ("gap", 1, 1, "taken_up") and not all_flags(second, on=DAY.date())
+
+
+def carry(giver: Vault, taker: Vault, *, without: Collection[str] = ()) -> None:
+    """Bring over what the other lacks, but for some records: as when part of what was sent has not come."""
+    with giver.read() as tx, taker.read() as there:
+        found = [one for one in lacking(tx, {}) if one.id not in without and truth.record(there, one.id) is None]
+        bodies = [{name: part for name, part in truth.stored_parts(tx, one.id).items() if part is not None} for one in found]
+    with taker.write() as tx:
+        take(taker, tx, [Came(one.header_bytes, one.signatures, parts) for one, parts in zip(found, bodies, strict=True)])
 
 
 def test_every_gap_has_its_reason(two: Two) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from tests.rigs.number_plants import planted
+from tests.rigs.number_laptops import meet, open_image
+from tests.rigs.number_plants import PLANTS, planted
 from tests.rigs.number_rig import Rig
 from tests.rigs.number_story import CLONE, MOVE, OPEN, TAKE, Issue, Token, is_explained
+from tests.ui.case_samples import new_case
 
 
-def story(below: Path, steps: int, plant: str | None = None, seed: int = 1) -> Rig:
-    rig = Rig(below, seed)
+def story(below: Path, steps: int, *, plant: str | None = None, seed: int = 1, often: Collection[str] = ()) -> Rig:
+    rig = Rig(below, seed, often=often)
     try:
         with planted(plant):
-            rig.run(steps)
+            rig.run(steps, until_fault=plant is not None)
     finally:
         rig.close()
     return rig
@@ -27,9 +30,43 @@ def test_no_number_comes_twice_but_from_a_copied_or_lost_book_and_each_of_those_
     assert len(rig.story.issues) > 20 and rig.counts["moved"] and rig.counts["power_cut"]
 
 
-@pytest.mark.parametrize("plant", ["everybody-holds", "books-stay"])
-def test_the_story_sees_a_planted_fault(tmp_path: Path, plant: str) -> None:
-    assert story(tmp_path, 60, plant).faults
+def test_one_seed_tells_one_story(tmp_path: Path) -> None:
+    one, other = (story(tmp_path / name, 12, seed=5) for name in "ab")
+    assert one.story.issues and list(one.story.issues) == list(other.story.issues) and one.counts == other.counts
+
+
+# where each fault shows early: (steps, seed, deeds that happen more often than in an office)
+PLACES: dict[str, tuple[int, int, tuple[str, ...]]] = {
+    "everybody-holds": (10, 3, ()),
+    "books-stay": (20, 1, ()),
+    "typed-number-forgotten": (90, 1, ()),
+    "twice-not-flagged": (30, 2, ()),
+    "register-not-looked-at": (45, 1, ()),
+    "copy-not-noticed": (45, 9, ()),
+    "restore-keeps-the-log": (20, 1, ("backup", "restore")),
+}
+
+
+@pytest.mark.parametrize("plant", sorted(PLANTS))
+def test_the_story_sees_every_planted_fault(tmp_path: Path, plant: str) -> None:
+    steps, seed, often = PLACES[plant]
+    assert story(tmp_path, steps, plant=plant, seed=seed, often=often).faults
+
+
+def test_two_records_in_one_place_of_a_log_that_nobody_copied_are_a_fault(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, 1)
+    try:
+        first, second, _ = rig.laptops
+        restored = open_image(rig.disks.image(first.vault.folder))  # and no log is begun anew
+        for vault in (first.vault, restored):
+            new_case(vault)
+        meet(restored, second.vault)
+        restored.close()
+        rig.laptops.pop().vault.close()
+        rig._meet()
+    finally:
+        rig.close()
+    assert any("nobody copied" in words for words in rig.faults)
 
 
 def test_what_explains_a_number_that_came_twice() -> None:

@@ -14,7 +14,7 @@ from core.errors import AppError
 from core.vault import views
 from core.vault.ids import new_id
 from core.vault.vault import Vault
-from core.vault.views import Changes, cases, documents, numbers
+from core.vault.views import Changes, cases, documents, numbers, typed_numbers
 from core.vault.views.said import Said, all_of, text_of
 from record.part import Part
 
@@ -158,7 +158,7 @@ def _numbers_of(tx: Connection, case_id: str) -> list[str]:
     return [
         number
         for number in [*own, *(one.number for one in documents.of_case(tx, case_id))]
-        if number and not numbers.is_provisional(number)
+        if number and not typed_numbers.is_provisional(number)
     ]
 
 

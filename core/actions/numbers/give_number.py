@@ -13,13 +13,15 @@ from core.actions.cases.open_case import change_case
 from core.actions.clock import Now, wall_now
 from core.actions.forms.drafts import DraftGone, StatementSealed, answers_of, reopen
 from core.actions.forms.save_form import AnswersInvalid, problems_of, save_form
+from core.actions.numbers.number_keepers import check_giver, check_keeper
 from core.actions.numbers.number_standing import NumberRefused, held_here, kind_named
 from core.errors import AppError
 from core.rules.number_pattern import Kind, kind_of
 from core.vault import local, views
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases, documents, number_books, numbers
-from core.vault.views.numbers import PROVISIONAL, Given
+from core.vault.views.numbers import Given
+from core.vault.views.typed_numbers import PROVISIONAL
 from forms.library import FormVersion, by_sha256
 from record.part import Part
 
@@ -43,12 +45,13 @@ def give_number(
     """Give the next number of a kind to a document of a case, or (kinds with one number a case) to the case.
 
     on: the day of the number, today unless given. Asked again for what has a number that holds, it returns that one, so that a crash
-    between the number and the form costs no number. Raises NumberRefused that says where the book is, WrongPassphrase.
+    between the number and the form costs no number. Raises NumberRefused that says where the book is, NumberMayNot, WrongPassphrase.
     """
     kind, at = kind_named(kind_key), now()
     with vault.write() as tx:
         if (old := _number_of(tx, kind, case_id, document)) is not None:
             return Numbered(old.text, old.record_id, Changes(), is_new=False)
+        check_giver(vault, tx, kind)
         held, ready = held_here(vault, tx, kind, on=on or at.date())
         body = {
             "kind": kind.key,
@@ -139,7 +142,8 @@ def void_number(vault: Vault, record_id: str, *, reason: str, passphrase: str, n
     """Void a number: it is never given again, and the register says why. record_id: of the record that gave it.
 
     The laptop that holds its book does it, also while the book is disputed or a second one is open: that is how such a thing is
-    settled. Raises NumberRefused without a reason, for an unknown number, one void already, or one of another laptop's book.
+    settled. Raises NumberRefused without a reason, for an unknown number, one void already, or one of another laptop's book;
+    NumberMayNot.
     """
     at, why = now(), reason.strip()
     if not why or len(why) > REASON_LONGEST:
@@ -148,6 +152,7 @@ def void_number(vault: Vault, record_id: str, *, reason: str, passphrase: str, n
         found = numbers.number(tx, record_id)
         if found is None or found.office != vault.office:
             raise NumberRefused("This number is not in the register of this office.", "Choose one from the list.")
+        check_keeper(vault, tx, kind_named(found.kind))
         if found.is_void:
             raise NumberRefused("This number is void already.", "Choose another one.")
         book = number_books.book(tx, found.stream)

@@ -9,13 +9,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Connection
 
 from core.actions.clock import Now, wall_now
+from core.actions.numbers.number_keepers import check_keeper
 from core.actions.numbers.number_standing import (
     NONE,
     UNFIT,
     NumberRefused,
     copied,
     held_here,
-    is_forked,
+    is_copied,
     kind_named,
     laptop_name,
     laptops,
@@ -45,10 +46,11 @@ def open_book(
     """Open the office's book of a kind on this laptop. last_used: the last number used on paper this year, 0 for none.
 
     pattern, values, restart: of the kind unless given. `Changes.streams` holds the book. Raises NumberRefused while a book of the kind
-    is open anywhere that is known here, PatternUnfit, WrongPassphrase.
+    is open anywhere that is known here, NumberMayNot (so do all deeds here) by the person's role, PatternUnfit, WrongPassphrase.
     """
     kind, at = kind_named(kind_key), now()
     with vault.write() as tx:
+        check_keeper(vault, tx, kind)
         state = standing(vault, tx, kind, on=at.date())
         if state.state != NONE:
             raise NumberRefused(
@@ -76,6 +78,7 @@ def change_book(
     """Give a book another pattern; numbers that were given stay as they are. Raises NumberRefused where the book is not held."""
     kind, at = kind_named(kind_key), now()
     with vault.write() as tx:
+        check_keeper(vault, tx, kind)
         held, _ = held_here(vault, tx, kind, on=at.date(), also=(UNFIT,))
         fit = Pattern.read(pattern, values, restart)
         return _act(
@@ -97,6 +100,7 @@ def move_book(vault: Vault, kind_key: str, *, to_device: str, passphrase: str, n
     """
     kind, at = kind_named(kind_key), now()
     with vault.write() as tx:
+        check_keeper(vault, tx, kind)
         held, _ = held_here(vault, tx, kind, on=at.date())
         target = next((one for one in laptops(vault, tx) if one.device == to_device), None)
         if target is None or to_device == vault.log.device:
@@ -110,16 +114,17 @@ def take_book(vault: Vault, kind_key: str, *, last_used: int, reason: str, passp
 
     For a restored vault, a laptop that is lost, or one that was copied. last_used: the last sequence number seen on paper in the
     running period; numbers up to it that are not known here stand in the register as a gap with this reason. Raises NumberRefused
-    without a reason, for a vault whose own log is forked, or without a book to take up.
+    without a reason, for a vault of which a copy is in use, or without a book to take up.
     """
     kind, at = kind_named(kind_key), now()
     if not reason.strip():
         raise NumberRefused("The book was not taken up: the reason is missing.", "Write why: restored, lost, copied ...")
     with vault.write() as tx:
+        check_keeper(vault, tx, kind)
         state = standing(vault, tx, kind, on=at.date())
         if state.book is None:
             raise NumberRefused("There is no book of this kind to take up.", "Open one.")
-        if is_forked(tx, vault.log.id):
+        if is_copied(vault, tx):
             raise copied()
         book = state.book
         period = Pattern.read(book.pattern, book.values, book.restart).period(at.date())
@@ -148,6 +153,7 @@ def close_book(vault: Vault, stream: str, *, reason: str, passphrase: str, now: 
                 laptop=laptop_name(vault, tx, book.holder) or "?",
             )
         kind = kind_named(book.kind)
+        check_keeper(vault, tx, kind)
         return _act(vault, tx, number_books.CLOSED, stream, kind, {"reason": reason.strip()}, at, vault.signing_key(tx, passphrase))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,28 +10,23 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.actions.forms.drafts import open_answers_of
-from core.actions.numbers.number_standing import WARNINGS, BookStanding, laptop_name, standing
-from core.rules.number_pattern import ALWAYS, NEVER, Kind, Pattern, PatternUnfit, kinds
+from core.actions.numbers.number_flags import Flag, flags_among
+from core.actions.numbers.number_gaps import Gap, gaps, place_of_typed
+from core.actions.numbers.number_standing import BookStanding, standing
+from core.rules.number_pattern import Kind, kinds
 from core.vault.vault import Vault
-from core.vault.views import cases, documents, number_books, numbers
+from core.vault.views import cases, documents, number_books, numbers, same_numbers, typed_numbers
 from core.vault.views.cases import CHANGED, OPENED
-from core.vault.views.number_books import Book
-from core.vault.views.numbers import Given, Typed
+from core.vault.views.numbers import Given
 from core.vault.views.said import all_of, text_of
+from core.vault.views.typed_numbers import Typed
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 GIVEN, VOID, TYPED, GAP, PROVISIONAL = "given", "void", "typed", "gap", "provisional"
-TWICE = "twice"
-# why a number is missing from the sequence: how the book began, not here yet, or typed when the book was taken up
-BEFORE, NOT_HERE, TAKEN_UP = "before", "not_here", "taken_up"
-
-
-Act = tuple[str, Mapping[str, object], str, str, str]  # as number_books.book_acts gives it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
-    """One line. state: given, void, typed, gap, provisional. reason: of a void or gap; gap_kind: before, not_here or taken_up.
+    """One line. state: given, void, typed, gap, provisional. reason: of a void or gap; gap_kind: as in number_gaps.
 
     seq: 0 where a typed number does not follow the book's pattern; last_seq: where a gap ends. Days are YYYY-MM-DD or empty.
     """
@@ -60,14 +54,10 @@ class RegisterRow:
     status: str = ""
     status_day: str = ""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """Something a person must settle. kind: twice, second, disputed, copied, unfit; number: the one given twice; count: how often."""
-
-    kind: str
-    number: str = ""
-    count: int = 0
+    @property
+    def gap(self) -> str:
+        """Return "4" or "4-7" for what a gap leaves out."""
+        return str(self.seq) if self.seq == self.last_seq else f"{self.seq}-{self.last_seq}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +72,11 @@ class Register:
     standing: BookStanding
     waiting: int
 
+    def key_of(self, number: str) -> str:
+        """Return the key of the first line that bears a number, or of the gap ("4" or "4-7"); empty for none."""
+        found = (row.key for row in self.rows if number and number in (row.number, row.gap if row.state == GAP else None))
+        return next(found, "")
+
 
 def read_register(vault: Vault, kind_key: str, *, period: str | None = None, on: date) -> Register:
     """Return the register of a kind as this laptop knows it. period: a year or "all"; without it the newest. on: wall date of today."""
@@ -90,36 +85,20 @@ def read_register(vault: Vault, kind_key: str, *, period: str | None = None, on:
         now = standing(vault, tx, kind, on=on)
         books = number_books.books(tx, vault.office, kind=kind.key)
         given = numbers.numbers(tx, vault.office, kind=kind.key)
-        typed = numbers.typed_numbers(tx, vault.office, kind.forms, per_case=kind.per_case)
-        twice = numbers.twice(tx, vault.office, kind.key, kind.forms, per_case=kind.per_case)
+        typed = typed_numbers.of_forms(tx, vault.office, kind.forms, per_case=kind.per_case)
+        twice = same_numbers.twice(tx, vault.office, kind.key, kind.forms, per_case=kind.per_case)
         entries = [_of_given(one, one.same in twice and not one.is_void) for one in given]
-        entries += [_of_typed(kind, one, _placed(one, books), one.same in twice) for one in _once(typed, kind)]
-        entries += list(_gaps(vault, tx, kind, books, entries))
+        entries += [_of_typed(kind, one, place_of_typed(one, books), one.same in twice) for one in _once(typed, kind)]
+        missing = list(gaps(vault, tx, kind, books))
+        entries += [_of_gap(kind, one) for one in missing]
         periods = tuple(sorted({one.period for one in entries}, reverse=True))
         chosen = period if period in periods else periods[0] if periods else str(on.year)
         told = _Facts(tx)
         rows = [told.fill(one) for one in entries if one.period == chosen]
         rows.sort(key=lambda one: (one.seq == 0, one.seq, one.day, one.key))
         waiting = sum(one.state == PROVISIONAL for one in entries)
-    return Register(
-        kind=kind, period=chosen, periods=periods, rows=tuple(rows), flags=tuple(_flags(now, twice)), standing=now, waiting=waiting
-    )
-
-
-def flags_of(vault: Vault, kind_key: str, *, on: date) -> tuple[Flag, ...]:
-    """Return only what must be settled in a register; quick enough for the first page."""
-    kind = kinds()[kind_key]
-    with vault.read() as tx:
-        now = standing(vault, tx, kind, on=on)
-        return tuple(_flags(now, numbers.twice(tx, vault.office, kind.key, kind.forms, per_case=kind.per_case)))
-
-
-def _flags(now: BookStanding, twice: Mapping[str, tuple[list[Given], list[Typed]]]) -> Iterator[Flag]:
-    if now.state in WARNINGS:
-        yield Flag(kind=now.state, count=len(now.others) + 1)
-    for held, typed in twice.values():
-        text = held[0].text if held else typed[0].text
-        yield Flag(kind=TWICE, number=text, count=len(held) + len(typed))
+    flags = tuple(flags_among(now, twice, missing))
+    return Register(kind=kind, period=chosen, periods=periods, rows=tuple(rows), flags=flags, standing=now, waiting=waiting)
 
 
 def _of_given(one: Given, is_twice: bool) -> RegisterRow:
@@ -137,21 +116,6 @@ def _once(typed: Iterable[Typed], kind: Kind) -> list[Typed]:
     return list(found.values())
 
 
-def _placed(one: Typed, books: Iterable[Book]) -> tuple[str, int]:
-    """The period and sequence number of a typed number by the first book whose pattern it follows; else its year alone."""
-    for book in books:
-        try:
-            found = Pattern.read(book.pattern, book.values, book.restart).sequence_of(one.text)
-        except PatternUnfit:
-            continue
-        if found is not None:
-            return found
-    if any(book.restart == NEVER for book in books):
-        return ALWAYS, 0
-    told = _YEAR.findall(one.text)
-    return (told[-1] if told else one.at[:4]), 0
-
-
 def _of_typed(kind: Kind, one: Typed, place: tuple[str, int], is_twice: bool) -> RegisterRow:
     return RegisterRow(
         key=one.stream, kind=kind.key, period=place[0], state=PROVISIONAL if one.is_provisional else TYPED,
@@ -160,48 +124,11 @@ def _of_typed(kind: Kind, one: Typed, place: tuple[str, int], is_twice: bool) ->
     )  # fmt: skip
 
 
-def _gaps(vault: Vault, tx: Connection, kind: Kind, books: Sequence[Book], entries: Iterable[RegisterRow]) -> Iterator[RegisterRow]:
-    """Every number below the highest that no line has, in runs, with the reason that an act of the book gives."""
-    here: dict[str, set[int]] = {}
-    for one in entries:
-        here.setdefault(one.period, set()).add(one.seq)
-    acts = {book.stream: number_books.book_acts(tx, book.stream) for book in books}
-    ends: dict[str, dict[str, int]] = {book.stream: numbers.periods_given(tx, book.stream) for book in books}
-    for period in sorted({period for told in ends.values() for period in told}):
-        last = max(told.get(period, 0) for told in ends.values())
-        said = {number_books.last_of(body).get(period, 0) for found in acts.values() for _type, body, _log, _at, _person in found}
-        cuts = sorted(said | {told.get(period, 0) for told in ends.values()})  # the reason may be another one behind each of these
-        for first, end in _missing(here.get(period, set()), last, cuts):
-            covering = [found for stream, found in acts.items() if ends[stream].get(period, 0) >= first]
-            gap_kind, reason, day = _why(vault, tx, covering, period, first)
-            yield RegisterRow(
-                key=f"gap-{period}-{first}", kind=kind.key, period=period, state=GAP, seq=first, last_seq=end,
-                day=day, reason=reason, gap_kind=gap_kind,
-            )  # fmt: skip
-
-
-def _missing(here: set[int], last: int, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of numbers from 1 to last that are not here, none of them going over a cut."""
-    stops = sorted({one for one in here if 0 < one <= last} | {one + 1 for one in cuts if 0 < one < last} | {last + 1})
-    start = 1
-    for stop in stops:
-        if stop > start:
-            yield start, stop - 1
-        start = stop + 1 if stop in here else stop
-
-
-def _why(vault: Vault, tx: Connection, books: Iterable[Sequence[Act]], period: str, seq: int) -> tuple[str, str, str]:
-    """Kind of gap, words of a person or name of a laptop, and the day of the act that covers the number."""
-    for acts in books:
-        for type, body, log, at, _person in acts:
-            if number_books.last_of(body).get(period, 0) < seq:
-                continue
-            if type == number_books.OPENED:
-                return BEFORE, text_of(body, "reason"), at[:10]
-            if type == number_books.TAKEN:
-                return TAKEN_UP, text_of(body, "reason"), at[:10]
-            return NOT_HERE, laptop_name(vault, tx, log), at[:10]
-    return NOT_HERE, "", ""
+def _of_gap(kind: Kind, one: Gap) -> RegisterRow:
+    return RegisterRow(
+        key=f"gap-{one.period}-{one.first}", kind=kind.key, period=one.period, state=GAP, seq=one.first, last_seq=one.last,
+        day=one.day, reason=one.reason, gap_kind=one.kind,
+    )  # fmt: skip
 
 
 class _Facts:

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, func, select
 
 from core.errors import AppError
 from core.rules.number_pattern import Kind, Pattern, PatternUnfit, kinds, usual_values
-from core.vault import truth
+from core.vault import local, truth
+from core.vault.incoming import COPIED_LOG
 from core.vault.vault import Vault
-from core.vault.views import number_books, numbers
+from core.vault.views import number_books, numbers, same_numbers
 from core.vault.views.number_books import Book
 from record.header import Header
 
@@ -70,7 +71,7 @@ def standing(vault: Vault, tx: Connection, kind: Kind, *, on: date) -> BookStand
         return _with(told, DISPUTED)
     if book.holder != mine:
         return told
-    if is_forked(tx, mine):
+    if is_copied(vault, tx):
         return _with(told, COPIED)
     try:
         pattern = pattern_of(book)
@@ -92,7 +93,7 @@ def pattern_of(book: Book) -> Pattern:
 def next_free(tx: Connection, kind: Kind, book: Book, pattern: Pattern, on: date) -> tuple[int, str]:
     """Return the next sequence number of a book and its text; what stands in the register already, typed or given, is passed over."""
     seq = numbers.last_given(tx, book, pattern.period(on)) + 1
-    while numbers.is_taken(tx, text := pattern.number(seq, on), book.office, kind.key, kind.forms):
+    while same_numbers.is_taken(tx, text := pattern.number(seq, on), book.office, kind.key, kind.forms):
         seq += 1
     return seq, text
 
@@ -174,8 +175,11 @@ def laptop_name(vault: Vault, tx: Connection, log: str) -> str:
     return known.name if known is not None else device[:8]
 
 
-def is_forked(tx: Connection, log: str) -> bool:
-    """Whether two records of this laptop's own log bear one number: somebody copied the vault, and both were used."""
+def is_copied(vault: Vault, tx: Connection) -> bool:
+    """Whether somebody copied this vault and both are in use: a record of its own log came that it never wrote, or two bear one number."""
+    log = vault.log.id
+    if local.setting(tx, COPIED_LOG) == log:
+        return True
     count = tx.scalar(select(truth.log_counts.c.count).where(truth.log_counts.c.log == log)) or 0
     highest = tx.scalar(select(func.max(truth.records.c.seq)).where(truth.records.c.log == log)) or 0
     return count > highest

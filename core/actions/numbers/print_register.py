@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from core.actions.clock import Now, wall_now
-from core.actions.numbers.number_register import BEFORE, GAP, PROVISIONAL, TAKEN_UP, TWICE, TYPED, VOID, Flag, RegisterRow, read_register
+from core.actions.numbers.number_flags import MISSING, TWICE, Flag
+from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED
+from core.actions.numbers.number_register import GAP, PROVISIONAL, TYPED, VOID, RegisterRow, read_register
 from core.actions.numbers.number_standing import COPIED, DISPUTED, SECOND
 from core.actions.office.letterhead import paper_of
 from core.papers.register_book import RegisterLine, RegisterOnPaper, register_pdf
@@ -53,6 +55,8 @@ def print_register(vault: Vault, kind_key: str, *, period: str | None = None, no
 
 def remark(flag: Flag) -> str:
     """Return what must be settled as an Indonesian sentence for the paper."""
+    if flag.kind == MISSING:
+        return f"nomor urut {flag.number} tidak tercatat dan tidak ada alasannya."
     if flag.kind == TWICE:
         return f"nomor {flag.number} tercatat {flag.count} kali; batalkan salah satu dengan alasan."
     return {
@@ -75,19 +79,14 @@ def note_of(row: RegisterRow) -> str:
         words.append("Menunggu nomor")
     if row.state == GAP:
         why = {BEFORE: "Dipakai sebelum buku ini dibuka", TAKEN_UP: "Dipakai sebelum buku diambil alih"}.get(row.gap_kind)
-        words.append(
-            f"{why}: {row.reason}" if why and row.reason else why or f"Diberikan di laptop {row.reason or '?'}, belum sampai di sini"
-        )
+        elsewhere = f"Diberikan di laptop {row.reason or '?'}, belum sampai di sini"
+        told = f"{why}: {row.reason}" if why and row.reason else why or elsewhere
+        words.append("Tidak ada alasan yang diketahui" if row.gap_kind == UNEXPLAINED else told)
     return "; ".join(words)
 
 
-def gap_words(row: RegisterRow) -> str:
-    """Return "4" or "4-7" for a gap."""
-    return str(row.seq) if row.seq == row.last_seq else f"{row.seq}-{row.last_seq}"
-
-
 def _line(row: RegisterRow, catalogue: Catalogue) -> RegisterLine:
-    number = gap_words(row) if row.state == GAP else str(row.seq or "")
+    number = row.gap if row.state == GAP else str(row.seq or "")
     cells = (
         number,
         "-" if row.state == GAP else row.number,

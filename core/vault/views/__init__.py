@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from core.vault import truth
-from core.vault.views import cases, documents, exhibits, heads, history, numbers, office_settings, papers, received, scans, search
+from core.vault.views import (
+    cases,
+    documents,
+    exhibits,
+    heads,
+    history,
+    numbers,
+    office_settings,
+    papers,
+    received,
+    scans,
+    search,
+    typed_numbers,
+)
 from core.vault.views.said import Said
 from core.vault.views.table import views
 from record.header import Header
@@ -62,7 +75,7 @@ def update(tx: Connection, new: Iterable[tuple[str, Header]]) -> Changes:
 def _update_stream(tx: Connection, stream: str, types: set[str]) -> str | None:
     if types & set(documents.TYPES):
         case_id = documents.update(tx, stream)
-        numbers.update_document(tx, stream)
+        typed_numbers.update_document(tx, stream)
         return case_id
     if types & set(exhibits.TYPES):
         return exhibits.update(tx, stream)
@@ -73,7 +86,7 @@ def _update_stream(tx: Connection, stream: str, types: set[str]) -> str | None:
         office_settings.update(tx, stream)
         return None
     if types & set(cases.TYPES):
-        numbers.update_case(tx, stream)
+        typed_numbers.update_case(tx, stream)
         return stream
     return None
 

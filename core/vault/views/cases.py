@@ -10,9 +10,9 @@ from sqlalchemy import Column, ColumnElement, Connection, Integer, String, Table
 
 from core.vault.views import documents, exhibits
 from core.vault.views.case_days import clock_of
-from core.vault.views.numbers import is_provisional
 from core.vault.views.said import Said, all_of, heads_of, text_of
 from core.vault.views.table import key, views
+from core.vault.views.typed_numbers import is_provisional
 
 OPENED, CHANGED, DECIDED = "case.opened", "case.changed", "case.decided"
 HANDED_OVER, TAKEN_OVER = "case.handed_over", "case.taken_over"
