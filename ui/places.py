@@ -27,7 +27,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
     return [
         RailEntry("home", "home", home, partial(_home, vault, jobs, navigator)),
         RailEntry("cases", "folder", cases, pages.list_page),
-        RailEntry("numbers", "book", numbers, partial(_numbers, vault, jobs, pages)),
+        RailEntry("numbers", "book", numbers, partial(_numbers, vault, jobs, navigator, pages)),
         RailEntry("catalogue", "search", breaches, _catalogue),
         RailEntry("sending", "send", sending, partial(_sync, vault, jobs, navigator)),
         RailEntry("check", "shield", check, partial(_check, vault, jobs)),
@@ -42,12 +42,13 @@ def _home(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:
     return HomePage(HomeState(vault, jobs), navigator)
 
 
-def _numbers(vault: Vault, jobs: JobRunner, pages: CasePages) -> QWidget:
+def _numbers(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages) -> QWidget:
     from ui.numbers.register_page import RegisterPage
     from ui.numbers.register_state import RegisterState
 
     page = RegisterPage(RegisterState(vault, jobs))
     page.open_wanted.connect(pages.open_case)
+    navigator.open_register.connect(page.go_to)
     page.state.changed.connect(pages.news.tell)
     pages.changed.connect(page.state.refresh)
     return page

@@ -28,6 +28,121 @@
     </message>
 </context>
 <context>
+    <name>BookDeeds</name>
+    <message>
+        <source>Open the book ...</source>
+        <translation>Buka buku ...</translation>
+    </message>
+    <message>
+        <source>Take the book up ...</source>
+        <translation>Ambil alih buku ...</translation>
+    </message>
+    <message>
+        <source>Move to another laptop ...</source>
+        <translation>Pindahkan ke laptop lain ...</translation>
+    </message>
+    <message>
+        <source>Skip to a number used on paper ...</source>
+        <translation>Lompat ke nomor yang terpakai di kertas ...</translation>
+    </message>
+    <message>
+        <source>Change the pattern ...</source>
+        <translation>Ubah pola ...</translation>
+    </message>
+    <message>
+        <source>Take the book up here ...</source>
+        <translation>Ambil alih buku di sini ...</translation>
+    </message>
+    <message>
+        <source>Close the book for good ...</source>
+        <translation>Tutup buku untuk seterusnya ...</translation>
+    </message>
+    <message>
+        <source>This laptop gives the numbers of this kind from now on. If the office has a laptop with this book already, do not open a second one: let the book be moved here. How numbers look is a local habit: compare with your last paper.</source>
+        <translation>Mulai sekarang laptop ini memberi nomor jenis ini. Bila kantor sudah mempunyai laptop dengan buku ini, jangan membuka buku kedua: minta buku dipindahkan ke sini. Bentuk nomor adalah kebiasaan setempat, periksa ketentuan: bandingkan dengan surat terakhir Anda.</translation>
+    </message>
+    <message>
+        <source>Open the book: {kind}</source>
+        <translation>Buka buku: {kind}</translation>
+    </message>
+    <message>
+        <source>Open the book</source>
+        <translation>Buka buku</translation>
+    </message>
+    <message>
+        <source>Change the pattern</source>
+        <translation>Ubah pola</translation>
+    </message>
+    <message>
+        <source>Numbers that were given stay as they are; the next one looks like this.</source>
+        <translation>Nomor yang sudah diberikan tetap; nomor berikutnya mengikuti pola ini.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ubah</translation>
+    </message>
+    <message>
+        <source>This laptop gives no more numbers of this kind. The other one gives them as soon as it has got this record, by sending or by a stick.</source>
+        <translation>Laptop ini tidak lagi memberi nomor jenis ini. Laptop lain memberinya segera setelah menerima catatan ini, melalui pengiriman atau flashdisk.</translation>
+    </message>
+    <message>
+        <source>Move the book</source>
+        <translation>Pindahkan buku</translation>
+    </message>
+    <message>
+        <source>Move it</source>
+        <translation>Pindahkan</translation>
+    </message>
+    <message>
+        <source>Numbering goes on here behind the number that you type; it must be the last one on any paper of the office. Do this only when the laptop with the book is lost or was restored: if it still gives numbers, some will come twice.</source>
+        <translation>Penomoran berlanjut di sini sesudah nomor yang Anda ketik; itu harus nomor terakhir pada surat kantor mana pun. Lakukan hanya bila laptop yang memegang buku hilang atau dipulihkan: bila laptop itu masih memberi nomor, sebagian nomor akan muncul dua kali.</translation>
+    </message>
+    <message>
+        <source>Go on behind a number used on paper</source>
+        <translation>Lanjutkan sesudah nomor yang terpakai di kertas</translation>
+    </message>
+    <message>
+        <source>Go on from there</source>
+        <translation>Lanjutkan dari sana</translation>
+    </message>
+    <message>
+        <source>No number is ever given from this book again. Its numbers stay in the register.</source>
+        <translation>Dari buku ini tidak akan diberikan nomor lagi. Nomor-nomornya tetap dalam register.</translation>
+    </message>
+    <message>
+        <source>Close the book for good</source>
+        <translation>Tutup buku untuk seterusnya</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>The number stays in the register, struck out, with this reason. It is never given again.</source>
+        <translation>Nomor tetap dalam register, dicoret, dengan alasan ini. Nomor itu tidak akan diberikan lagi.</translation>
+    </message>
+    <message>
+        <source>Void {number}</source>
+        <translation>Batalkan {number}</translation>
+    </message>
+    <message>
+        <source>Void it</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Each gets the next number in this order, and is saved with it. You sign each number.</source>
+        <translation>Masing-masing mendapat nomor berikutnya menurut urutan ini dan disimpan dengan nomor itu. Anda menandatangani setiap nomor.</translation>
+    </message>
+    <message>
+        <source>Give numbers</source>
+        <translation>Beri nomor</translation>
+    </message>
+    <message>
+        <source>Give them</source>
+        <translation>Beri semuanya</translation>
+    </message>
+</context>
+<context>
     <name>Breach</name>
     <message>
         <source>Legal basis</source>
@@ -1531,6 +1646,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tenggat hari ini dan besok</translation>
     </message>
     <message>
+        <source>To be settled</source>
+        <translation>Perlu diselesaikan</translation>
+    </message>
+    <message>
         <source>Changed lately</source>
         <translation>Terakhir berubah</translation>
     </message>
@@ -1946,6 +2065,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The form bears a provisional reference. Open the book on one laptop: Numbers.</source>
         <translation>Formulir memakai nomor sementara. Buka bukunya di satu laptop: Nomor.</translation>
+    </message>
+    <message>
+        <source>Members and secretariat of the office give numbers of this kind.</source>
+        <translation>Nomor jenis ini diberikan oleh anggota dan sekretariat kantor.</translation>
+    </message>
+    <message>
+        <source>The form bears a provisional reference; one of them gives the number in Numbers.</source>
+        <translation>Formulir memakai nomor sementara; salah satu dari mereka memberikan nomornya di Nomor.</translation>
     </message>
     <message>
         <source>The book of this kind is on laptop {name}.</source>
@@ -2882,6 +3009,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Dipakai di kertas sebelum buku diambil alih</translation>
     </message>
     <message>
+        <source>No reason is known</source>
+        <translation>Tidak ada alasan yang diketahui</translation>
+    </message>
+    <message>
         <source>Given on laptop {name}, not arrived here yet</source>
         <translation>Diberikan di laptop {name}, belum sampai di sini</translation>
     </message>
@@ -3021,8 +3152,36 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Diberikan atau diketik lebih dari sekali: {numbers}</translation>
     </message>
     <message>
+        <source>Members and secretariat of the office keep this book.</source>
+        <translation>Buku ini dipegang oleh anggota dan sekretariat kantor.</translation>
+    </message>
+    <message>
         <source>Void one of each, with the reason; a typed one is corrected in its form.</source>
         <translation>Batalkan salah satu dengan alasannya; nomor yang diketik diperbaiki dalam formulirnya.</translation>
+    </message>
+    <message>
+        <source>Missing, and nothing says why: {numbers}</source>
+        <translation>Tidak ada dalam register, tanpa alasan: {numbers}</translation>
+    </message>
+    <message>
+        <source>Ask the other laptops to send. If that brings nothing, skip to the last number used, with the reason.</source>
+        <translation>Mintalah laptop lain mengirim. Jika tidak ada yang datang, lompatlah ke nomor terakhir yang dipakai, dengan alasannya.</translation>
+    </message>
+    <message>
+        <source>{number} stands there {count} times</source>
+        <translation>{number} tercatat {count} kali</translation>
+    </message>
+    <message>
+        <source>Twice</source>
+        <translation>Dua kali</translation>
+    </message>
+    <message>
+        <source>Running number {number} is missing, and nothing says why</source>
+        <translation>Nomor urut {number} tidak ada dalam register, tanpa alasan</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Lompat</translation>
     </message>
     <message>
         <source>{count} books of this kind are open, each on another laptop.</source>
@@ -3055,118 +3214,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Update Bukti, or change the pattern.</source>
         <translation>Perbarui Bukti, atau ubah polanya.</translation>
-    </message>
-    <message>
-        <source>Open the book ...</source>
-        <translation>Buka buku ...</translation>
-    </message>
-    <message>
-        <source>Take the book up ...</source>
-        <translation>Ambil alih buku ...</translation>
-    </message>
-    <message>
-        <source>Move to another laptop ...</source>
-        <translation>Pindahkan ke laptop lain ...</translation>
-    </message>
-    <message>
-        <source>Skip to a number used on paper ...</source>
-        <translation>Lompat ke nomor yang terpakai di kertas ...</translation>
-    </message>
-    <message>
-        <source>Change the pattern ...</source>
-        <translation>Ubah pola ...</translation>
-    </message>
-    <message>
-        <source>Take the book up here ...</source>
-        <translation>Ambil alih buku di sini ...</translation>
-    </message>
-    <message>
-        <source>Close the book for good ...</source>
-        <translation>Tutup buku untuk seterusnya ...</translation>
-    </message>
-    <message>
-        <source>This laptop gives the numbers of this kind from now on. If the office has a laptop with this book already, do not open a second one: let the book be moved here. How numbers look is a local habit: compare with your last paper.</source>
-        <translation>Mulai sekarang laptop ini memberi nomor jenis ini. Bila kantor sudah mempunyai laptop dengan buku ini, jangan membuka buku kedua: minta buku dipindahkan ke sini. Bentuk nomor adalah kebiasaan setempat, periksa ketentuan: bandingkan dengan surat terakhir Anda.</translation>
-    </message>
-    <message>
-        <source>Open the book: {kind}</source>
-        <translation>Buka buku: {kind}</translation>
-    </message>
-    <message>
-        <source>Open the book</source>
-        <translation>Buka buku</translation>
-    </message>
-    <message>
-        <source>Change the pattern</source>
-        <translation>Ubah pola</translation>
-    </message>
-    <message>
-        <source>Numbers that were given stay as they are; the next one looks like this.</source>
-        <translation>Nomor yang sudah diberikan tetap; nomor berikutnya mengikuti pola ini.</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>Ubah</translation>
-    </message>
-    <message>
-        <source>This laptop gives no more numbers of this kind. The other one gives them as soon as it has got this record, by sending or by a stick.</source>
-        <translation>Laptop ini tidak lagi memberi nomor jenis ini. Laptop lain memberinya segera setelah menerima catatan ini, melalui pengiriman atau flashdisk.</translation>
-    </message>
-    <message>
-        <source>Move the book</source>
-        <translation>Pindahkan buku</translation>
-    </message>
-    <message>
-        <source>Move it</source>
-        <translation>Pindahkan</translation>
-    </message>
-    <message>
-        <source>Numbering goes on here behind the number that you type; it must be the last one on any paper of the office. Do this only when the laptop with the book is lost or was restored: if it still gives numbers, some will come twice.</source>
-        <translation>Penomoran berlanjut di sini sesudah nomor yang Anda ketik; itu harus nomor terakhir pada surat kantor mana pun. Lakukan hanya bila laptop yang memegang buku hilang atau dipulihkan: bila laptop itu masih memberi nomor, sebagian nomor akan muncul dua kali.</translation>
-    </message>
-    <message>
-        <source>Go on behind a number used on paper</source>
-        <translation>Lanjutkan sesudah nomor yang terpakai di kertas</translation>
-    </message>
-    <message>
-        <source>Go on from there</source>
-        <translation>Lanjutkan dari sana</translation>
-    </message>
-    <message>
-        <source>No number is ever given from this book again. Its numbers stay in the register.</source>
-        <translation>Dari buku ini tidak akan diberikan nomor lagi. Nomor-nomornya tetap dalam register.</translation>
-    </message>
-    <message>
-        <source>Close the book for good</source>
-        <translation>Tutup buku untuk seterusnya</translation>
-    </message>
-    <message>
-        <source>Close it</source>
-        <translation>Tutup</translation>
-    </message>
-    <message>
-        <source>The number stays in the register, struck out, with this reason. It is never given again.</source>
-        <translation>Nomor tetap dalam register, dicoret, dengan alasan ini. Nomor itu tidak akan diberikan lagi.</translation>
-    </message>
-    <message>
-        <source>Void {number}</source>
-        <translation>Batalkan {number}</translation>
-    </message>
-    <message>
-        <source>Void it</source>
-        <translation>Batalkan</translation>
-    </message>
-    <message>
-        <source>Each gets the next number in this order, and is saved with it. You sign each number.</source>
-        <translation>Masing-masing mendapat nomor berikutnya menurut urutan ini dan disimpan dengan nomor itu. Anda menandatangani setiap nomor.</translation>
-    </message>
-    <message>
-        <source>Give numbers</source>
-        <translation>Beri nomor</translation>
-    </message>
-    <message>
-        <source>Give them</source>
-        <translation>Beri semuanya</translation>
     </message>
     <message>
         <source>The book is open on this laptop.</source>

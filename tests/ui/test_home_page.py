@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.actions.cases.open_case import open_case
@@ -11,11 +14,15 @@ from core.actions.forms.save_form import save_form
 from core.actions.office.recovery_sheet import confirm_recovery_sheet
 from core.vault import local
 from core.vault.vault import Vault
-from tests.ui.case_samples import model_a_answers
+from tests.ui.case_samples import model_a_answers, new_case
+from ui.desk import Desk
 from ui.home.home_page import HomePage
 from ui.home.home_state import HomeState
 from ui.jobs.runner import JobRunner
+from ui.main_window import MainWindow
 from ui.navigator import Navigator
+from ui.numbers.register_page import RegisterPage
+from ui.start.gate import Gate
 from ui.widgets.row_button import RowButton
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -61,6 +68,39 @@ def test_a_new_form_a_begins_as_a_draft_of_a_new_case(qtbot: QtBot, vault: Vault
         drafts = local.all_drafts(tx)
     assert [one.stream for one in drafts] == opened.args
     assert drafts[0].form_id == "model_a"
+
+
+def test_what_is_wrong_with_the_numbers_stands_first_and_one_press_opens_the_register_on_it(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        new_case(vault, number="001/TM/PB/Kec/00.00/X/2023")
+    new_case(vault, number="001/TM/PB/Kec/00.00/X/2024")
+    window = MainWindow(Navigator())
+    qtbot.addWidget(window)
+    gate = Gate(window, jobs, vault.folder, base=tmp_path / "base")
+    desk = Desk(window, jobs, gate)
+    gate.opened.connect(desk.open)
+    window.show()
+    gate.enter(vault)
+    home = window.current_page()
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(home.settle.isVisible)
+    (row,) = home.settle.findChildren(RowButton)
+    assert "001/TM/PB/Kec/00.00/X/2023" in row.accessibleName() and row.key.startswith("temuan twice")
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    register = window.current_page()
+    assert isinstance(register, RegisterPage)
+    qtbot.waitUntil(lambda: (row := register.table.current_row()) is not None and row.number == "001/TM/PB/Kec/00.00/X/2023")
+    assert register.kind.currentData() == "temuan" and register.flags.isVisible()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    gate.close()
+
+
+def test_a_home_without_anything_wrong_says_nothing_of_numbers(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    new_case(vault, number="001/TM/PB/Kec/00.00/X/2023")
+    page = shown_page(qtbot, vault, jobs)
+    assert not page.settle.isVisible() and not page.settle.findChildren(RowButton)
 
 
 def test_an_unconfirmed_recovery_sheet_is_said_until_it_is_confirmed(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:

@@ -15,7 +15,7 @@ from core.vault.vault import Vault
 from core.vault.views import documents, number_books, numbers
 from tests.rigs.number_laptops import meet
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case
-from tests.unit.number_samples import two_laptops, waiting_form
+from tests.unit.number_samples import somebody_else, two_laptops, waiting_form
 from ui.documents.fill_form_page import FillFormPage
 from ui.documents.fill_form_state import FillFormState
 from ui.jobs.runner import JobRunner
@@ -38,12 +38,12 @@ def shown(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> RegisterPage:
 
 def do(qtbot: QtBot, page: RegisterPage) -> None:
     """Type the passphrase into the open dialog and press Enter."""
-    dialog = page.dialog
+    dialog = page.deeds.dialog
     assert dialog is not None
     dialog.own.field.edit.setText(PASSPHRASE)
     with qtbot.waitSignal(page.state.loaded):
         qtbot.keyClick(dialog.own.field.edit, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.dialog is None)
+    qtbot.waitUntil(lambda: page.deeds.dialog is None)
 
 
 def states(page: RegisterPage) -> list[str]:
@@ -54,7 +54,7 @@ def test_a_book_is_opened_with_a_sample_that_follows_the_typing(qtbot: QtBot, va
     page = shown(qtbot, vault, jobs)
     assert page.act.isVisible() and not page.print.isEnabled()
     page.act.click()
-    dialog = page.dialog
+    dialog = page.deeds.dialog
     assert isinstance(dialog, PatternDialog)
     line = dialog.pattern.input
     assert isinstance(line, QLineEdit)
@@ -71,11 +71,11 @@ def test_a_book_is_opened_with_a_sample_that_follows_the_typing(qtbot: QtBot, va
 def test_a_wrong_passphrase_stays_in_the_dialog_and_writes_nothing(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
     page = shown(qtbot, vault, jobs)
     page.act.click()
-    assert page.dialog is not None
-    page.dialog.own.field.edit.setText("tebakan yang salah")
+    assert page.deeds.dialog is not None
+    page.deeds.dialog.own.field.edit.setText("tebakan yang salah")
     with qtbot.waitSignal(page.state.refused):
-        qtbot.keyClick(page.dialog.own.field.edit, Qt.Key.Key_Return)
-    assert page.dialog.isVisible() and page.dialog.own.problem.text()
+        qtbot.keyClick(page.deeds.dialog.own.field.edit, Qt.Key.Key_Return)
+    assert page.deeds.dialog.isVisible() and page.deeds.dialog.own.problem.text()
     with vault.read() as tx:
         assert not number_books.books(tx, vault.office)
 
@@ -108,7 +108,7 @@ def test_by_keys_alone_a_line_is_found_voided_and_its_case_opened(qtbot: QtBot, 
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert opened.args == [case]
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
-    dialog = page.dialog
+    dialog = page.deeds.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.own.field.edit.setText(PASSPHRASE)
     qtbot.keyClick(dialog.own.field.edit, Qt.Key.Key_Return)
@@ -167,6 +167,38 @@ def test_a_form_gets_its_number_with_one_press_and_the_passphrase(qtbot: QtBot, 
 
         kept = local.draft(tx, draft.id)
     assert kept is not None and kept.answers["supervision"]["number"] == given.args[1]  # type: ignore[index]
+
+
+def test_who_may_not_keep_books_sees_where_the_book_is_and_is_offered_no_deed(qtbot: QtBot, jobs: JobRunner, tmp_path: Path) -> None:
+    vault = somebody_else(tmp_path / "vault", "pkd")
+    page = shown(qtbot, vault, jobs)
+    assert page.next.text().endswith("Members and secretariat of the office keep this book.")
+    assert not page.act.isVisible() and not page.more.isVisible()
+    with qtbot.waitSignal(page.state.loaded):
+        page.state.choose("kajian")
+    assert not page.act.isVisible()  # no book, and none to open for him
+    draft = begin_draft(vault, "undangan", case_id=new_case(vault), answers={})
+    form = FillFormPage(FillFormState(vault, jobs, draft))
+    qtbot.addWidget(form)
+    form.show()
+    with qtbot.waitSignal(form.number.answered):
+        form.number.click()
+    assert form.number.dialog is None and form.banner.isVisible()
+    form.state.keep_now()
+    jobs.close()
+    vault.close()
+
+
+def test_the_register_opens_on_a_number_of_an_earlier_year(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    for number in ("001/TM/PB/Kec/00.00/X/2023", "002/TM/PB/Kec/00.00/X/2023", "001/TM/PB/Kec/00.00/X/2024"):
+        new_case(vault, number=number)
+    page = shown(qtbot, vault, jobs)
+    page.search.setText("tidak ada")
+    with qtbot.waitSignal(page.state.loaded):
+        page.go_to("temuan", "002/TM/PB/Kec/00.00/X/2023")
+    row = page.table.current_row()
+    assert row is not None and row.number == "002/TM/PB/Kec/00.00/X/2023" and page.period.currentText() == "2023"
+    assert page.kind.currentData() == "temuan" and not page.search.text()
 
 
 def test_numbers_that_stand_twice_are_said_above_the_table(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:

@@ -1,4 +1,4 @@
-"""Beranda: what was begun, what happened lately, what waits to be sent, and the quick ways to something new."""
+"""Beranda: what must be settled, what was begun, what happened lately, what waits to be sent, and the quick ways to something new."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.cases.case_rules import Due
+from core.actions.numbers.number_flags import Flag
+from core.rules.number_pattern import Kind
 from core.vault.views.cases import Case
+from core.words import language_in_use
 from ui.cases.words import STATUS_TONES, form_title, status_word
 from ui.home.home_state import DraftRow, HomeState, HomeView
 from ui.navigator import Navigator
+from ui.numbers.book_words import flag_row
+from ui.numbers.register_state import kind_title
 from ui.rules.rule_words import DEADLINE_TONES, last_words, left_words
 from ui.sync.lane_words import lane_words, size_words, time_words
 from ui.widgets.banner import Banner
@@ -24,6 +29,7 @@ from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 
 DUE_SHOWN = 8
+SETTLE_SHOWN = 5
 
 
 class HomePage(QWidget):
@@ -40,7 +46,7 @@ class HomePage(QWidget):
         self.nothing = RowButton(self.tr("Nothing found"), self.tr("Form A without a breach; Ctrl+Shift+N"), icon_name="check")
         self.photos = RowButton(self.tr("Add photos"), self.tr("To a case that is there already"), icon_name="camera")
         self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
-        self.due = Card(self.tr("Due today and tomorrow"))
+        self.settle, self.due = Card(self.tr("To be settled")), Card(self.tr("Due today and tomorrow"))
         self.recent, self.sending = Card(self.tr("Changed lately")), Card(self.tr("To be sent"))
         self.send = Button(self.tr("Send ..."), icon_name="send")
         self._build()
@@ -78,7 +84,7 @@ class HomePage(QWidget):
         ):
             self.first_steps.add(_numbered(number, title, words))
         left, right = QVBoxLayout(), QVBoxLayout()
-        for card in (self.first_steps, self.due, self.drafts, self.recent):
+        for card in (self.settle, self.first_steps, self.due, self.drafts, self.recent):
             card.body.setSpacing(2 if card is not self.first_steps else 14)
             left.addWidget(card)
         left.addStretch(1)
@@ -98,7 +104,7 @@ class HomePage(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.banner)
         column.addWidget(scroll, 1)
-        for card in (self.first_steps, self.due, self.drafts, self.recent):
+        for card in (self.settle, self.first_steps, self.due, self.drafts, self.recent):
             card.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -117,6 +123,7 @@ class HomePage(QWidget):
     def _show(self, view: HomeView) -> None:
         self.title.setText(self.tr("Welcome, {name}").format(name=view.name) if view.name else self.tr("Home"))
         self.first_steps.setVisible(not view.case_count and not view.draft_count)
+        self._show_settle(view)
         self._show_due(view)
         self.drafts.setVisible(bool(view.drafts))
         self.recent.setVisible(bool(view.cases))
@@ -141,6 +148,14 @@ class HomePage(QWidget):
         elif self.banner.kind == "warn":
             self.banner.hide()
 
+    def _show_settle(self, view: HomeView) -> None:
+        empty(self.settle.body)
+        self.settle.setVisible(bool(view.settle))
+        for kind, flag in view.settle[:SETTLE_SHOWN]:
+            self.settle.add(self._flag(kind, flag))
+        if (more := len(view.settle) - SETTLE_SHOWN) > 0:
+            self.settle.add(worded(self.tr("{count} more").format(count=more), "soft"))
+
     def _show_due(self, view: HomeView) -> None:
         empty(self.due.body)
         self.due.setVisible(view.case_count > 0)
@@ -164,6 +179,17 @@ class HomePage(QWidget):
             self._waits.addWidget(holder)
         if not full:
             self._waits.addWidget(worded(self.tr("Nothing waits."), "soft"))
+
+    def _flag(self, kind: Kind, flag: Flag) -> RowButton:
+        sentence, word, tone = flag_row(flag)
+        title = kind_title(kind, language_in_use())
+        button = RowButton(title, sentence, aside=word, tone=tone, icon_name="book", key=f"{kind.key} {flag.kind} {flag.number}".strip())
+        button.clicked.connect(partial(self._open_register, kind.key, flag.number))
+        return button
+
+    def _open_register(self, kind: str, number: str) -> None:
+        self._navigator.open_page.emit("numbers")
+        self._navigator.open_register.emit(kind, number)
 
     def _due(self, one: Due) -> RowButton:
         case, tone = one.case, DEADLINE_TONES[one.deadline.state]

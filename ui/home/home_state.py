@@ -1,8 +1,9 @@
-"""What Beranda tells: work begun, cases changed lately, what waits to be sent."""
+"""What Beranda tells: what must be settled, work begun, cases changed lately, what waits to be sent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Signal
 
@@ -11,7 +12,9 @@ from core.actions.cases.open_case import open_case
 from core.actions.exchange.waiting import Waiting, waiting
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.prefill import prefill
+from core.actions.numbers.number_flags import Flag, all_flags
 from core.actions.office.recovery_sheet import is_sheet_confirmed
+from core.rules.number_pattern import Kind
 from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault
@@ -36,6 +39,7 @@ class HomeView:
     """Everything on the page."""
 
     name: str
+    settle: tuple[tuple[Kind, Flag], ...]
     due: tuple[Due, ...]
     drafts: tuple[DraftRow, ...]
     draft_count: int
@@ -78,6 +82,7 @@ class HomeState(WorkingState):
 def see(vault: Vault) -> HomeView:
     """Read the page's content."""
     waits, has_sheet, pressing = waiting(vault), is_sheet_confirmed(vault), due(vault)
+    settle = all_flags(vault, on=date.today())
     with vault.read() as tx:
         roster = vault.roster(tx)
         me = roster.people.get(vault.me.person_id) if vault.me else None
@@ -86,6 +91,7 @@ def see(vault: Vault) -> HomeView:
         shown = cases.rows(tx, [*ids[:SHOWN], *(one.case_id for one in drafts[:SHOWN])])
         return HomeView(
             name=me.name if me is not None else "",
+            settle=settle,
             due=pressing,
             drafts=tuple(DraftRow(one, shown[one.case_id].title if one.case_id in shown else "") for one in drafts[:SHOWN]),
             draft_count=len(drafts),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
-from core.actions.numbers.number_register import Flag
+from core.actions.numbers.number_flags import MISSING, TWICE, Flag
 from core.actions.numbers.number_standing import COPIED, DISPUTED, ELSEWHERE, HERE, NONE, SECOND, UNFIT, BookStanding
 
 
@@ -19,6 +21,10 @@ def state_words() -> dict[str, tuple[str, str]]:
         COPIED: (QCoreApplication.translate("RegisterPage", "Copied vault"), "red"),
         UNFIT: (QCoreApplication.translate("RegisterPage", "Pattern not understood"), "orange"),
     }
+
+
+def keepers_words() -> str:
+    return QCoreApplication.translate("RegisterPage", "Members and secretariat of the office keep this book.")
 
 
 def book_words(told: BookStanding) -> str:
@@ -42,7 +48,55 @@ def empty_words(told: BookStanding) -> str:
     return QCoreApplication.translate("RegisterPage", "Numbers given from the book, and numbers that were typed into forms, stand here.")
 
 
-def flag_words(flag: Flag) -> tuple[str, str]:
+def flags_said(flags: Sequence[Flag]) -> tuple[str, str, str]:
+    """Return what the banner above a register says: kind, title, hint. flags: at least one; the book itself comes first."""
+    found = [_of_book(flag) for flag in flags if flag.kind not in (TWICE, MISSING)]
+    is_error = bool(found)
+    if twice := [flag.number for flag in flags if flag.kind == TWICE]:
+        found += [
+            (
+                QCoreApplication.translate("RegisterPage", "Given or typed more than once: {numbers}").format(numbers=_many(twice)),
+                QCoreApplication.translate("RegisterPage", "Void one of each, with the reason; a typed one is corrected in its form."),
+            )
+        ]
+    if missing := [flag.number for flag in flags if flag.kind == MISSING]:
+        found += [
+            (
+                QCoreApplication.translate("RegisterPage", "Missing, and nothing says why: {numbers}").format(numbers=_many(missing)),
+                QCoreApplication.translate(
+                    "RegisterPage", "Ask the other laptops to send. If that brings nothing, skip to the last number used, with the reason."
+                ),
+            )
+        ]
+    (title, hint), *more = found
+    return "error" if is_error else "warn", title, " ".join([hint, *(word.rstrip(".") + "." for pair in more for word in pair)])
+
+
+def flag_row(flag: Flag) -> tuple[str, str, str]:
+    """Return what one row says of a flag where several registers stand together: a sentence, the word of its pill, and its tone."""
+    if flag.kind == TWICE:
+        sentence = QCoreApplication.translate("RegisterPage", "{number} stands there {count} times").format(
+            number=flag.number, count=flag.count
+        )
+        return sentence, QCoreApplication.translate("RegisterPage", "Twice"), "red"
+    if flag.kind == MISSING:
+        sentence = QCoreApplication.translate("RegisterPage", "Running number {number} is missing, and nothing says why").format(
+            number=flag.number
+        )
+        return sentence, QCoreApplication.translate("RegisterPage", "Gap"), "orange"
+    word, tone = state_words()[flag.kind]
+    return _of_book(flag)[0].rstrip("."), word, tone
+
+
+def _many(numbers: Sequence[str]) -> str:
+    shown = ", ".join(numbers[:3])
+    if len(numbers) > 3:
+        shown += QCoreApplication.translate("RegisterPage", " and {count} more").format(count=len(numbers) - 3)
+    return shown
+
+
+def _of_book(flag: Flag) -> tuple[str, str]:
+    """What is wrong with the book itself, and what to do."""
     words = {
         SECOND: (
             QCoreApplication.translate("RegisterPage", "{count} books of this kind are open, each on another laptop.").format(

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.actions.numbers.give_number import Numbered, give_number, number_path, provisional_reference
+from core.actions.numbers.number_keepers import may_give
 from core.actions.numbers.number_standing import ELSEWHERE, HERE, NONE, BookStanding, standing
 from core.errors import AppError
-from core.rules.number_pattern import kind_of, kinds
+from core.rules.number_pattern import Kind, kind_of
 from core.vault.local import Draft
 from core.vault.vault import Vault
-from core.vault.views.numbers import PROVISIONAL
+from core.vault.views.typed_numbers import PROVISIONAL
 from core.words import explain
 from forms.engine.instance import Instance
 from forms.library import by_sha256
@@ -26,7 +27,7 @@ from ui.working_state import WorkingState
 class NumberGiverState(WorkingState):
     """What the form of one draft can get. kind: None for a form without a register of its own."""
 
-    stood = Signal(object)  # BookStanding
+    stood = Signal(object, bool)  # BookStanding, and whether my role may give numbers of this kind
     numbered = Signal(object)  # Numbered
 
     def __init__(self, vault: Vault, jobs: JobRunner, draft: Draft) -> None:
@@ -39,7 +40,7 @@ class NumberGiverState(WorkingState):
         """Find out where the book is; ends with `stood`."""
         vault, kind = self.vault, self.kind
         if kind is not None:
-            self.run(lambda _report: _stand(vault, kind.key), self.stood)
+            self.run(lambda _report: _stand(vault, kind), self._tell)
 
     def give(self, passphrase: str) -> None:
         """Give the number; ends with `numbered`."""
@@ -49,6 +50,9 @@ class NumberGiverState(WorkingState):
                 lambda _report: give_number(vault, kind.key, case_id=draft.case_id, document=draft.stream, passphrase=passphrase),
                 self.numbered,
             )
+
+    def _tell(self, found: tuple[BookStanding, bool]) -> None:
+        self.stood.emit(*found)
 
     def provisional(self) -> str:
         return provisional_reference(self.draft.stream)
@@ -87,13 +91,16 @@ class NumberGiver(Button):
         number = (self._number() or "").strip()
         return bool(number) and not number.startswith(PROVISIONAL)
 
-    def _go_on(self, told: BookStanding) -> None:
-        if told.state == HERE:
+    def _go_on(self, told: BookStanding, may_give: bool) -> None:
+        if told.state == HERE and may_give:
             self._ask(told)
             return
         if told.state == NONE:
             title = self.tr("This office has no book of this kind yet.")
             hint = self.tr("The form bears a provisional reference. Open the book on one laptop: Numbers.")
+        elif not may_give:
+            title = self.tr("Members and secretariat of the office give numbers of this kind.")
+            hint = self.tr("The form bears a provisional reference; one of them gives the number in Numbers.")
         elif told.state == ELSEWHERE:
             title = self.tr("The book of this kind is on laptop {name}.").format(name=told.holder or "?")
             hint = self.tr("The form bears a provisional reference; that laptop gives the number once the form has come there.")
@@ -142,6 +149,6 @@ class NumberGiver(Button):
             self.dialog.be_busy(is_busy)
 
 
-def _stand(vault: Vault, kind_key: str) -> BookStanding:
+def _stand(vault: Vault, kind: Kind) -> tuple[BookStanding, bool]:
     with vault.read() as tx:
-        return standing(vault, tx, kinds()[kind_key], on=date.today())
+        return standing(vault, tx, kind, on=date.today()), may_give(vault, tx, kind)

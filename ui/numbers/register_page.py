@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.numbers.number_register import GIVEN, TWICE, Flag, RegisterRow
-from core.actions.numbers.number_standing import DISPUTED, ELSEWHERE, HERE, NONE, SECOND, UNFIT, BookStanding
+from core.actions.numbers.number_flags import Flag
+from core.actions.numbers.number_register import GIVEN, RegisterRow
 from core.errors import AppError
 from core.rules.number_pattern import ALWAYS, kinds
 from core.words import explain, language_in_use
 from ui.cases.words import count_words
-from ui.numbers.book_dialogs import BookDialog, GiveDialog, MoveDialog, PatternDialog, ReasonDialog
-from ui.numbers.book_words import book_words, done_words, empty_words, flag_words, state_words
-from ui.numbers.register_state import Asked, RegisterState, Shown, kind_title
+from ui.numbers.book_deeds import BookDeeds
+from ui.numbers.book_words import book_words, done_words, empty_words, flags_said, keepers_words, state_words
+from ui.numbers.register_state import RegisterState, Shown, kind_title
 from ui.numbers.register_table import RegisterModel, RegisterTable
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -39,7 +39,6 @@ class RegisterPage(QWidget):
         super().__init__()
         self.state = state
         state.setParent(self)
-        self.dialog: BookDialog | None = None
         self.banner, self.flags = Banner(), Banner()
         self.title, self.count = worded(self.tr("Numbers"), "title"), worded("", "soft")
         self.search = SearchField(self.tr("Search number, name, event ... (Ctrl+F)"))
@@ -49,12 +48,13 @@ class RegisterPage(QWidget):
         self.act = Button("", kind="primary")
         self.give = Button("", kind="primary", icon_name="check")
         self.more = Button(self.tr("The book"), icon_name="book")
+        self.deeds = BookDeeds(state, self)
         self.model = RegisterModel()
         self.table = RegisterTable(self.model)
         self.open, self.void = Button(self.tr("Open the case"), icon_name="folder"), Button(self.tr("Void ..."), icon_name="close")
         self._menu = QMenu(self)
         self._chosen = ""
-        self._deed: Callable[[], None] = self._open_book
+        self._deed: Callable[[], None] = self.deeds.open_book
         self._build()
         self._connect()
         state.load()
@@ -128,7 +128,8 @@ class RegisterPage(QWidget):
         self.period.activated.connect(self._choose_period)
         self.print.clicked.connect(state.print)
         self.act.clicked.connect(self._do_next)
-        self.give.clicked.connect(self._give)
+        self.give.clicked.connect(self.deeds.give)
+        self.deeds.begun.connect(self.banner.hide)
         self.open.clicked.connect(self._open_case)
         self.void.clicked.connect(self._void)
         self.table.wanted.connect(self._wanted)
@@ -138,7 +139,6 @@ class RegisterPage(QWidget):
         state.numbered.connect(self._say_numbered)
         state.printed.connect(self._print)
         state.refused.connect(self._refuse)
-        state.busy_changed.connect(self._be_busy)
         keys = (
             (QKeySequence(QKeySequence.StandardKey.Find), self._go_to_search),
             (QKeySequence(QKeySequence.StandardKey.Print), state.print),
@@ -153,10 +153,17 @@ class RegisterPage(QWidget):
         super().resizeEvent(event)
         show_if(self.where, event.size().width() >= NARROW)
 
+    def go_to(self, kind: str, number: str) -> None:
+        """Show a register with the cursor on a number or gap; without one, as it is opened."""
+        self._chosen = ""
+        self.search.empty()
+        self.state.choose(kind, number)
+
     # showing
 
     def _show(self, shown: Shown) -> None:
         register = shown.register
+        self._chosen = shown.wanted or self._chosen
         self.kind.setCurrentIndex(self.kind.findData(register.kind.key))
         self.period.clear()
         for period in register.periods or (register.period,):
@@ -180,174 +187,48 @@ class RegisterPage(QWidget):
     def _show_book(self, shown: Shown) -> None:
         told = shown.register.standing
         self.where.show_state(*state_words()[told.state])
-        self.next.setText(book_words(told))
+        self.next.setText(book_words(told) if shown.may_keep else f"{book_words(told)} {keepers_words()}")
         self.empty.hint.setText(empty_words(told))
         self.empty.hint.setVisible(True)
         waiting = len(self.state.waiting())
         self.give.setText(self.tr("Give 1 number ...") if waiting == 1 else self.tr("Give {count} numbers ...").format(count=waiting))
-        self.give.setVisible(told.may_give and waiting > 0 and shown.may_write)
-        primary = self._next_deed(told)
-        self.act.setVisible(primary is not None and shown.may_write)
+        self.give.setVisible(told.may_give and waiting > 0 and shown.may_give)
+        primary = self.deeds.next(shown)
+        self.act.setVisible(primary is not None)
         if primary is not None:
             self.act.setText(primary[0])
             self._deed = primary[1]
         self._menu.clear()
-        for title, deed in self._deeds(shown):
+        for title, deed in self.deeds.others(shown):
             self._menu.addAction(title).triggered.connect(deed)
-        self.more.setVisible(bool(self._menu.actions()) and shown.may_write)
+        self.more.setVisible(bool(self._menu.actions()))
 
     def _show_flags(self, flags: tuple[Flag, ...]) -> None:
-        if not flags:
+        if flags:
+            self.flags.say(*flags_said(flags))
+        else:
             self.flags.hide()
-            return
-        twice = [flag.number for flag in flags if flag.kind == TWICE]
-        title, hint = flag_words(flags[0]) if flags[0].kind != TWICE else ("", "")
-        if twice:
-            many = ", ".join(twice[:3]) + (self.tr(" and {count} more").format(count=len(twice) - 3) if len(twice) > 3 else "")
-            said = self.tr("Given or typed more than once: {numbers}").format(numbers=many)
-            hint = " ".join(
-                word
-                for word in (
-                    said if title else "",
-                    hint,
-                    self.tr("Void one of each, with the reason; a typed one is corrected in its form."),
-                )
-                if word
-            )
-            title = title or said
-        self.flags.say("warn" if flags[0].kind == TWICE else "error", title, hint)
 
     def _look(self, row: RegisterRow | None) -> None:
         self._chosen = row.key if row is not None else self._chosen
         self.open.setEnabled(row is not None and bool(row.case_id))
-        self.void.setEnabled(row is not None and row.state == GIVEN and self.state.shown is not None and self.state.shown.may_write)
+        self.void.setEnabled(row is not None and row.state == GIVEN and self.state.shown is not None and self.state.shown.may_keep)
 
     # deeds
 
-    def _next_deed(self, told: BookStanding) -> tuple[str, Callable[[], None]] | None:
-        if told.state == NONE:
-            return self.tr("Open the book ..."), self._open_book
-        if told.state == DISPUTED:
-            return self.tr("Take the book up ..."), self._take
-        return None
-
-    def _deeds(self, shown: Shown) -> list[tuple[str, Callable[[], None]]]:
-        told = shown.register.standing
-        found: list[tuple[str, Callable[[], None]]] = []
-        if told.state == HERE:
-            found += [(self.tr("Move to another laptop ..."), self._move)] if shown.laptops else []
-            found += [(self.tr("Skip to a number used on paper ..."), self._take)]
-        if told.state in (HERE, UNFIT):
-            found += [(self.tr("Change the pattern ..."), self._change)]
-        if told.state in (ELSEWHERE, SECOND):
-            found += [(self.tr("Take the book up here ..."), self._take)]
-        if told.book is not None and told.book.holder == self.state.vault.log.id:
-            found += [(self.tr("Close the book for good ..."), self._close)]
-        return found
-
     def _do_next(self) -> None:
         self._deed()
-
-    def _open_book(self) -> None:
-        if (shown := self.state.shown) is None:
-            return
-        kind = shown.register.kind
-        follows = self.tr(
-            "This laptop gives the numbers of this kind from now on. If the office has a laptop with this book already, do not open "
-            "a second one: let the book be moved here. How numbers look is a local habit: compare with your last paper."
-        )
-        dialog = PatternDialog(
-            self.tr("Open the book: {kind}").format(kind=kind_title(kind, language_in_use())), follows, self.tr("Open the book"),
-            asked=Asked(kind.pattern, shown.usual, kind.restart), usual=shown.usual, is_new=True, parent=self,
-        )  # fmt: skip
-        dialog.asked.connect(
-            lambda: self.state.open_book(
-                dialog.told(), last_used=dialog.last(), reason=dialog.reason.text().strip(), passphrase=dialog.passphrase()
-            )
-        )
-        self._ask(dialog)
-
-    def _change(self) -> None:
-        shown = self.state.shown
-        book = shown.register.standing.book if shown is not None else None
-        if shown is None or book is None:
-            return
-        dialog = PatternDialog(
-            self.tr("Change the pattern"), self.tr("Numbers that were given stay as they are; the next one looks like this."),
-            self.tr("Change"), asked=Asked(book.pattern, book.values, book.restart), usual=shown.usual, is_new=False,
-            next_seq=shown.register.standing.next_seq or 1, parent=self,
-        )  # fmt: skip
-        dialog.asked.connect(lambda: self.state.change_book(dialog.told(), passphrase=dialog.passphrase()))
-        self._ask(dialog)
-
-    def _move(self) -> None:
-        if (shown := self.state.shown) is None:
-            return
-        follows = self.tr(
-            "This laptop gives no more numbers of this kind. The other one gives them as soon as it has got this record, by sending "
-            "or by a stick."
-        )
-        dialog = MoveDialog(self.tr("Move the book"), follows, self.tr("Move it"), laptops=shown.laptops, parent=self)
-        dialog.asked.connect(lambda: self.state.move_book(dialog.device(), passphrase=dialog.passphrase()))
-        self._ask(dialog)
-
-    def _take(self) -> None:
-        follows = self.tr(
-            "Numbering goes on here behind the number that you type; it must be the last one on any paper of the office. Do this only "
-            "when the laptop with the book is lost or was restored: if it still gives numbers, some will come twice."
-        )
-        title = self.tr("Go on behind a number used on paper")
-        dialog = ReasonDialog(title, follows, self.tr("Go on from there"), asks_last=True, parent=self)
-        dialog.asked.connect(
-            lambda: self.state.take_book(last_used=dialog.last_used(), reason=dialog.reason.text(), passphrase=dialog.passphrase())
-        )
-        self._ask(dialog)
-
-    def _close(self) -> None:
-        shown = self.state.shown
-        book = shown.register.standing.book if shown is not None else None
-        if book is None:
-            return
-        follows = self.tr("No number is ever given from this book again. Its numbers stay in the register.")
-        dialog = ReasonDialog(self.tr("Close the book for good"), follows, self.tr("Close it"), kind="danger", parent=self)
-        dialog.asked.connect(lambda: self.state.close_book(book.stream, reason=dialog.reason.text(), passphrase=dialog.passphrase()))
-        self._ask(dialog)
-
-    def _void(self) -> None:
-        row = self.table.current_row()
-        if row is None or row.state != GIVEN:
-            return
-        follows = self.tr("The number stays in the register, struck out, with this reason. It is never given again.")
-        dialog = ReasonDialog(self.tr("Void {number}").format(number=row.number), follows, self.tr("Void it"), kind="danger", parent=self)
-        dialog.asked.connect(lambda: self.state.void(row.key, reason=dialog.reason.text(), passphrase=dialog.passphrase()))
-        self._ask(dialog)
-
-    def _give(self) -> None:
-        shown = self.state.shown
-        if shown is None:
-            return
-        waiting = set(self.state.waiting())
-        lines = [" · ".join(word for word in (row.number, row.event) if word) for row in shown.register.rows if row.document in waiting]
-        follows = self.tr("Each gets the next number in this order, and is saved with it. You sign each number.")
-        dialog = GiveDialog(self.tr("Give numbers"), follows, self.tr("Give them"), lines=lines, parent=self)
-        dialog.asked.connect(lambda: self.state.give_to_waiting(passphrase=dialog.passphrase()))
-        self._ask(dialog)
-
-    def _ask(self, dialog: BookDialog) -> None:
-        self.banner.hide()
-        self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._forget)
-        dialog.open()
-
-    def _forget(self) -> None:
-        self.dialog = None
 
     def _wanted(self, deed: str, row: RegisterRow) -> None:
         if deed == "open" and row.case_id:
             self.open_wanted.emit(row.case_id)
         elif deed == "void" and self.void.isEnabled():
-            self._void()
+            self.deeds.void(row)
+
+    def _void(self) -> None:
+        row = self.table.current_row()
+        if row is not None and row.state == GIVEN:
+            self.deeds.void(row)
 
     def _open_case(self) -> None:
         row = self.table.current_row()
@@ -375,23 +256,17 @@ class RegisterPage(QWidget):
     # outcomes
 
     def _refuse(self, error: AppError) -> None:
-        if self.dialog is not None:
-            self.dialog.refuse(error)
+        if self.deeds.dialog is not None:
+            self.deeds.dialog.refuse(error)
         else:
             self.banner.refuse(error)
 
-    def _be_busy(self, is_busy: bool) -> None:
-        if self.dialog is not None:
-            self.dialog.be_busy(is_busy)
-
     def _say_done(self, word: str) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
+        self.deeds.finish()
         self.banner.say("success", done_words()[word])
 
     def _say_numbered(self, count: int, refused: list[AppError]) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
+        self.deeds.finish()
         hint = " ".join(explain(refused[0])) if refused else ""
         words = self.tr("{count} numbers were given.").format(count=count)
         if refused:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from core.actions.numbers.give_number import number_documents, void_number
 from core.actions.numbers.number_book import change_book, close_book, move_book, open_book, take_book
+from core.actions.numbers.number_keepers import may_give, may_keep
 from core.actions.numbers.number_register import PROVISIONAL, Register, read_register
 from core.actions.numbers.number_standing import Laptop, laptops, usual
 from core.actions.numbers.print_register import print_register
@@ -23,12 +24,17 @@ from ui.working_state import WorkingState
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A register with what its dialogs need: the other laptops, the usual words for tokens, and whether I may write at all."""
+    """A register with what its dialogs need: the other laptops, the usual words for tokens, and what I may do by my role.
+
+    wanted: key of the line that was asked for, empty for none.
+    """
 
     register: Register
     laptops: tuple[Laptop, ...]
     usual: Mapping[str, str]
-    may_write: bool
+    may_keep: bool
+    may_give: bool
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +61,22 @@ class RegisterState(WorkingState):
         super().__init__(vault, jobs)
         self.kind, self.period = next(iter(kinds())), ""
         self.shown: Shown | None = None
+        self._asked = 0  # how often the register was asked for: an older answer that comes late is not shown
 
-    def load(self) -> None:
-        """Read the register anew; ends with `loaded`."""
-        vault, kind, period = self.vault, self.kind, self.period
-        self.run(lambda _report: see_register(vault, kind, period), self._take)
+    def load(self, number: str = "") -> None:
+        """Read the register anew; ends with `loaded`. number: what to stand on."""
+        self._asked += 1
+        asked, vault, kind, period = self._asked, self.vault, self.kind, self.period
+        self.run(lambda _report: (asked, see_register(vault, kind, period, number)), self._take)
 
     def refresh(self, _changes: Changes) -> None:
         """Something was written somewhere."""
         self.load()
 
-    def choose(self, kind: str) -> None:
-        """Show another register, its newest year."""
+    def choose(self, kind: str, number: str = "") -> None:
+        """Show another register, its newest year; with a number, the year in which that stands."""
         self.kind, self.period = kind, ""
-        self.load()
+        self.load(number)
 
     def choose_period(self, period: str) -> None:
         self.period = period
@@ -137,25 +145,33 @@ class RegisterState(WorkingState):
         self.changed.emit(changes)
         self.load()
 
-    def _take(self, shown: Shown) -> None:
+    def _take(self, answer: tuple[int, Shown]) -> None:
+        asked, shown = answer
+        if asked != self._asked:
+            return
         self.shown = shown
         self.period = shown.register.period
         self.loaded.emit(shown)
 
 
-def see_register(vault: Vault, kind_key: str, period: str) -> Shown:
-    """Return what the page shows."""
-    today = date.today()
+def see_register(vault: Vault, kind_key: str, period: str, number: str = "") -> Shown:
+    """Return what the page shows. number: the period is that of the line which bears it, or the newest when none does."""
+    today, kind = date.today(), kinds()[kind_key]
     register = read_register(vault, kind_key, period=period or None, on=today)
+    wanted = register.key_of(number)
+    for other in register.periods if number and not wanted else ():
+        found = read_register(vault, kind_key, period=other, on=today)
+        if wanted := found.key_of(number):
+            register = found
+            break
     with vault.read() as tx:
         others = tuple(one for one in laptops(vault, tx) if one.device != vault.log.device)
-        told = usual(vault, tx, kinds()[kind_key])
+        told = usual(vault, tx, kind)
         try:
-            vault.person(tx)
-            may_write = True
+            keeps, gives = may_keep(vault, tx, kind), may_give(vault, tx, kind)
         except NobodyHere:
-            may_write = False
-    return Shown(register, others, told, may_write)
+            keeps = gives = False
+    return Shown(register, others, told, keeps, gives, wanted)
 
 
 def number_all(vault: Vault, streams: Sequence[str], passphrase: str) -> tuple[int, list[AppError], Changes]:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QPe
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from core.actions.numbers.number_register import BEFORE, GAP, PROVISIONAL, TAKEN_UP, TYPED, VOID, RegisterRow
+from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED
+from core.actions.numbers.number_register import GAP, PROVISIONAL, TYPED, VOID, RegisterRow
 from ui.cases.words import form_title, status_word
 from ui.theme import theme
 from ui.widgets.pill import TONE_ROLE, PillDelegate
@@ -84,7 +85,7 @@ class RegisterModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(one, column)
         if role == TONE_ROLE and column == "state":
-            return "red" if one.is_twice else TONES[one.state]
+            return "red" if one.is_twice or one.gap_kind == UNEXPLAINED else TONES[one.state]
         if role == Qt.ItemDataRole.FontRole and column == "number" and one.state == VOID:
             font = QFont()
             font.setStrikeOut(True)
@@ -128,6 +129,8 @@ class RegisterModel(QAbstractTableModel):
                 return self._with(self.tr("Used before this book was opened"), one.reason)
             if one.gap_kind == TAKEN_UP:
                 return self._with(self.tr("Used on paper before the book was taken up"), one.reason)
+            if one.gap_kind == UNEXPLAINED:
+                return self.tr("No reason is known")
             return self.tr("Given on laptop {name}, not arrived here yet").format(name=one.reason or "?")
         if one.state == TYPED:
             return self._with(self.tr("Typed, not from the book"), status_word(one.status) if one.status else "")
