@@ -10,7 +10,7 @@ import yaml
 from core.rules import files as rule_files
 from core.rules.catalogue import LOADER, Catalogue
 from core.rules.holiday_table import read_table
-from core.rules.number_pattern import read_kinds
+from core.rules.number_pattern import read_keepers, read_kinds
 from core.rules.rulebook import read_rulebook
 from core.rules.settings import read_settings
 
@@ -39,7 +39,8 @@ def rules_of(files: Mapping[str, bytes]) -> RulesVersion:
     try:
         book = read_rulebook(files, Catalogue.load(files["violations.yaml"]))
         read_settings(book=book)
-        read_kinds(yaml.load(files["numbers.yaml"], LOADER))
+        read_keepers(told := yaml.load(files["numbers.yaml"], LOADER))
+        read_kinds(told)
         read_table(files["holidays.csv"])
     except Exception as error:  # whatever a file of another shape makes the readers stumble over
         raise RulesUnreadable("a file of the rules is of another shape") from error

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from core.errors import AppError
-from core.rules.files import read_once, rule_file
+from core.rules.files import read_once, rule_file, shipped
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 COUNTED = ("seq", "month", "month_roman", "year", "day")  # the rest is told by the office
@@ -170,10 +170,18 @@ def read_kinds(rules: Any) -> dict[str, Kind]:
     }
 
 
-@cache
+@read_once
 def keepers() -> frozenset[str]:
     """Return the roles that keep the number books of an office. Source: domain rules section 6."""
-    return frozenset(_rules()["keepers"])
+    return read_keepers(_rules()) or read_keepers(yaml.safe_load(shipped("numbers.yaml")))
+
+
+def read_keepers(rules: Any) -> frozenset[str]:
+    """Return the roles that the parsed numbers.yaml names, none for a version older than this. Raises TypeError for another shape."""
+    told = rules.get("keepers", [])
+    if not isinstance(told, list):
+        raise TypeError("keepers is a list of roles")
+    return frozenset(map(str, told))
 
 
 def kind_of(form_id: str) -> Kind | None:
