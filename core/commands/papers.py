@@ -10,6 +10,7 @@ from pathlib import Path
 from core.actions.check.check_vault import check_vault
 from core.actions.papers.manner import OWN_KEY, Manner
 from core.actions.papers.papers import NotMyBlock, paper_bytes, preview_paper, sign_paper
+from core.commands import editions
 from core.commands.cases import case_id
 from core.commands.scan_words import code_lines, code_values
 from core.commands.signing import manner_of
@@ -32,13 +33,20 @@ class NoCentreKey(AppError):
 
 def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     """Write the papers of the cases' documents, signed with --sign (and kept in the vault then)."""
+    if args.blank:
+        return editions.write_blank(args, speech, vault)
     with vault.read() as tx:
         chosen = cases.keys(tx, sort="number", descending=False) if args.all else [case_id(tx, one) for one in args.cases]
         wanted = [
             one for case in chosen for one in documents.of_case(tx, case) if args.form in (None, one.form_id) and not one.is_withdrawn
         ]
+    if args.closed or args.docx:
+        wanted = editions.wanted(args, wanted)
     if not wanted:
         raise NothingToDo("No paper was made: there is no such document.", "Name cases that `list` shows, or use --all.")
+    if args.closed or args.docx:
+        names = [file_name(one.form_id, one.number, one.stream) for one in wanted]
+        return editions.write_editions(args, speech, vault, secret, wanted, names)
     report, manner = speech.reporter(), manner_of(args, vault) if args.sign else OWN_KEY
     written: list[str] = []
     unsigned = 0

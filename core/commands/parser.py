@@ -57,6 +57,11 @@ def build_parser() -> argparse.ArgumentParser:
     paper.add_argument("--sign", action="store_true", help="sign as the person whose passphrase is given, and keep them")
     add_manner(paper)
     paper.add_argument("--size", choices=("A4", "F4"))
+    edition = paper.add_mutually_exclusive_group()
+    edition.add_argument("--blank", metavar="FORM", help="this form empty, with dotted lines to fill by hand; no case is named")
+    edition.add_argument("--closed", action="store_true", help="the closed edition with the names of protected persons; a legal act")
+    edition.add_argument("--docx", action="store_true", help="letters as .docx that can still be edited: an unsigned working copy")
+    paper.add_argument("--regime", choices=REGIMES, help="of a blank form; by default the office's own")
     paper.add_argument("--out", type=Path, required=True, metavar="DIR")
 
     add_sign(add("sign", "sign papers with your own key, a certificate file or a token"))

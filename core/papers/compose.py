@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from core.papers.blank import with_lines
 from core.papers.content import (
     Block,
     Content,
@@ -23,16 +24,18 @@ from core.papers.content import (
 )  # fmt: skip
 from core.papers.pages import in_order, notes, page_blocks
 from core.papers.plain import plain_page
-from core.papers.reading import NOTHING, Reading, Shown, child, day_of, is_protected, is_repeat, leaves, name_of
-from core.papers.wording import Wording
+from core.papers.reading import NOTHING, Reading, Shown, child, day_of, is_protected, is_repeat, leaves
+from core.papers.wording import DOTS, Wording
 from core.papers.words import date_id
 
 PICTURES = ("foto", "tangkapan layar", "tangkapan_layar")
-DOTS = "." * 24
+CLOSED = "TERTUTUP"
 
 
 def compose(source: PaperSource) -> Content:
-    """Return the content of one paper. Empty values stand as "-"; identities of protected persons never appear, even when given.
+    """Return the content of one paper. Empty values stand as "-", on a blank paper as dotted lines.
+
+    Identities of protected persons never appear, even when given, unless the source is the closed edition, which says so on every page.
 
     The order and the labels are those of the form version; the layout (title, signatures, letterhead) is its `layout`.
     Source: domain/forms.md sections 1, 2, 3, 5, 10.
@@ -43,6 +46,7 @@ def compose(source: PaperSource) -> Content:
     title = str(layout["title"][source.regime])
     number_path = layout.get("number")
     number = value_at(reading, number_path) if number_path else None
+    number = DOTS if source.is_blank and number_path else number
     shown_elsewhere = {str(number_path)} | {entry["name"] for entry in layout["signatures"] if "repeat" not in entry}
     blocks: list[Block] = [*head(source, layout, title, number)]
     when_where = place_date(source, reading, layout)
@@ -57,13 +61,19 @@ def compose(source: PaperSource) -> Content:
     if photos and layout.get("photos"):
         blocks.append(PhotoPages("DOKUMENTASI", tuple(photos)))
     return Content(
-        foot=f"Nomor {number}" if number and number != NOTHING else title.capitalize(),
-        title=f"{title} {number}" if number and number != NOTHING else title,
+        foot=f"Nomor {number}" if is_told(number) else title.capitalize(),
+        title=f"{title} {number}" if is_told(number) else title,
         author=source.office.in_sentences or NOTHING,
-        blocks=tuple(blocks), paper_size=source.paper_size, drill=source.drill, made_at=source.made_at, record_ids=source.record_ids,
+        blocks=tuple(with_lines(blocks) if source.is_blank else blocks),
+        paper_size=source.paper_size, drill=source.drill, made_at=source.made_at, record_ids=source.record_ids,
         case_json=case_json(source, reading), initials=bool(layout.get("initials")),
+        page_head=CLOSED if source.is_closed else "",
         closing_note=f"Kepala log saat dokumen ini dibuat: {source.log_head}" if source.log_head else "",
     )  # fmt: skip
+
+
+def is_told(number: str | None) -> bool:
+    return bool(number) and number not in (NOTHING, DOTS)
 
 
 def with_wording(layout: Mapping[str, Any], wording: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,6 +133,8 @@ def case_json(source: PaperSource, reading: Reading) -> bytes:
 
 def open_answers(answers: dict[str, Any], reading: Reading) -> Any:
     """Return the answers without what identifies a protected person, should the caller have left it in."""
+    if reading.is_closed or reading.is_blank:
+        return answers if reading.is_closed else {}
     fields = [field for page in reading.pages for field in leaves(page) if "identity" in field.attributes]
     of_person = {field.key for field in fields if field.attributes["identity"] == "yes"}
     elsewhere = {field.key for field in fields if reading.tells_of_protected(field)}
@@ -171,13 +183,14 @@ def single_blocks(wording: Wording, entry: Mapping[str, Any]) -> list[SignatureB
     heading = wording.fill(str(entry["heading"][source.regime]))
     named = reading.at(entry["name"])
     if named is not None and is_repeat(named):
-        people = [(name_of(item), position_of(reading, item)) for item in named.items] or [("", "")]
+        items = named.items[:1] if reading.is_blank else named.items
+        people = [(reading.name_of(item), position_of(reading, item)) for item in items] or [("", "")]
     else:
         holder = reading.at(entry["name"].rpartition("/")[0])
         is_name = entry["name"].endswith("/name")
-        hidden = holder is not None and is_protected(holder)
+        hidden = holder is not None and is_protected(holder) and not reading.is_closed
         position = plain(reading, reading.at(entry["position"])) if "position" in entry else ""
-        people = [(name_of(holder) if is_name and holder is not None else plain(reading, named), position)]
+        people = [(reading.name_of(holder) if is_name and holder is not None else plain(reading, named), position)]
         drawn = None if hidden else drawn  # a protected person's hand is part of his identity
     if entry.get("optional") and not people[0][0]:
         return []
@@ -193,10 +206,10 @@ def single_blocks(wording: Wording, entry: Mapping[str, Any]) -> list[SignatureB
 def repeated_blocks(source: PaperSource, reading: Reading, entry: Mapping[str, Any]) -> list[SignatureBlock]:
     """One block for each item of the signature repeat; where the form says so, one at least for each person of the fallback."""
     repeat = reading.at(entry["repeat"])
-    items = list(repeat.items) if repeat is not None and repeat.relevant else []
+    items = reading.items(repeat)
     position = value_at(reading, entry["position"]) if "position" in entry else ""
     fallback = reading.at(entry["name_fallback"]) if "name_fallback" in entry else None
-    names = [name_of(item) for item in fallback.items] if fallback is not None else []
+    names = [reading.name_of(item) for item in fallback.items] if fallback is not None else []
     blocks = []
     for index in range(max(len(items), len(names))):
         item = items[index] if index < len(items) else None
@@ -213,7 +226,7 @@ def repeated_blocks(source: PaperSource, reading: Reading, entry: Mapping[str, A
 
 
 def plain(reading: Reading, field: Shown | None) -> str:
-    text = reading.text(field) if field is not None else ""
+    text = reading.text(field) if field is not None and not reading.is_blank else ""
     return "" if text == NOTHING else text
 
 

@@ -90,6 +90,8 @@ class PaperSource:
     strokes: Mapping[str, bytes] = field(default_factory=dict)  # PNG of a drawn signature, by the answer or key of its field
     form_code: str | None = None  # set by the office; None: as the form's layout has it
     wording: Mapping[str, Any] = field(default_factory=dict)  # what the office words otherwise than the form's layout; same shape
+    is_blank: bool = False  # to be filled by hand: `answers` are not looked at; dotted lines and boxes to tick stand for them
+    is_closed: bool = False  # the edition for the handlers: `answers` hold who the protected persons are
     log_head: str = ""  # printed on a Tanda Bukti: the reporter then holds a witness of what the office's log said that day
 
 
@@ -147,6 +149,7 @@ class Row:
     level: int = 1
     colon: bool = True
     outer: str = ""
+    fill: bool = False  # a dotted line instead of the value
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,7 @@ class Item:
     marker: str
     text: str
     level: int = 2
+    fill: bool = False  # a dotted line instead of the text
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,7 @@ class LongText:
     keep_with_next: bool = False
     justified: bool = True
     gap_after: bool = False  # an empty line follows
+    fill: int = 0  # so many dotted lines instead of the text
 
 
 @dataclass(frozen=True)
@@ -177,13 +182,17 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     level: int = 0
+    fill: bool = False  # rows high enough for a pen
 
 
 @dataclass(frozen=True)
 class QuestionAnswer:
+    """fill: so many dotted lines instead of the answer, one or two instead of the question."""
+
     number: int
     question: str
     answer: str
+    fill: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,6 +257,7 @@ class Content:
     initials: bool = False  # a place for initials at the foot of every page
     paper: str = ""  # id of the paper: its pages then carry their codes; empty for a preview
     mark: bytes = b""  # the short facts, signed (record.paper_mark); empty where the centre has not vouched for the signer
+    page_head: str = ""  # stands at the head of every page: TERTUTUP
 
     @property
     def fingerprint(self) -> str:

@@ -23,19 +23,21 @@ from core.papers.fonts import BOLD, REGULAR, markup
 
 SIZES: dict[PaperSize, tuple[float, float]] = {"A4": A4, "F4": (215 * mm, 330 * mm)}
 MARGIN = 25 * mm
+BODY_SIZE = 12  # "Arial 12 or equal, 25 mm margins" (P): domain/forms.md section 0
 BODY = ParagraphStyle(
-    "body", fontName=REGULAR, fontSize=11, leading=14.5, allowWidows=0, allowOrphans=0, splitLongWords=1, bulletFontName=REGULAR,
-    bulletFontSize=11,
+    "body", fontName=REGULAR, fontSize=BODY_SIZE, leading=15.5, allowWidows=0, allowOrphans=0, splitLongWords=1, bulletFontName=REGULAR,
+    bulletFontSize=BODY_SIZE,
 )  # fmt: skip
 STRONG = ParagraphStyle("strong", parent=BODY, fontName=BOLD)
 PROSE = ParagraphStyle("prose", parent=BODY, alignment=TA_JUSTIFY, spaceAfter=3)
 CENTRED = ParagraphStyle("centred", parent=BODY, alignment=TA_CENTER)
-TITLE = ParagraphStyle("title", parent=CENTRED, fontName=BOLD, fontSize=12, leading=15.5)
-SMALL = ParagraphStyle("small", parent=BODY, fontSize=9, leading=11.5)
+TITLE = ParagraphStyle("title", parent=CENTRED, fontName=BOLD, fontSize=13, leading=16.5)
+SMALL = ParagraphStyle("small", parent=BODY, fontSize=9.5, leading=12)
 TINY = ParagraphStyle("tiny", parent=BODY, fontSize=6.5, leading=8, textColor=Color(0.35, 0.35, 0.35))
 
 INDENT = 7 * mm  # one level of the outline; the width of "IV." and "a."
-COLON_AT = 65 * mm  # all colons of a paper stand below each other
+PEN_LINE = 8 * mm  # from one dotted line to the next
+COLON_AT = 71 * mm  # all colons of a paper stand below each other
 SIGNING_SPACE = 27 * mm  # room for a pen, a stamp, or the picture of an electronic signature
 SIGNATURE_WIDTH = 72 * mm
 
@@ -69,7 +71,7 @@ class LabelledRow(Flowable):
 
     def __init__(
         self, marker: str, label: str, value: Flowable | str, *, level: int = 1, colon: bool = True, outer: str = "",
-        style: ParagraphStyle = BODY,
+        style: ParagraphStyle = BODY, value_left: float | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.outer = outer
@@ -78,7 +80,8 @@ class LabelledRow(Flowable):
         self.label_left = self.left + (INDENT if marker or style is BODY else 0)
         self.label = Paragraph(markup(label), style)
         self.value: Flowable = Paragraph(markup(value), style) if isinstance(value, str) else value
-        self.value_left = max(COLON_AT, self.label_left + 25 * mm) + 4 * mm
+        self.value_left = value_left if value_left is not None else max(COLON_AT, self.label_left + 25 * mm) + 4 * mm
+        self.colon_drawn = value_left is None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
@@ -86,7 +89,7 @@ class LabelledRow(Flowable):
             _, self.label_height = self.label.wrap(width - self.label_left, height)
             self.value_height = 0.0
         else:
-            _, self.label_height = self.label.wrap(self.value_left - 5 * mm - self.label_left, height)
+            _, self.label_height = self.label.wrap(max(self.value_left - 5 * mm - self.label_left, INDENT), height)
             _, self.value_height = self.value.wrap(width - self.value_left, height)
         self.height = max(self.label_height, self.value_height)
         return width, self.height
@@ -106,8 +109,6 @@ class LabelledRow(Flowable):
         rest.colon_drawn = False
         return [first, rest]
 
-    colon_drawn = True
-
     def draw(self) -> None:
         baseline = self.height - self.style.fontSize
         self.canv.setFont(self.style.fontName, self.style.fontSize)
@@ -122,6 +123,27 @@ class LabelledRow(Flowable):
                 self.canv.setFont(self.style.fontName, self.style.fontSize)
                 self.canv.drawString(self.value_left - 4 * mm, baseline, ":")
             self.value.drawOn(self.canv, self.value_left, self.height - self.value_height)
+
+
+class DottedLine(Flowable):
+    """A line for a pen. on_baseline: at the height of the text beside it, else at its foot."""
+
+    def __init__(self, left: float = 0, *, on_baseline: bool = False) -> None:
+        super().__init__()
+        self.left, self.on_baseline = left, on_baseline
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width, self.height = width, PEN_LINE
+        return self.width, self.height
+
+    def draw(self) -> None:
+        y = self.height - BODY_SIZE - 1 if self.on_baseline else 1 * mm
+        self.canv.saveState()
+        self.canv.setLineWidth(0.8)
+        self.canv.setLineCap(1)
+        self.canv.setDash(0, 2.6)
+        self.canv.line(self.left + 1, y, self.width - 1, y)
+        self.canv.restoreState()
 
 
 class LetterheadBox(Flowable):

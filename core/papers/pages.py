@@ -7,7 +7,7 @@ from typing import Any
 
 from core.papers.content import Block, ExhibitOnPaper, Heading, Item, LetterHead, LongText, Row, Table
 from core.papers.parts import PartWriter, opening_words
-from core.papers.reading import NOTHING, Reading, Shown, below, child, is_field, is_repeat, part, printed
+from core.papers.reading import BOX, NOTHING, Reading, Shown, below, child, is_field, is_repeat, part, printed
 from core.papers.wording import Wording
 
 OPENING = "telah dilakukan klarifikasi dengan keterangan sebagai berikut."
@@ -62,13 +62,17 @@ def _numbered(wording: Wording, style: Mapping[str, Any]) -> list[Block]:
     if not points and style.get("when_filled"):
         return []
     heading: list[Block] = [Heading("", str(style["heading"]))] if style.get("heading") else []
-    listed: list[Block] = [Item(f"{number}.", words, level=0) for number, words in enumerate(points, 1)]
+    with_boxes = wording.reading.is_blank and not is_repeat(node) if node is not None else False
+    listed: list[Block] = [Item("" if with_boxes else f"{number}.", words, level=0) for number, words in enumerate(points, 1)]
     return [*heading, *(listed or [LongText(NOTHING)])]
 
 
 def _points(wording: Wording, node: Shown, path: str) -> Iterator[str]:
     """Each choice that was picked, or the words of each item."""
     reading, holder = wording.reading, wording.reading.at(path.rpartition("/")[0])
+    if reading.is_blank:
+        yield from (f"{BOX} {label}" for _choice, label in node.choices) if not is_repeat(node) else [NOTHING] * 3
+        return
     if not is_repeat(node):
         yield from (reading.choice_words(node, one, holder) for one in str(node.value).split() if node.relevant)
         return
@@ -81,7 +85,7 @@ def _points(wording: Wording, node: Shown, path: str) -> Iterator[str]:
 def _checklist(reading: Reading, page: Shown) -> list[Block]:
     """The requirements that are asked for, as a table; the whole answer stands beside the heading."""
     whole, *asked = [field for field in printed(page) if field.relevant]
-    heading = Heading(f"{part(page)}.", page.label, value=reading.text(whole, page).lower())
+    heading = Heading(f"{part(page)}.", page.label, value=reading.text(whole, page).lower().removeprefix(NOTHING))
     rows = []
     for field in asked:
         if not field.key.endswith("_note"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import count
 
+from core.papers.blank import ACCOUNT_LINES, SHORT_LINES, opening_to_fill
 from core.papers.content import Block, ExhibitOnPaper, Heading, Item, LongText, QuestionAnswer, Row, Table
-from core.papers.reading import NOTHING, Reading, Shown, child, day_of, is_field, is_protected, is_repeat, name_of, part, printed
+from core.papers.reading import NOTHING, Reading, Shown, child, day_of, is_field, is_protected, is_repeat, part, printed
 from core.papers.words import date_words
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -51,7 +52,9 @@ class PartWriter:
             self.blocks.append(self.heading(nodes))
         if self.base and part(nodes[0]) == self.base and is_field(nodes[0]):
             first = nodes.pop(0)
-            if first.kind == "long_text":
+            if first.kind == "long_text" and self.reading.is_blank:
+                self.blocks.append(LongText("", fill=ACCOUNT_LINES))
+            elif first.kind == "long_text":
                 self.blocks.append(LongText(self.reading.text(first, self.page), level=0 if not self.base.isdigit() else 1))
         self.write_nodes(nodes, self.page, level=0)
         return self.blocks
@@ -63,6 +66,7 @@ class PartWriter:
         first = nodes[0]
         answered = is_field(first) and part(first) == self.base and first.kind.startswith("select") and self.base
         value = self.reading.text(first, self.page).lower() if answered else ""
+        value = "" if value == NOTHING and self.reading.is_blank else value
         return Heading(f"{self.base}." if self.base else "", self.own_heading or self.page.label, value=value)
 
     def write_nodes(self, nodes: list[Shown], holder: Shown, *, level: int) -> None:
@@ -89,7 +93,10 @@ class PartWriter:
         label = label or (BIRTH if [field.key for field in fields] == ["birth_place", "birth_date"] else first.label)
         value = self.joined(fields, holder)
         row = self.row(part(first), label, value, least=level)
-        if first.kind == "long_text" and value != NOTHING and (len(value) > IN_COLUMN or "\n" in value):
+        if first.kind == "long_text" and self.reading.is_blank:
+            label_only = Row(row.marker, row.label, level=row.level, colon=False, outer=row.outer)
+            self.blocks += [label_only, LongText("", level=row.level + 1, fill=SHORT_LINES)]
+        elif first.kind == "long_text" and value != NOTHING and (len(value) > IN_COLUMN or "\n" in value):
             self.blocks += [Row(row.marker, row.label, level=row.level, colon=False, outer=row.outer), LongText(value, level=row.level + 1)]
         else:
             self.blocks.append(row)
@@ -131,7 +138,7 @@ class PartWriter:
     # repeats
 
     def write_repeat(self, repeat: Shown) -> None:
-        items = list(repeat.items) if repeat.relevant else []
+        items = self.reading.items(repeat)
         if repeat.key in self.tables:
             self.write_table(repeat, items, self.tables[repeat.key])
             return
@@ -159,7 +166,7 @@ class PartWriter:
         owner: the person around the holder, whose protection covers what is nested in him.
         """
         if is_field(node):
-            return NOTHING if hides(node, owner) else self.reading.text(node, holder)
+            return NOTHING if hides(node, owner) and not self.reading.is_closed else self.reading.text(node, holder)
         owner = holder if child(holder, "protected") is not None else owner
         groups = list(node.items) if is_repeat(node) else [node]
         said = [words for group in groups if node.relevant and (words := self.in_one_group(group, owner)) != NOTHING]
@@ -167,14 +174,16 @@ class PartWriter:
 
     def in_one_group(self, group: Shown, owner: Shown | None) -> str:
         shown = [one for one in printed(group) if not is_drawn(one)]
-        values = [(name_of(group) or NOTHING) if is_name(one) else self.in_one(one, group, owner) for one in shown]
+        values = [(self.reading.name_of(group) or NOTHING) if is_name(one) else self.in_one(one, group, owner) for one in shown]
         return ", ".join(value for value in values if value != NOTHING) or NOTHING
 
     def write_columns(self, repeat: Shown, items: list[Shown]) -> None:
         """Each field of the items is one row, several items numbered within it: "Pelaku : 1. ... 2. ..."."""
         fields = printed(items[0]) if items else [repeat]
         for index, field in enumerate(fields):
-            values = [name_of(item) or NOTHING if field.key == "name" else self.told(item, field.key) for item in items] or [NOTHING]
+            values = [self.reading.name_of(item) or NOTHING if field.key == "name" else self.told(item, field.key) for item in items] or [
+                NOTHING
+            ]
             value = values[0] if len(values) == 1 else "\n".join(f"{number}. {one}" for number, one in enumerate(values, 1))
             self.blocks.append(self.row(part(field), repeat.label if index == 0 else field.label, value))
 
@@ -230,12 +239,13 @@ class PartWriter:
                     self.write_within(one, level + 1, whose)
 
     def person_words(self, item: Shown) -> str:
-        return f"{name_of(item)} (identitas dilindungi)" if is_protected(item) else name_of(item) or NOTHING
+        name = self.reading.name_of(item)
+        return f"{name} (identitas dilindungi)" if is_protected(item) and not self.reading.is_closed else name or NOTHING
 
     def write_exhibits(self, repeat: Shown, items: list[Shown]) -> None:
         """a. Bukti-1: ..., b. ...: what the form lists, then the case's exhibits that it does not."""
         listed: list[tuple[str, str]] = []
-        for item in items:
+        for item in items if not self.reading.is_blank else ():
             no = self.told(item, "no")
             words = ": ".join(one for one in (no, exhibit_words(self.told(item, "kind"), self.told(item, "title"))) if one != NOTHING)
             listed.append((no, words or NOTHING))
@@ -245,6 +255,8 @@ class PartWriter:
             if (both or exhibit.evidence_class == wanted) and exhibit.no not in {no for no, _ in listed}:
                 listed.append((exhibit.no, f"{exhibit.no}: {exhibit_words(exhibit.kind or NOTHING, exhibit.title or exhibit.caption)}"))
         own_position = part(repeat) != self.base and bool(part(repeat))
+        if self.reading.is_blank:  # a, b, c as on the printed form
+            listed = [("", NOTHING)] * len(items)
         if not listed:
             self.blocks.append(self.row(part(repeat), repeat.label, NOTHING) if own_position else LongText(NOTHING, level=1))
             return
@@ -301,4 +313,6 @@ def opening_words(reading: Reading, page: Shown, done: str) -> list[Block]:
     places = [reading.text(field, page) for field in (place, village) if field is not None]
     where = ", ".join(one for one in places if one != NOTHING) or NOTHING
     when = reading.text(clock, page) if clock is not None else NOTHING
+    if reading.is_blank:
+        return [LongText(opening_to_fill(reading.timezone, done))]
     return [LongText(f"Pada hari ini {date_words(day) if day else NOTHING} pukul {when} {reading.timezone}, bertempat di {where}, {done}")]

@@ -27,7 +27,7 @@ def _inside(reading: Reading, holder: Shown, level: int, owner: Shown | None) ->
         if not node.relevant or node.attributes.get("print") == "no":
             continue
         if is_field(node):
-            if hides(node, owner):
+            if hides(node, owner) and not reading.is_closed:
                 yield Row("", node.label or node.key, NOTHING, level=level)
                 continue
             yield from _field(reading, node, holder, level)

@@ -12,6 +12,13 @@ from core.papers.stamp import zone_word
 from core.papers.words import clock_id, weekday_date_id
 
 NOTHING = "-"
+BOX, SHORT_DOTS = "□", "." * 14
+ON_ONE_LINE = 36  # letters of all choices; more stand below each other
+CHOICES_MAX = 8  # a longer list is no use on paper: a dotted line stands for it
+BLANK_ITEMS = {
+    "evidence": 3, "exhibits": 3, "qa": 10, "documents": 6, "handed": 8, "rows": 6, "attendees": 5, "elements": 4, "signature": 1,
+    "supervisor": 1, "actor": 1, "clarifications": 4, "assigned": 5, "more_signatures": 0, "photos": 0,
+}  # fmt: skip
 OTHER = "lainnya"
 
 # The forms engine's Field, Group and Repeat, known here by their attributes alone: core.papers does not import forms.
@@ -24,12 +31,17 @@ class Reading:
 
     pages: tuple[Shown, ...]
     timezone: str
+    is_blank: bool = False
+    is_closed: bool = False
 
     @classmethod
     def of(cls, source: PaperSource) -> Reading:
+        """Return the source's form with its answers; a blank one with empty items to fill."""
+        if source.is_blank:
+            return cls(tuple(source.form.open(blank_answers(source)).pages()), source.office.timezone, is_blank=True)
         pages = tuple(source.form.open(source.answers).pages())
         zones = [node.value for page in pages for node in leaves(page) if node.key == "timezone" and node.value]
-        return cls(pages, zones[0] if zones else source.office.timezone)
+        return cls(pages, zones[0] if zones else source.office.timezone, is_closed=source.is_closed)
 
     def at(self, path: str) -> Shown | None:
         """Return the node of a layout path, "reception/reported_at/reported_place", or None."""
@@ -44,6 +56,8 @@ class Reading:
 
     def text(self, field: Shown, holder: Shown | None = None) -> str:
         """Return the value as it is printed, "-" when there is none. holder: the group around it, for `..._other` and protection."""
+        if self.is_blank:
+            return to_fill(field)
         if not field.relevant or not field.value or self.tells_of_protected(field, holder):
             return NOTHING
         value = str(field.value)
@@ -60,7 +74,12 @@ class Reading:
                 return value
 
     def tells_of_protected(self, field: Shown, holder: Shown | None = None) -> bool:
-        """Whether the field identifies a protected person: his own, or (a signature, a recording) one that names his group."""
+        """Whether the field identifies a protected person: his own, or (a signature, a recording) one that names his group.
+
+        Never in the closed edition, which is made to say who he is.
+        """
+        if self.is_closed:
+            return False
         whose = str(field.attributes.get("identity", ""))
         person = holder if whose == "yes" else self.at(whose) if whose else None
         return person is not None and is_protected(person)
@@ -80,6 +99,43 @@ class Reading:
         zone = zone_word(moment) if moment.tzinfo else self.timezone
         return f"{weekday_date_id(moment.date())} pukul {clock_id(value.partition('T')[2])} {zone}"
 
+    def items(self, repeat: Shown | None) -> list[Shown]:
+        """Return the items of a repeat that are asked for; of a blank form all of them."""
+        return list(repeat.items) if repeat is not None and (repeat.relevant or self.is_blank) else []
+
+    def name_of(self, holder: Shown) -> str:
+        """Return the person's name, for a protected one the code name, in the closed edition both; "" when there is none."""
+        name = child(holder, "name")
+        if self.is_closed and is_protected(holder) and name is not None and name.value:
+            return f"{name.value} ({name_of(holder)})"
+        return name_of(holder)
+
+
+def blank_answers(source: PaperSource) -> dict[str, Any]:
+    """Return answers with nothing but empty items: as many as a printed form has room for, and the regime where the form asks it."""
+    answers: dict[str, Any] = {}
+    asked = source.form.layout.get("blank", {})
+    for node in (node for page in source.form.open({}).pages() for node in nodes_of(page)):
+        *path, key = node.ref.strip("/").split("/")[1:]
+        if is_repeat(node):
+            place = answers
+            for step in path:
+                place = place.setdefault(step, {})
+            place[key] = [{"_id": str(number)} for number in range(int(asked.get(key, BLANK_ITEMS.get(key, 2))))]
+        elif key == "regime":
+            answers.setdefault(path[0], {})[key] = source.regime
+    return answers
+
+
+def to_fill(field: Shown) -> str:
+    """Return boxes to tick for a choice of few, short dots for an hour, "-" (a dotted line in the end) for anything else."""
+    if field.key == "timezone":
+        return NOTHING
+    if field.kind in ("select_one", "select_multiple") and 0 < len(field.choices) <= CHOICES_MAX:
+        boxes = [f"{BOX}\u00a0{label}" for _choice, label in field.choices]
+        return ("  " if sum(map(len, boxes)) < ON_ONE_LINE else "\n").join(boxes)
+    return SHORT_DOTS if field.kind == "time" else NOTHING
+
 
 def day_of(value: str) -> date | None:
     try:
@@ -95,6 +151,12 @@ def day_words(value: str) -> str:
 def below(node: Shown) -> tuple[Shown, ...]:
     """Return the children of a group, the items of a repeat, nothing for a field."""
     return tuple(getattr(node, "children", ())) or tuple(getattr(node, "items", ()))
+
+
+def nodes_of(node: Shown) -> Iterator[Shown]:
+    yield node
+    for one in below(node):
+        yield from nodes_of(one)
 
 
 def is_repeat(node: Shown) -> bool:

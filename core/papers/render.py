@@ -20,7 +20,7 @@ from core.papers.fonts import BOLD, REGULAR, glyphs, printable
 from core.papers.mark_box import draw_page_code
 from core.papers.story import story
 
-FOOT_AT = 13 * mm
+FOOT_AT, HEAD_AT = 13 * mm, 16 * mm
 WATERMARK_GREY = Color(0.925, 0.925, 0.925)
 
 
@@ -69,6 +69,10 @@ class FootedCanvas(Canvas):
 
 def foot(canvas: Canvas, content: Content, pages: int) -> None:
     width, _ = SIZES[content.paper_size]
+    if content.page_head:
+        canvas.setFillColor(black)
+        canvas.setFont(BOLD, 11)
+        canvas.drawCentredString(width / 2, SIZES[content.paper_size][1] - HEAD_AT, content.page_head)
     draw_page_code(canvas, content, canvas.getPageNumber(), pages, width)
     canvas.setFillColor(black)
     canvas.setFont(REGULAR, 8)

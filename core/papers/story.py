@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -28,6 +27,7 @@ from core.papers.content import (
 )
 from core.papers.flowables import (
     BODY,
+    BODY_SIZE,
     CENTRED,
     INDENT,
     MARGIN,
@@ -37,6 +37,7 @@ from core.papers.flowables import (
     STRONG,
     TINY,
     TITLE,
+    DottedLine,
     LabelledRow,
     LetterheadBox,
     OutlineMark,
@@ -46,9 +47,10 @@ from core.papers.flowables import (
 )  # fmt: skip
 from core.papers.fonts import BOLD, REGULAR, markup
 from core.papers.mark_box import MarkBox, keep_below
+from core.papers.signing_place import add_signatures
+from core.papers.table_rows import table
 
 SHORT_LINES = 4  # a heading goes to the next page rather than stand above fewer lines than this
-SHORT_TAIL = 50 * mm  # what may move to the next page together with a signature
 
 
 def story(content: Content, places: Places) -> list[Flowable]:
@@ -60,7 +62,7 @@ def story(content: Content, places: Places) -> list[Flowable]:
             chain = next((i for i, b in enumerate(content.blocks[index:]) if not introduces(b)), 1)
             flow.append(CondPageBreak((SHORT_LINES + chain) * BODY.leading + 4 * mm))
         if isinstance(block, Signatures):
-            add_signatures(flow, block, places, width)
+            add_signatures(flow, block, places, width, height)
             if content.mark:
                 keep_below(flow, MarkBox(content))
         else:
@@ -100,10 +102,14 @@ def flowables(block: Block, places: Places, width: float, height: float) -> list
             return labelled(block)
         case Item():
             style = ParagraphStyle("item", parent=BODY, leftIndent=INDENT * (block.level + 1), bulletIndent=INDENT * block.level)
+            if block.fill:
+                return [LabelledRow(block.marker, "", DottedLine(on_baseline=True), level=block.level, value_left=style.leftIndent)]
             first, *more = lines_of(block.text)
             return [Paragraph(markup(first), style, bulletText=block.marker), *(Paragraph(markup(line), style) for line in more)]
         case LongText():
             parent = PROSE if block.justified else BODY
+            if block.fill:
+                return [DottedLine(INDENT * block.level) for _ in range(block.fill)]
             style = ParagraphStyle("prose-in", parent=parent, leftIndent=INDENT * block.level)
             prose: list[Flowable] = [Paragraph(markup(line), style) for line in lines_of(block.text)]
             prose += [Spacer(1, 4 * mm)] if block.gap_after else []
@@ -111,7 +117,7 @@ def flowables(block: Block, places: Places, width: float, height: float) -> list
         case Table():
             return [Spacer(1, 1 * mm), table(block, width), Spacer(1, 2 * mm)]
         case QuestionAnswer():
-            return question_answer(block)
+            return question_answer(block, width, height)
         case PhotoPages():
             return photo_pages(block, places, width, height)
         case Signatures():
@@ -124,6 +130,8 @@ def lines_of(text: str) -> list[str]:
 
 def labelled(row: Row) -> list[Flowable]:
     """The row, and the second and later lines of its value below it in the value's column."""
+    if row.fill:
+        return [LabelledRow(row.marker, row.label, DottedLine(on_baseline=True), level=row.level, outer=row.outer)]
     first, *more = lines_of(row.value)
     flow: list[Flowable] = [LabelledRow(row.marker, row.label, first, level=row.level, colon=row.colon, outer=row.outer)]
     return flow + ([Continued(line, level=row.level) for line in more] if row.colon else [])
@@ -132,10 +140,9 @@ def labelled(row: Row) -> list[Flowable]:
 class Continued(LabelledRow):
     """A further paragraph of a value: no marker, no label, no colon."""
 
-    colon_drawn = False
-
     def __init__(self, value: str, *, level: int) -> None:
         super().__init__("", "", value, level=level)
+        self.colon_drawn = False
 
 
 def heading(block: Heading, places: Places) -> list[Flowable]:
@@ -158,68 +165,25 @@ def letter_head(block: LetterHead, width: float) -> Flowable:
     flat = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
     everywhere = (0, 0), (-1, -1)
     no_padding = [(name, *everywhere, 0) for name in flat]
-    flowable.setStyle(TableStyle([("FONT", *everywhere, REGULAR, 11), ("VALIGN", *everywhere, "TOP"), *no_padding]))
+    flowable.setStyle(TableStyle([("FONT", *everywhere, REGULAR, BODY_SIZE), ("VALIGN", *everywhere, "TOP"), *no_padding]))
     return flowable
 
 
-def table(block: Table, width: float) -> Flowable:
-    width -= INDENT * block.level
-    cells: list[list[Paragraph]] = [[Paragraph(markup(cell), ParagraphStyle("th", parent=SMALL, fontName=BOLD)) for cell in block.head]]
-    cells += [[Paragraph(markup(cell or "-"), SMALL) for cell in row] for row in block.rows]
-    flowable = TableFlowable(cells, [share * width for share in block.widths], repeatRows=1, splitInRow=1, hAlign="RIGHT")
-    everywhere = ((0, 0), (-1, -1))
-    flowable.setStyle(TableStyle([
-        ("FONT", *everywhere, REGULAR, 9), ("GRID", *everywhere, 0.5, black), ("VALIGN", *everywhere, "TOP"),
-        ("TOPPADDING", *everywhere, 2), ("BOTTOMPADDING", *everywhere, 3),
-        ("LEFTPADDING", *everywhere, 4), ("RIGHTPADDING", *everywhere, 4),
-    ]))  # fmt: skip
-    return flowable
-
-
-def question_answer(block: QuestionAnswer) -> list[Flowable]:
+def question_answer(block: QuestionAnswer, width: float, height: float) -> list[Flowable]:
     asked = ParagraphStyle("asked", parent=PROSE, leftIndent=8 * mm, bulletIndent=0, fontName=BOLD, bulletFontName=BOLD)
     answered = ParagraphStyle("answered", parent=PROSE, leftIndent=8 * mm, spaceAfter=6)
+    if block.fill:
+        style = ParagraphStyle("to-ask", parent=BODY, bulletIndent=0, leftIndent=8 * mm)
+        number = Paragraph("&nbsp;", style, bulletText=f"{block.number}.")
+        return [KeepTogether([number, *(DottedLine(8 * mm) for _ in range(block.fill + 1)), Spacer(1, 2 * mm)])]
     first, *rest = lines_of(block.question)
+    question = [Paragraph(markup(first), asked, bulletText=f"{block.number}."), *(Paragraph(markup(line), asked) for line in rest)]
+    high = sum(piece.wrap(width, height)[1] for piece in question)
     return [
-        CondPageBreak(3 * BODY.leading),
-        Paragraph(markup(first), asked, bulletText=f"{block.number}."),
-        *(Paragraph(markup(line), asked) for line in rest),
+        CondPageBreak(min(high, height / 2) + 2.5 * BODY.leading),  # never a question without the beginning of its answer
+        *question,
         *(Paragraph(markup(line), answered) for line in lines_of(block.answer)),
     ]
-
-
-def add_signatures(flow: list[Flowable], block: Signatures, places: Places, width: float) -> None:
-    """Append the blocks; the first stays on one page with the line above it, so that no signature stands on a page alone."""
-    lines: list[Flowable] = []
-    across = block.across if block.side_by_side else 1
-    for index in range(0, len(block.blocks), across):
-        pair = block.blocks[index : index + across] if block.side_by_side else (None, block.blocks[index])
-        lines.append(SignatureLine(places, pair, block.place_date if index == 0 else ""))
-    tail: list[Flowable] = []
-    if flow and isinstance(flow[-1], Paragraph | LabelledRow) and flow[-1].wrap(width, 10_000)[1] <= SHORT_TAIL:
-        tail = [flow.pop()]
-        tail = [*introduction(flow), *tail]
-    flow.append(KeepTogether([*tail, Spacer(1, 6 * mm), *lines[:1]]))
-    for line in lines[1:]:
-        flow += [Spacer(1, 5 * mm), line]
-
-
-def introduction(flow: list[Flowable]) -> list[Flowable]:
-    """Take the headings that stand right at the end of the flow out of it, so that they go where their text goes."""
-    index = len(flow)
-    first = index
-    while index and isinstance(flow[index - 1], Spacer | CondPageBreak | OutlineMark | LabelledRow):
-        index -= 1
-        piece = flow[index]
-        if isinstance(piece, LabelledRow):
-            if piece.colon:
-                break
-            first = index
-        elif isinstance(piece, OutlineMark) and first < len(flow):
-            first = index
-    taken = [piece for piece in flow[first:] if not isinstance(piece, CondPageBreak)]
-    del flow[first:]
-    return taken
 
 
 def photo_pages(block: PhotoPages, places: Places, width: float, height: float) -> list[Flowable]:

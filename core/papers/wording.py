@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.papers.content import LongText, PaperSource
-from core.papers.reading import NOTHING, Reading, Shown, child, day_of, name_of
+from core.papers.reading import NOTHING, Reading, Shown, child, day_of
 from core.papers.words import date_id
 
 TOKEN = re.compile(r"\{([a-z_0-9/]+)(?:\|([a-z_]+))?\}")
+DOTS = "." * 24
+WORDING_LINES = 4  # dotted lines where a whole sentence is an answer
 ELECTIONS = {"pemilihan": "Pemilihan", "pemilu": "Pemilu"}
 
 
@@ -29,12 +31,23 @@ class Wording:
 
     def fill(self, sentence: str) -> str:
         """Return the sentence with every {...} replaced."""
-        return TOKEN.sub(lambda found: _shaped(self._told(found[1], found[2] or ""), found[2] or ""), sentence)
+        return TOKEN.sub(lambda found: self._filled(found[1], found[2] or ""), sentence)
+
+    def _filled(self, path: str, shape: str) -> str:
+        words = self._told(path, shape)
+        if self.reading.is_blank:
+            return DOTS if words == NOTHING else words.replace("\n", "  ")
+        return _shaped(words, shape)
 
     def paragraphs(self, entries: Sequence[Any]) -> list[LongText]:
         """Return a paragraph for each entry: a sentence, or {by: path} with `choices` (answer -> sentence), `filled`, `else`, `level`."""
         found = [(self.fill(self._chosen(entry)), entry) for entry in entries]
-        return [LongText(words, level=entry.get("level", 0) if isinstance(entry, Mapping) else 0) for words, entry in found if words]
+        levels = [entry.get("level", 0) if isinstance(entry, Mapping) else 0 for _words, entry in found]
+        return [
+            LongText("", level=level, fill=WORDING_LINES) if words.strip('"') == DOTS else LongText(words, level=level)
+            for (words, _entry), level in zip(found, levels, strict=True)
+            if words
+        ]
 
     def address(self, entries: Sequence[Any]) -> list[LongText]:
         """Return the lines that name whom a letter goes to, close together, an empty line below."""
@@ -48,7 +61,7 @@ class Wording:
         if node is None:
             return NOTHING
         if key == "name" and holder is not None:
-            return name_of(holder) or NOTHING
+            return self.reading.name_of(holder) or NOTHING
         text = self.reading.text(node, holder)
         usual = child(holder, f"{key}_usual") if holder is not None else None
         return self.reading.text(usual, holder) if text == NOTHING and usual is not None else text
@@ -70,6 +83,9 @@ class Wording:
     def _chosen(self, entry: Any) -> str:
         if not isinstance(entry, Mapping):
             return str(entry)
+        if self.reading.is_blank:  # a form to fill by hand says what is usual
+            usual = [entry.get("blank"), entry.get("filled"), *entry.get("choices", {}).values()]
+            return next((str(said) for said in usual if said is not None), "")
         node = self.reading.at(str(entry["by"]))
         value = str(node.value) if node is not None and node.relevant else ""
         if value in entry.get("choices", {}):

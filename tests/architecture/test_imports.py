@@ -49,6 +49,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "PIL": ("core/evidence/", "core/papers/"),
     "pillow_heif": ("core/evidence/",),
     "reportlab": ("core/papers/",),
+    "docx": ("core/papers/",),
     "pikepdf": ("core/papers/", "core/evidence/scan_pages.py"),
     "zxingcpp": ("core/evidence/scan_pages.py",),
     "pyhanko": ("core/papers/", "paper/"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.actions.check.trust import trust_of
+from core.actions.papers.closed_edition import closed_revisions
 from core.vault.vault import Vault
 from core.vault.views import papers
 from paper.answers import PaperCheck
@@ -20,4 +21,4 @@ def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:
     with vault.read() as tx:
         roster = vault.roster(tx)
         known = {identity: person.name for person in roster.people.values() for identity in person.keys}
-        return check(pdf, known_keys=known, recorded=papers.known_revisions(tx), trust=trust)
+        return check(pdf, known_keys=known, recorded=papers.known_revisions(tx) | closed_revisions(vault, tx), trust=trust)

@@ -18,6 +18,7 @@ from core.actions.office.letterhead import office_on_paper, paper_of
 from core.actions.office.office import DRILL_PROVINCE
 from core.actions.papers.manner import OWN_KEY, Manner, Signer, signed_in, signer_of
 from core.actions.papers.paper_code import code_paper
+from core.actions.papers.protected_words import identities_of_case, without_names
 from core.errors import AppError
 from core.papers.certificate_facts import plain_name
 from core.papers.compose import compose
@@ -94,7 +95,7 @@ def draft_paper(vault: Vault, document: str, signer: Signer, *, paper_size: str 
     at = now()
     with vault.read() as tx:
         source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
-        shown, stream = _document(tx, document), new_id()
+        shown, stream = document_of(tx, document), new_id()
         coded = code_paper(vault, tx, source, paper=stream, signer=signer.person, key=signer.key)
     body = {"case": shown.case_id, "document": document, "form": shown.form_id, "records": list(source.record_ids), **coded.told}
     return DraftedPaper(document=document, stream=stream, content=coded.content, body=body, at=at)
@@ -126,7 +127,7 @@ def keep_signed(
 
 def refuse_changed(tx: Connection, drafted: DraftedPaper) -> None:
     """Raise PaperRefused when the document has changed since its paper was drafted."""
-    if _document(tx, drafted.document).record_id != drafted.content.record_ids[0]:
+    if document_of(tx, drafted.document).record_id != drafted.content.record_ids[0]:
         raise PaperRefused("The paper was not signed: the document has changed meanwhile.", "Look at the new version, then sign again.")
 
 
@@ -222,33 +223,48 @@ def my_block(pdf: bytes, me: Person, field_name: str | None) -> SignatureField:
     raise PaperRefused("The paper was not signed: no signature block is open.", "Make a new paper from the document.")
 
 
-def _document(tx: Connection, stream: str) -> Document:
+def document_of(tx: Connection, stream: str) -> Document:
+    """Return a saved document. Raises DraftGone."""
     found = documents.one(tx, stream)
     if found is None:
         raise DraftGone("This document is not in the vault.", "Choose one from the list.")
     return found
 
 
-def paper_source(vault: Vault, tx: Connection, stream: str, *, made_at: datetime, paper_size: str | None = None) -> PaperSource:
-    """Gather everything one paper is made from; protected persons under their code names. Raises DraftGone."""
-    document = _document(tx, stream)
+def paper_source(
+    vault: Vault,
+    tx: Connection,
+    stream: str,
+    *,
+    made_at: datetime,
+    paper_size: str | None = None,
+    closed: Mapping[str, Any] | None = None,
+) -> PaperSource:
+    """Gather everything one paper is made from; protected persons under their code names. Raises DraftGone.
+
+    closed: the answers with the identities, for the closed edition.
+    """
+    document = document_of(tx, stream)
     case = cases.one(tx, document.case_id)
     size = paper_size or paper_of(vault, tx).size_for(document.form_id)
     shown = [one for one in exhibits.of_case(tx, document.case_id) if not one.is_withdrawn]
+    on_paper = [_on_paper(vault, one) for one in shown]
+    told = identities_of_case(vault, tx, document.case_id)
     head = truth.log_head(tx, vault.log.id)
     form = known_form(document.form_id, document.form_sha256)
     return PaperSource(
         form=form,
-        answers=open_answers_of(tx, document.record_id),
+        answers=open_answers_of(tx, document.record_id) if closed is None else dict(closed),
+        is_closed=closed is not None,
         regime="pemilu" if case is not None and case.regime == "pemilu" else "pemilihan",
         office=office_on_paper(vault, tx),
         case_title=case.number if case is not None else "",
         record_ids=(document.record_id,),
-        exhibits=tuple(_on_paper(vault, one) for one in shown),
+        exhibits=tuple(printed if closed is not None else without_names(printed, told) for printed in on_paper),
         drill=vault.office.startswith(DRILL_PROVINCE),
         paper_size="F4" if size == "F4" else "A4",
         made_at=made_at,
-        strokes=_strokes(vault, tx, document),
+        strokes=_strokes(vault, tx, document, closed=closed is not None),
         wording=wording_of(vault, tx, form),
         log_head=head[0] if head is not None and document.form_id == "tanda_bukti" else "",
     )
@@ -293,8 +309,8 @@ def _when(text: str) -> str:
     return date_id(moment.date()) + (f" pukul {moment:%H.%M}" if len(text) > 10 else "")
 
 
-def _strokes(vault: Vault, tx: Connection, document: Document) -> dict[str, bytes]:
-    """The drawn signatures of a sealed statement; those of a protected person never come on paper."""
+def _strokes(vault: Vault, tx: Connection, document: Document, *, closed: bool) -> dict[str, bytes]:
+    """The drawn signatures of a sealed statement; those of a protected person come on the closed edition only."""
     drawn: dict[str, bytes] = {}
     for stored in truth.of_stream(tx, document.stream):
         if stored.header.type != STATEMENT_SEALED:
@@ -303,6 +319,7 @@ def _strokes(vault: Vault, tx: Connection, document: Document) -> dict[str, byte
         body = vault.open_sealed(tx, stored.id, "strokes") if is_sealed else truth.open_part(tx, stored.header, stored.id, "strokes")
         given = (body or {}).get("strokes")
         for name, strokes in given.items() if isinstance(given, Mapping) else ():
-            if not (document.has_identity and name == "sign_subject") and (png := strokes_png(strokes)) is not None:
+            is_hidden = document.has_identity and name == "sign_subject" and not closed
+            if not is_hidden and (png := strokes_png(strokes)) is not None:
                 drawn[str(name)] = png
     return drawn

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from core.actions.clock import Now, wall_now
 from core.actions.office.letterhead import LetterheadSetting, as_facts
-from core.papers.compose import DOTS, letterhead
+from core.papers.compose import letterhead
 from core.papers.content import Block, Content, LongText, PaperSize
 from core.papers.render import render
+from core.papers.wording import DOTS
 from core.papers.words import date_id
 
 TITLE = "Contoh kepala surat"
