@@ -15,6 +15,7 @@ class Navigator(QObject):
     new_case = Signal()
     copy_form_a = Signal()  # open a Form A like my last one
     nothing_found = Signal()  # open a Form A that says that nothing was found
+    scans = Signal()  # take scans of signed papers in, and see what waits
     back = Signal()  # to where the person came from
     lock = Signal()
     pushed = Signal(object, str)  # a QWidget to show above the current page, and its title; `back` takes it away again

@@ -75,6 +75,9 @@ def build_parser() -> argparse.ArgumentParser:
         "--centre", action="append", type=Path, metavar="KEY", help="also trust the centre with this public key (PEM), for scans"
     )
 
+    scan = add("scan", "take scanned sheets in as the signed originals of their papers; what no code can place waits in the tray")
+    scan.add_argument("things", nargs="+", metavar="[CASE] FILE", help="scans; before them a case, if only its papers may be matched")
+
     trust = add("trust", "show whose certificates this office believes; add or drop an issuing authority")
     trust.add_argument("--add", type=Path, metavar="FILE", help="certificate of an authority, PEM or DER")
     trust.add_argument("--drop", metavar="SHA256", help="SHA-256 of a certificate in the list")

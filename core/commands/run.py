@@ -29,6 +29,7 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "breach": ("rules", "breach"),
     "search": ("cases", "search"),
     "paper": ("papers", "make"),
+    "scan": ("scans", "scan"),
     "trust": ("trust", "trust"),
     "timestamp": ("trust", "timestamp"),
     "sign": ("signing", "sign"),

@@ -303,6 +303,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Klarifikasi seseorang</translation>
     </message>
     <message>
+        <source>Scan signed papers ...</source>
+        <translation>Pindai dokumen bertanda tangan ...</translation>
+    </message>
+    <message>
         <source>No form yet</source>
         <translation>Belum ada formulir</translation>
     </message>
@@ -388,6 +392,14 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Statement</source>
         <translation>Keterangan</translation>
+    </message>
+    <message>
+        <source>Scanned papers</source>
+        <translation>Dokumen hasil pindai</translation>
+    </message>
+    <message>
+        <source>Signed original</source>
+        <translation>Asli bertanda tangan</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -1634,6 +1646,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Ke kasus yang sudah ada</translation>
     </message>
     <message>
+        <source>Scan signed papers</source>
+        <translation>Pindai dokumen bertanda tangan</translation>
+    </message>
+    <message>
+        <source>Each page finds its paper by its code</source>
+        <translation>Tiap halaman menemukan dokumennya lewat kode</translation>
+    </message>
+    <message>
         <source>First steps</source>
         <translation>Langkah pertama</translation>
     </message>
@@ -1700,6 +1720,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Home</source>
         <translation>Beranda</translation>
+    </message>
+    <message>
+        <source>{count} pages wait to be matched</source>
+        <translation>{count} halaman menunggu dicocokkan</translation>
     </message>
     <message>
         <source>Nobody has confirmed the recovery sheet.</source>
@@ -2220,6 +2244,37 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>OriginalPage</name>
+    <message>
+        <source>Which scan</source>
+        <translation>Hasil pindai yang mana</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>Halaman sebelumnya</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Halaman berikutnya</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation>terbaru</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>diganti</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Halaman {page} dari {pages}</translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation>Halaman {page}</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeView</name>
     <message>
         <source>Nothing was chosen yet.</source>
@@ -2338,8 +2393,16 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Ditandatangani {names}</translation>
     </message>
     <message>
+        <source>For the pen, without an electronic signature</source>
+        <translation>Untuk tanda tangan basah, tanpa tanda tangan elektronik</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Buka</translation>
+    </message>
+    <message>
+        <source>Signed original</source>
+        <translation>Asli bertanda tangan</translation>
     </message>
 </context>
 <context>
@@ -3803,6 +3866,156 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Status announced</source>
         <translation>Status diumumkan</translation>
+    </message>
+</context>
+<context>
+    <name>Scans</name>
+    <message>
+        <source>No code could be read on this page.</source>
+        <translation>Tidak ada kode yang terbaca pada halaman ini.</translation>
+    </message>
+    <message>
+        <source>The code names a paper that is not in this vault.</source>
+        <translation>Kode menyebut dokumen yang tidak ada di brankas ini.</translation>
+    </message>
+    <message>
+        <source>The page belongs to a paper of another case.</source>
+        <translation>Halaman ini milik dokumen dari berkas perkara lain.</translation>
+    </message>
+    <message>
+        <source>This page of the paper was scanned twice.</source>
+        <translation>Halaman dokumen ini terpindai dua kali.</translation>
+    </message>
+    <message>
+        <source>The paper is known, but not which page this is.</source>
+        <translation>Dokumennya diketahui, tetapi tidak jelas halaman ke berapa.</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened. Scan the sheet again.</source>
+        <translation>Berkas tidak dapat dibuka. Pindai lagi lembarnya.</translation>
+    </message>
+    <message>
+        <source>The earlier scan stays in the history.</source>
+        <translation>Hasil pindai yang lama tetap ada dalam riwayat.</translation>
+    </message>
+    <message>
+        <source>{count} pages were here already.</source>
+        <translation>{count} halaman sudah ada sebelumnya.</translation>
+    </message>
+    <message>
+        <source>{count} pages wait below for you to match them.</source>
+        <translation>{count} halaman di bawah menunggu untuk dicocokkan.</translation>
+    </message>
+    <message>
+        <source>{count} papers got their scans.</source>
+        <translation>{count} dokumen menerima hasil pindainya.</translation>
+    </message>
+    <message>
+        <source>No page was matched to a paper.</source>
+        <translation>Tidak ada halaman yang cocok dengan dokumen.</translation>
+    </message>
+    <message>
+        <source>{scanned} pages</source>
+        <translation>{scanned} halaman</translation>
+    </message>
+    <message>
+        <source>all {pages} pages</source>
+        <translation>lengkap {pages} halaman</translation>
+    </message>
+    <message>
+        <source>page {named} of {pages} is missing</source>
+        <translation>halaman {named} dari {pages} belum ada</translation>
+    </message>
+    <message>
+        <source>No signed original yet</source>
+        <translation>Belum ada asli bertanda tangan</translation>
+    </message>
+    <message>
+        <source>Signed original: {words}</source>
+        <translation>Asli bertanda tangan: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>ScansPage</name>
+    <message>
+        <source>Scanned papers</source>
+        <translation>Dokumen hasil pindai</translation>
+    </message>
+    <message>
+        <source>Take in scans ...</source>
+        <translation>Ambil hasil pindai ...</translation>
+    </message>
+    <message>
+        <source>Which paper is it?</source>
+        <translation>Dokumen yang mana?</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Lampirkan</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Pages that wait</source>
+        <translation>Halaman yang menunggu</translation>
+    </message>
+    <message>
+        <source>Page number</source>
+        <translation>Nomor halaman</translation>
+    </message>
+    <message>
+        <source>Pages of the paper</source>
+        <translation>Jumlah halaman dokumen</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>tidak diketahui</translation>
+    </message>
+    <message>
+        <source>Match by hand</source>
+        <translation>Cocokkan sendiri</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Halaman</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>dari</translation>
+    </message>
+    <message>
+        <source>Take in the scans of signed papers: many pages in one file, in any order. The code on each page finds its paper.</source>
+        <translation>Ambil hasil pindai dokumen bertanda tangan: banyak halaman dalam satu berkas, urutan bebas. Kode pada tiap halaman menemukan dokumennya.</translation>
+    </message>
+    <message>
+        <source>No page waits</source>
+        <translation>Tidak ada halaman yang menunggu</translation>
+    </message>
+    <message>
+        <source>Choose scans</source>
+        <translation>Pilih hasil pindai</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Hasil pindai</translation>
+    </message>
+    <message>
+        <source>{file}, page {page}</source>
+        <translation>{file}, halaman {page}</translation>
+    </message>
+    <message>
+        <source>{count} pages wait</source>
+        <translation>{count} halaman menunggu</translation>
+    </message>
+    <message>
+        <source>Throw this page away for good? Keep the sheet itself.</source>
+        <translation>Buang halaman ini untuk seterusnya? Simpan lembar aslinya.</translation>
+    </message>
+    <message>
+        <source>Reading ...</source>
+        <translation>Membaca ...</translation>
     </message>
 </context>
 <context>

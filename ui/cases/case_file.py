@@ -13,11 +13,12 @@ from core.actions.forms.drafts import open_answers_of
 from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault
-from core.vault.views import cases, documents, exhibits, history, papers
+from core.vault.views import cases, documents, exhibits, history, papers, scans
 from core.vault.views.documents import Document
 from core.vault.views.exhibits import Exhibit
 from core.vault.views.history import Event
 from core.vault.views.papers import Paper
+from core.vault.views.scans import Scan
 from ui.cases.case_rows import CaseRow
 
 STATEMENT = "ba_klarifikasi"
@@ -53,12 +54,13 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """A kept paper with the names of its signers."""
+    """A kept paper with the names of its signers. scan: its signed original, None as long as nothing was scanned back."""
 
     paper: Paper
     summary: str
     standing: Standing
     signers: tuple[str, ...]
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,8 @@ def read_case(vault: Vault, case_id: str) -> CaseFile | None:
         shown = exhibits.of_case(tx, case_id)
         lines = [_line(one, drafts.get(one.stream), names, saved, kept, events, standing(tx, one)) for one in saved]
         lines += [_draft_line(draft) for stream, draft in drafts.items() if stream not in {one.stream for one in saved}]
-        paper_lines = [_paper_line(one, saved, names, standing(tx, one)) for one in kept]
+        scanned = scans.of_papers(tx, [one.stream for one in kept])
+        paper_lines = [_paper_line(one, saved, names, standing(tx, one), scanned.get(one.stream)) for one in kept]
         safe, moved = standing_of_cases(tx, [case_id])[case_id], moves_of(tx, case_id)
         handled_by = office_name(vault, tx, case.office) if case.office != vault.office else ""
         went = {identity: office_name(vault, tx, to) for identity, _, to in handed(tx, case_id)}
@@ -169,9 +172,10 @@ def _draft_line(draft: Draft) -> DocumentLine:
     )  # fmt: skip
 
 
-def _paper_line(paper: Paper, saved: Iterable[Document], names: Mapping[str, str], safe: Standing) -> PaperLine:
+def _paper_line(paper: Paper, saved: Iterable[Document], names: Mapping[str, str], safe: Standing, scan: Scan | None) -> PaperLine:
     summary = next((one.number or one.summary for one in saved if one.stream == paper.document), "")
-    return PaperLine(paper=paper, summary=summary, standing=safe, signers=tuple(names.get(one, "") for one in paper.signers.split()))
+    signers = tuple(names.get(one, "") for one in paper.signers.split())
+    return PaperLine(paper=paper, summary=summary, standing=safe, signers=signers, scan=scan)
 
 
 def _event_lines(

@@ -39,6 +39,8 @@ class CasePage(QWidget):
     settling_wanted = Signal(str)  # document stream of which two versions stand side by side
     preview_wanted = Signal(str)  # document stream
     paper_wanted = Signal(str)  # paper stream
+    original_wanted = Signal(str)  # paper stream: its signed original is to be shown
+    scans_wanted = Signal(str)  # case: scans of its papers are to be taken in
     picture_wanted = Signal(object, str)  # all exhibits, the one to show
 
     def __init__(self, state: CaseState, exhibits: ExhibitsState) -> None:
@@ -49,6 +51,7 @@ class CasePage(QWidget):
         self.details = Button(self.tr("Details"), icon_name="pen")
         self.add_form = Button(self.tr("Add a form"), kind="primary", icon_name="plus")
         self.add_statement = Button(self.tr("Hear somebody"), kind="primary", icon_name="plus")
+        self.scan = Button(self.tr("Scan signed papers ..."), icon_name="upload")
         self.forms, self.statements, self.papers = DocumentRows(), DocumentRows(), PaperList()
         self.evidence, self.history = ExhibitsView(exhibits), HistoryView()
         self.course, self.strip = CourseView(CourseState(state.vault, state.jobs, state.case_id)), ClockStrip()
@@ -84,7 +87,7 @@ class CasePage(QWidget):
             ("forms", self.tr("Forms"), self.forms, self.add_form),
             ("evidence", self.tr("Evidence"), self.evidence, None),
             ("statements", self.tr("Statements"), self.statements, self.add_statement),
-            ("papers", self.tr("Papers"), self.papers, None),
+            ("papers", self.tr("Papers"), self.papers, self.scan),
             ("course", self.tr("Course"), self.course, None),
             ("history", self.tr("History"), self.history, None),
         ):
@@ -126,6 +129,8 @@ class CasePage(QWidget):
         self.forms.acted.connect(self._act)
         self.statements.acted.connect(self._act)
         self.papers.open_wanted.connect(self.paper_wanted)
+        self.papers.original_wanted.connect(self.original_wanted)
+        self.scan.clicked.connect(self._scan)
         self.history.compare_wanted.connect(state.compare)
         self.evidence.view_wanted.connect(self._look_at_picture)
         self.evidence.state.changed.connect(state.changed)
@@ -212,6 +217,9 @@ class CasePage(QWidget):
 
     def _look_at_picture(self, stream: str) -> None:
         self.picture_wanted.emit(self.evidence.state.exhibits, stream)
+
+    def _scan(self) -> None:
+        self.scans_wanted.emit(self.state.case_id)
 
     def _change_facts(self) -> None:
         if self.state.file is None:

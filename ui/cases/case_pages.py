@@ -38,6 +38,9 @@ from ui.exhibits.viewer_state import ViewerState
 from ui.jobs.runner import Job, JobRunner
 from ui.navigator import Navigator
 from ui.news import News
+from ui.scans.original_page import OriginalPage, OriginalState
+from ui.scans.scans_page import ScansPage
+from ui.scans.scans_state import ScansState
 from ui.statements.statement_page import StatementPage
 from ui.statements.statement_state import StatementState
 
@@ -65,6 +68,7 @@ class CasePages(QObject):
         navigator.new_case.connect(self.new_case)
         navigator.copy_form_a.connect(self.copy_form_a)
         navigator.nothing_found.connect(self.report_nothing_found)
+        navigator.scans.connect(self.open_scans)
         self.news.changed.connect(self.changed)
         office = vault.office
         jobs.start(Job(lambda _report: _warm_up(office)))
@@ -146,6 +150,19 @@ class CasePages(QObject):
         """Show a kept paper."""
         self._push_paper(paper=paper)
 
+    def open_scans(self, case_id: str = "") -> None:
+        """Show where scans are taken in, and the pages that wait; case_id: only papers of this case are matched."""
+        page = ScansPage(ScansState(self.vault, self.jobs, self.intake, case_id))
+        page.left.connect(self.navigator.back)
+        page.state.changed.connect(self._tell)
+        self.navigator.pushed.emit(page, self.tr("Scanned papers"))
+
+    def open_original(self, paper: str) -> None:
+        """Show the signed original of a paper."""
+        page = OriginalPage(OriginalState(self.vault, self.jobs, self.intake, paper), self.tr("Signed original"))
+        page.left.connect(self.navigator.back)
+        self.navigator.pushed.emit(page, self.tr("Signed original"))
+
     def open_picture(self, exhibits: tuple[Exhibit, ...], stream: str) -> None:
         """Show a picture as large as the window, the others by keys."""
         page = ViewerPage(ViewerState(self.vault, self.jobs, exhibits, stream))
@@ -164,6 +181,8 @@ class CasePages(QObject):
         page.settling_wanted.connect(self.open_two_versions)
         page.preview_wanted.connect(self.open_preview)
         page.paper_wanted.connect(self.open_paper)
+        page.original_wanted.connect(self.open_original)
+        page.scans_wanted.connect(self.open_scans)
         page.picture_wanted.connect(self.open_picture)
         state.begun.connect(self._push_form)
         state.changed.connect(self._tell)

@@ -45,6 +45,7 @@ class HomePage(QWidget):
         self.copy = RowButton(self.tr("Copy my last Form A"), self.tr("Same task and place; Ctrl+Shift+A"), icon_name="document")
         self.nothing = RowButton(self.tr("Nothing found"), self.tr("Form A without a breach; Ctrl+Shift+N"), icon_name="check")
         self.photos = RowButton(self.tr("Add photos"), self.tr("To a case that is there already"), icon_name="camera")
+        self.scans = RowButton(self.tr("Scan signed papers"), self.tr("Each page finds its paper by its code"), icon_name="upload")
         self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
         self.settle, self.due = Card(self.tr("To be settled")), Card(self.tr("Due today and tomorrow"))
         self.recent, self.sending = Card(self.tr("Changed lately")), Card(self.tr("To be sent"))
@@ -55,6 +56,7 @@ class HomePage(QWidget):
         self.copy.clicked.connect(navigator.copy_form_a)
         self.nothing.clicked.connect(navigator.nothing_found)
         self.photos.clicked.connect(partial(navigator.open_page.emit, "cases"))
+        self.scans.clicked.connect(navigator.scans)
         self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
         self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
         state.told.connect(self._show)
@@ -63,7 +65,7 @@ class HomePage(QWidget):
         self.setFocusProxy(self.form_a)
 
     def _build(self) -> None:
-        for row in (self.form_a, self.copy, self.nothing, self.report, self.photos):
+        for row in (self.form_a, self.copy, self.nothing, self.report, self.photos, self.scans):
             self.begin.add(row)
         self.begin.body.setSpacing(2)
         self._waits = QVBoxLayout()
@@ -130,6 +132,9 @@ class HomePage(QWidget):
         self.photos.setEnabled(view.case_count > 0)
         self.photos.setVisible(view.case_count > 0)
         self.copy.setVisible(view.case_count > 0)
+        self.scans.setVisible(view.has_papers)
+        waits = self.tr("{count} pages wait to be matched").format(count=view.tray) if view.tray else ""
+        self.scans.set_sentence(waits or self.tr("Each page finds its paper by its code"))
         empty(self.drafts.body)
         empty(self.recent.body)
         empty(self._waits)

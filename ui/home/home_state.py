@@ -15,10 +15,10 @@ from core.actions.forms.prefill import prefill
 from core.actions.numbers.number_flags import Flag, all_flags
 from core.actions.office.recovery_sheet import is_sheet_confirmed
 from core.rules.number_pattern import Kind
-from core.vault import local
+from core.vault import local, scan_tray
 from core.vault.local import Draft
 from core.vault.vault import Vault
-from core.vault.views import cases
+from core.vault.views import cases, papers
 from core.vault.views.cases import Case
 from ui.jobs.runner import JobRunner
 from ui.working_state import WorkingState
@@ -48,6 +48,8 @@ class HomeView:
     waiting: tuple[Waiting, ...]
     has_sheet: bool
     people: int
+    has_papers: bool
+    tray: int  # scanned pages that wait to be matched by hand
 
 
 class HomeState(WorkingState):
@@ -100,4 +102,6 @@ def see(vault: Vault) -> HomeView:
             waiting=waits,
             has_sheet=has_sheet,
             people=len(roster.active(vault.office)),
+            has_papers=papers.are_there(tx),
+            tray=scan_tray.count(tx),
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.cases.case_file import PaperLine
 from ui.cases.words import STANDING_TONES, form_title, moment_words, size_words, standing_word
 from ui.icons import icon_pixmap
+from ui.scans.scan_words import original_pill
 from ui.theme import theme
 from ui.widgets.dress import Button, worded
 from ui.widgets.pill import Pill
@@ -18,9 +19,10 @@ from ui.widgets.scrolled import RowList
 
 
 class PaperList(RowList):
-    """Emits `open_wanted` with the paper's stream."""
+    """Emits `open_wanted` and `original_wanted` with the paper's stream."""
 
     open_wanted = Signal(str)
+    original_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,14 +44,15 @@ class PaperList(RowList):
         top.setSpacing(8)
         top.addWidget(worded(form_title(one.paper.form_id), "subheading"))
         top.addWidget(Pill(standing_word(one.standing), STANDING_TONES[one.standing]))
+        top.addWidget(Pill(*original_pill(one.scan)))
         top.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addLayout(top)
         if one.summary:
             words.addWidget(worded(one.summary, wrap=True))
-        names = ", ".join(name for name in one.signers if name) or "-"
-        told = self.tr("Signed by {names}").format(names=names)
+        names = ", ".join(name for name in one.signers if name)
+        told = self.tr("Signed by {names}").format(names=names) if names else self.tr("For the pen, without an electronic signature")
         words.addWidget(worded(f"{told} · {moment_words(one.paper.made_at)} · {size_words(one.paper.size)}", "small", wrap=True))
         button = Button(self.tr("Open"), icon_name="eye")
         button.setAccessibleName(f"{button.text()}: {form_title(one.paper.form_id)}")
@@ -60,8 +63,16 @@ class PaperList(RowList):
         row.setSpacing(14)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        if one.scan is not None:
+            original = Button(self.tr("Signed original"), icon_name="eye")
+            original.setAccessibleName(f"{original.text()}: {form_title(one.paper.form_id)}")
+            original.clicked.connect(partial(self._open_original, one.paper.stream))
+            row.addWidget(original)
         row.addWidget(button)
         return frame
 
     def _open(self, stream: str, _checked: bool = False) -> None:
         self.open_wanted.emit(stream)
+
+    def _open_original(self, stream: str, _checked: bool = False) -> None:
+        self.original_wanted.emit(stream)

@@ -36,6 +36,12 @@ class RowButton(QAbstractButton):
         self.setMinimumWidth(160)
         theme.changed.connect(self.update)
 
+    def set_sentence(self, sentence: str) -> None:
+        """Say something else below the title."""
+        self._sentence = sentence
+        self.setAccessibleName(", ".join(word for word in (self.text(), sentence, self._aside) if word))
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(320, 54 if self._sentence else 40)
 

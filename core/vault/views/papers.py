@@ -119,6 +119,16 @@ def one(tx: Connection, stream: str) -> Paper | None:
     return Paper(**row._mapping) if row is not None else None
 
 
+def all_papers(tx: Connection) -> list[Paper]:
+    """Return all papers of the vault, the oldest first."""
+    return [Paper(**row._mapping) for row in tx.execute(select(papers).order_by(papers.c.stream))]
+
+
+def are_there(tx: Connection) -> bool:
+    """Return whether the vault holds any paper."""
+    return tx.execute(select(papers.c.stream).limit(1)).first() is not None
+
+
 def of_page_code(tx: Connection, named: str) -> list[Paper]:
     """Return the papers whose pages carry this name in their codes: none, or one."""
     return [Paper(**row._mapping) for row in tx.execute(select(papers).where(papers.c.page_key == named).order_by(papers.c.stream))]

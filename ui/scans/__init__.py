@@ -1,0 +1,1 @@
+"""Scanned sheets: taken in, matched to their papers by code or by hand, and looked at."""
