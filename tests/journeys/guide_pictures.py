@@ -18,6 +18,7 @@ from core.actions.cases.exhibits import attach_files, describe_exhibit
 from core.actions.cases.open_case import change_case
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.seal_statement import seal_statement
+from core.actions.numbers.number_book import open_book
 from core.actions.papers.papers import paper_bytes, sign_paper
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
@@ -132,6 +133,7 @@ def fill(vault: Vault, folder: Path) -> str:
     said = {"title": "Unggahan dengan alamat URL", "caption": "Terlapor mengacungkan satu jari", "place": "Desa Mekarfiktif"}
     describe_exhibit(vault, first.stream, said)
     sign_paper(vault, form.stream, passphrase=PASSPHRASE)
+    open_book(vault, "model_a", values={"unit": "JX-00.00.01"}, passphrase=PASSPHRASE)
     return case
 
 
@@ -151,6 +153,7 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     for key, name in (
         ("home", "home"),
         ("cases", "case-list"),
+        ("numbers", "numbers"),
         ("catalogue", "catalogue"),
         ("sending", "send"),
         ("check", "check"),
