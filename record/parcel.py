@@ -19,6 +19,8 @@ MAGIC = b"BKP1"
 FRAME_BYTES_MAX = 256 * 1024
 PAYLOAD_BYTES_MAX = 1024 * 1024  # what a frame may become when unpacked
 PIECE_BYTES_MAX = 128 * 1024
+NOTE_BYTES_MAX = 16 * 1024 * 1024
+_NOTE_NAME = re.compile(r"[a-z][a-z0-9/._-]{0,127}")
 _FILL = 200 * 1024  # a frame is closed once its payload is this long; random bytes do not shrink
 _HEAD = struct.Struct(">4sI32s")  # magic, length of the compressed payload, SHA-256 of the compressed payload
 _ITEM = struct.Struct(">cII")  # kind, length of meta, length of body
@@ -60,13 +62,33 @@ class StatementItem:
     signed: bytes
 
 
-Item = RecordItem | PartItem | BlobItem | StatementItem
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """A piece of a JSON document that belongs to the parcel itself, or to one laptop: what a stick holds, a draft in a second copy.
+
+    Never evidence. offset and total in bytes.
+    """
+
+    name: str
+    offset: int
+    total: int
+    piece: bytes
+
+
+Item = RecordItem | PartItem | BlobItem | StatementItem | NoteItem
 
 
 def part_items(record: str, name: str, stored: bytes) -> Iterator[PartItem]:
     """Return a part in pieces of at most 128 KiB; an empty part is one empty piece."""
     for offset in range(0, max(len(stored), 1), PIECE_BYTES_MAX):
         yield PartItem(record, name, offset, len(stored), stored[offset : offset + PIECE_BYTES_MAX])
+
+
+def note_items(name: str, document: object) -> Iterator[NoteItem]:
+    """Return a JSON document in pieces of at most 128 KiB. name: lower-case letters, digits and `/._-`."""
+    raw = to_bytes(document)
+    for offset in range(0, len(raw), PIECE_BYTES_MAX):
+        yield NoteItem(name, offset, len(raw), raw[offset : offset + PIECE_BYTES_MAX])
 
 
 def frames(items: Iterable[Item]) -> Iterator[bytes]:
@@ -97,6 +119,8 @@ def _encode(item: Item) -> bytes:
             kind, meta, body = b"B", to_bytes({"sha256": digest, "offset": offset, "total": total}), piece
         case StatementItem(signed):
             kind, meta, body = b"S", b"", signed
+        case NoteItem(name, offset, total, piece):
+            kind, meta, body = b"N", to_bytes({"name": name, "offset": offset, "total": total}), piece
     return _ITEM.pack(kind, len(meta), len(body)) + meta + body
 
 
@@ -148,7 +172,7 @@ def _decode(kind: bytes, meta: bytes, body: bytes) -> Item | None:
         return RecordItem(body, meta)
     if kind == b"S":
         return StatementItem(body)
-    if kind not in (b"P", b"B"):
+    if kind not in (b"P", b"B", b"N"):
         return None  # a kind of a later version: passed over
     given = parse_object(meta)
     offset, total = given.get("offset"), given.get("total")
@@ -158,6 +182,10 @@ def _decode(kind: bytes, meta: bytes, body: bytes) -> Item | None:
         raise Unreadable("a piece is longer than 128 KiB")
     if kind == b"B":
         return BlobItem(_text(given, "sha256", HEX64), offset, total, body)
+    if kind == b"N":
+        if total > NOTE_BYTES_MAX:
+            raise Unreadable("a note is larger than 16 MiB")
+        return NoteItem(_text(given, "name", _NOTE_NAME), offset, total, body)
     if total > 2 * PART_BYTES_MAX:  # a sealed part is Base64 of its ciphertext
         raise Unreadable("a part is larger than 1 MiB")
     return PartItem(_text(given, "record", HEX64), _text(given, "name", PART_NAME), offset, total, body)

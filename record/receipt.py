@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from record.errors import Unreadable
 from record.header import HEX64, OFFICE, UUID, is_time
-from record.seal import key_id
+from record.seal import can_seal_to, key_id
 from record.signature import RECEIPT, Signature, public_bytes, sign, verify
 from record.strict_json import parse_object, to_bytes
 
@@ -54,7 +54,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """The centre knows this office's device and person key (ids of the keys). Issued at enrolment."""
+    """The centre knows this office's device and person key (ids of the keys). Issued at enrolment.
+
+    seal_key: the centre's own key to which sticks are sealed (raw X25519, Base64); empty where an earlier centre did not tell it.
+    """
 
     by: str
     at: str
@@ -62,6 +65,7 @@ class Credential:
     device: str
     person: str
     sign_key: str
+    seal_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def sign_credential(key: ec.EllipticCurvePrivateKey, credential: Credential) -> 
             "device": credential.device,
             "person": credential.person,
             "sign_key": credential.sign_key,
+            **({"seal_key": credential.seal_key} if credential.seal_key else {}),
         }
     )
     return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
@@ -148,6 +153,7 @@ def open_statement(signed: Signed, spki: bytes) -> Receipt | Credential:
                 device=_match(HEX64.fullmatch(_text(given, "device"))),
                 person=_match(UUID.fullmatch(_text(given, "person"))),
                 sign_key=_match(HEX64.fullmatch(_text(given, "sign_key"))),
+                seal_key=_seal_key(given.get("seal_key")),
             )
     raise Unreadable("an unknown kind of statement")
 
@@ -176,6 +182,14 @@ def _whole(given: dict[str, object], key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise Unreadable(f"{key} is not a whole number")
     return value
+
+
+def _seal_key(value: object) -> str:
+    """Return the key as it stands there, nothing when no parcel can be sealed to it."""
+    try:
+        return value if isinstance(value, str) and can_seal_to(base64.b64decode(value, validate=True)) else ""
+    except ValueError:
+        return ""
 
 
 def _match(found: object) -> str:

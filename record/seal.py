@@ -20,6 +20,7 @@ from record.strict_json import parse_object, to_bytes
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 WRAPPED_BYTES = 32 + 32 + 16  # a wrapped content key: HPKE's enc, the key, the tag
 SEAL_BYTES = 12 + 16  # what a ciphertext is longer than its plaintext: nonce and tag
+PART, FRAME = b"bukti/seal/1\0", b"bukti/frame/1\0"  # what is sealed: a part of a record, a frame of a parcel
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ANY = X25519PrivateKey.from_private_bytes(bytes([9]) * 32)  # whatever the private key, a point of small order gives zero
 
@@ -38,21 +39,20 @@ def can_seal_to(public_key: bytes) -> bool:
     return True
 
 
-def wrap_key(content_key: bytes, public_key: bytes, *, bound_to: str) -> bytes:
-    """Return the content key encrypted to one reader (RFC 9180, base mode). bound_to: SHA-256 of the plaintext it opens."""
-    return _SUITE.encrypt(content_key, X25519PublicKey.from_public_bytes(public_key), info=_info(bound_to))
+def wrap_key(content_key: bytes, public_key: bytes, *, bound_to: str, purpose: bytes = PART) -> bytes:
+    """Return the content key encrypted to one reader (RFC 9180, base mode). bound_to: SHA-256 of the plaintext it opens.
+
+    purpose keeps a key wrapped for one thing from standing for another.
+    """
+    return _SUITE.encrypt(content_key, X25519PublicKey.from_public_bytes(public_key), info=purpose + bytes.fromhex(bound_to))
 
 
-def unwrap_key(wrapped: bytes, private_key: X25519PrivateKey, *, bound_to: str) -> bytes:
+def unwrap_key(wrapped: bytes, private_key: X25519PrivateKey, *, bound_to: str, purpose: bytes = PART) -> bytes:
     """Return the content key. Raises NotGenuine when it was not wrapped to this key for this plaintext."""
     try:
-        return _SUITE.decrypt(wrapped, private_key, info=_info(bound_to))
+        return _SUITE.decrypt(wrapped, private_key, info=purpose + bytes.fromhex(bound_to))
     except (InvalidTag, ValueError) as error:
         raise NotGenuine("the seal cannot be opened with this key") from error
-
-
-def _info(bound_to: str) -> bytes:
-    return b"bukti/seal/1\0" + bytes.fromhex(bound_to)
 
 
 @dataclass(frozen=True, slots=True)

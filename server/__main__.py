@@ -1,4 +1,4 @@
-"""The centre's command line: serve, give a one-time code, publish a pack, tell the state, revoke a device."""
+"""The centre's command line: serve, give a one-time code, publish a pack, take a stick, tell the state, revoke a device."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from server.fault import ServerFault
 from server.one_time_code import code_hash, new_code
 from server.publish import publish
 from server.serve import serve
+from server.stick import take_stick
 from server.stores.counts import counts
 from server.stores.database import reading, writing
 from server.stores.offices import keep_code, revoke
@@ -49,6 +50,8 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
             _revoke(centre, asked.device)
         case "publish":
             _publish(centre, asked.pack, asked.out)
+        case "take":
+            return _take(centre, asked.path)
         case _:
             logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
             kind = "drill" if centre.is_drill else "real"
@@ -94,6 +97,15 @@ def _publish(centre: Centre, path: Path, out: Path | None) -> None:
     print(("Published: " if published.is_new else "Published before: ") + ", ".join(published.names))
 
 
+def _take(centre: Centre, path: Path) -> int:
+    taken = take_stick(centre, path)
+    faults = taken.faults or {}
+    print(f"{taken.frames} frames taken; the receipts lie on the stick.")
+    for where, reason in faults.items():
+        print(f"{where}: {reason}", file=sys.stderr)
+    return 1 if faults else 0
+
+
 def _parser() -> argparse.ArgumentParser:
     def with_stores(parser: argparse.ArgumentParser, *, default: object) -> None:
         suppressed = argparse.SUPPRESS if default is argparse.SUPPRESS else None
@@ -117,7 +129,9 @@ def _parser() -> argparse.ArgumentParser:
     published = commands.add_parser("publish", help=says, description=says)
     published.add_argument("pack", type=Path, metavar="PACK", help="a signed pack; or a folder to sign: compiled forms, or the rules")
     published.add_argument("--out", type=Path, metavar="FILE", help="write the signed pack here too, for sticks")
-    for command in (code, status, revoked, published):
+    taken = commands.add_parser("take", help="take a USB stick that offices have written, and lay the receipts onto it")
+    taken.add_argument("path", type=Path, metavar="PATH")
+    for command in (code, status, revoked, published, taken):
         with_stores(command, default=argparse.SUPPRESS)
     return parser
 

@@ -19,6 +19,7 @@ from server.endpoints.hello import answer_hello
 from server.endpoints.prove import answer_proofs
 from server.endpoints.take_blob import answer_piece_stream
 from server.endpoints.take_parcel import answer_parcel
+from server.endpoints.take_sealed import answer_sealed
 from server.nonces import Nonces
 from server.problem import Problem, answer_fault, answer_problem, answer_unavailable, answer_unknown_method, answer_unknown_path
 
@@ -51,6 +52,7 @@ def build_app(centre: Centre) -> ASGIApp:
             Route("/v1/roster", give_roster, methods=["POST"]),
             Route("/v1/hello", answer_hello, methods=["POST"]),
             Route("/v1/parcels", answer_parcel, methods=["POST"]),
+            Route("/v1/sealed", answer_sealed, methods=["POST"]),
             Route("/v1/records", answer_records),
             Route("/v1/proofs", answer_proofs, methods=["POST"]),
             Route("/v1/credentials", answer_credentials),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 import os
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from record.seal import key_id
 from record.signature import public_bytes
@@ -39,6 +41,16 @@ class CentreKey:
         """The first 75 bits of the key's SHA-256 in fifteen characters, as the end of every one-time code."""
         bits = int.from_bytes(sha256(self.spki).digest(), "big") >> (256 - 5 * FINGERPRINT_CHARACTERS)
         return "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(FINGERPRINT_CHARACTERS)))
+
+    @property
+    def seal(self) -> X25519PrivateKey:
+        """The key to which offices seal what goes by stick; it follows from the signing key, so that one file holds all."""
+        return X25519PrivateKey.from_private_bytes(self.secret("seal"))
+
+    @property
+    def seal_key(self) -> str:
+        """Its public half as credentials tell it (raw X25519, Base64)."""
+        return base64.b64encode(self.seal.public_key().public_bytes_raw()).decode()
 
     def secret(self, purpose: str) -> bytes:
         """Return a secret for one purpose, the same after every start and in every process that has the key."""

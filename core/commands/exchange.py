@@ -5,14 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
+from core.actions.office.roster_parcel import ENDING, write_roster
 from core.commands.cases import case_id
 from core.commands.speech import Speech
 from core.export.json_export import export_json
-from core.vault.durable import write_durably
-from core.vault.outgoing import roster_items
 from core.vault.vault import Vault
 from core.words import say
-from record.parcel import frames
 
 
 def enrol(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
@@ -36,14 +34,48 @@ def synchronise(args: Namespace, speech: Speech, vault: Vault, secret: str) -> i
     return 0
 
 
-def write_parcel(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
-    """Write the office's roster, with which a second laptop joins. It holds names and wrapped keys, no evidence."""
+def parcel(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
+    """Write a stick, or a roster (NAME.bukti) with which a second laptop joins; read a stick. 1 when something on it is wrong."""
     _ = secret
-    with vault.read() as tx:
-        written = list(frames(roster_items(tx)))
-    write_durably(args.path, written)
-    speech.result({"frames": len(written)}, str(args.path))
+    if args.what == "read":
+        return _read(args, speech, vault)
+    if args.path.suffix == ENDING:
+        write_roster(vault, args.path)
+        speech.result({"roster": str(args.path)}, str(args.path))
+        return 0
+    return _write(args, speech, vault)
+
+
+def _write(args: Namespace, speech: Speech, vault: Vault) -> int:
+    from core.actions.exchange.write_stick import write_stick
+
+    done = write_stick(vault, args.path, speech.reporter(), everything=args.everything)
+    text = say("On the stick: {records} records and {files} files more, {already} from before.", **asdict(done))
+    if not done.for_centre:
+        text += " " + say("The centre is not known here yet: only this office can open the stick.")
+    if done.needs_another:
+        text += " " + say(
+            "The stick is full: put the next stick in and write again ({left_records} records and {left_files} files are left).",
+            **asdict(done),
+        )
+    speech.result({**asdict(done), "needs_another": done.needs_another}, text)
     return 0
+
+
+def _read(args: Namespace, speech: Speech, vault: Vault) -> int:
+    from core.actions.exchange.read_stick import read_stick, words_of
+
+    came = read_stick(vault, args.path, speech.reporter())
+    for fault in came.faults:
+        speech.warning(words_of(fault))
+    told = say(
+        "Taken: {records} records, {files} files, {receipts} receipts. Carried for other offices: {carried} parts (sync sends them).",
+        **asdict(came),
+    )
+    if came.brought_nothing and not came.faults:
+        told = say("Nothing on this stick is new here.")
+    speech.result({**asdict(came), "faults": [{**asdict(one), "words": words_of(one)} for one in came.faults]}, told)
+    return 1 if came.faults else 0
 
 
 def export(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:

@@ -37,7 +37,7 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "insert": ("signing", "insert"),
     "enrol": ("exchange", "enrol"),
     "sync": ("exchange", "synchronise"),
-    "parcel": ("exchange", "write_parcel"),
+    "parcel": ("exchange", "parcel"),
     "export": ("exchange", "export"),
     "numbers": ("numbers", "run"),
     "form": ("form", "run"),

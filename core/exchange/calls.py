@@ -171,6 +171,11 @@ def post_parcel(link: Link, frame: bytes) -> Signed:
     return _signed(answer.json())
 
 
+def post_sealed(link: Link, sealed: bytes) -> Signed:
+    """Bring the centre one sealed frame, of this office or another. Returns the receipt. Raises ServerRefused (parcel.not_for_centre)."""
+    return _signed(link.ask("POST", "/v1/sealed", Body.of(sealed), headers={"Content-Type": "application/octet-stream"}).json())
+
+
 def patch(link: Link, sha256: str, *, offset: int, size: int, pieces: Callable[[], Iterator[bytes]]) -> Taken:
     """Send what follows byte `offset` of a file. pieces: yields framed pieces (`piece`), and may end early at a piece's border."""
     attempt = os.urandom(16).hex()

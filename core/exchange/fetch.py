@@ -6,22 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from sqlalchemy import Connection
-
 from core.exchange import calls
 from core.exchange.errors import LineBroke, ServerBusy, ServerRefused
 from core.exchange.link import Link
 from core.exchange.send import Lane, in_parallel
+from core.exchange.taking import keep_statement
 from core.vault import local, truth
 from core.vault.blobs import BlobDamaged
-from core.vault.incoming import Unpacked, take, take_statement
+from core.vault.incoming import Unpacked, fold_receipts_again, take
 from core.vault.outgoing import Wanted
 from core.vault.partial_blob import PartialBlob
-from core.vault.vault import Vault, open_known
-from core.vault.views import Changes, received
-from record.errors import NotGenuine, Unreadable
+from core.vault.vault import Vault
+from core.vault.views import Changes
 from record.header import record_id
-from record.receipt import Receipt, Signed
 
 _LEAST = 16 * 1024  # bytes of a page of records: two seconds at 64 kbit/s
 
@@ -49,11 +46,11 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], Non
         whole = unpacked.take_whole()
         with vault.write() as tx:
             for raw in unpacked.statements:
-                _keep_statement(vault, tx, raw)
+                keep_statement(vault, tx, raw)
             new = [one for one in whole if truth.record(tx, record_id(one.header)) is None]
             changes = take(vault, tx, new)
             came.changes += changes
-            _fold_receipts_again(vault, tx, changes.record_ids)
+            fold_receipts_again(vault, tx, changes.record_ids)
             local.keep_setting(tx, f"pulled:{peer}", page.next)
         came.records += len(changes.record_ids)
         tell(came.records)
@@ -75,24 +72,6 @@ class _Pages:
         except LineBroke:
             self.most = max(self.most // 2, _LEAST)
             raise
-
-
-def _keep_statement(vault: Vault, tx: Connection, raw: bytes) -> None:
-    try:
-        take_statement(vault, tx, Signed.from_bytes(raw))
-    except (NotGenuine, Unreadable):
-        return  # of a centre that this vault does not know: it proves nothing here
-
-
-def _fold_receipts_again(vault: Vault, tx: Connection, record_ids: Sequence[str]) -> None:
-    """A receipt that came before the records it names counts from now on."""
-    logs = {stored.header.log.encode() for identity in record_ids if (stored := truth.record(tx, identity)) is not None}
-    if not logs:
-        return
-    keys = vault.centre_keys(tx)
-    for signed in truth.all_statements(tx):
-        if any(log in signed.body for log in logs) and isinstance(receipt := open_known(signed, keys), Receipt):
-            received.update(tx, receipt)
 
 
 def fetch_files(

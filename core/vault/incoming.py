@@ -193,3 +193,14 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
     if is_new:
         _judge_again(vault, tx)
     return None
+
+
+def fold_receipts_again(vault: Vault, tx: Connection, record_ids: Iterable[str]) -> None:
+    """A receipt that came before the records it names counts from now on."""
+    logs = {stored.header.log.encode() for identity in record_ids if (stored := truth.record(tx, identity)) is not None}
+    if not logs:
+        return
+    keys = vault.centre_keys(tx)
+    for signed in truth.all_statements(tx):
+        if any(log in signed.body for log in logs) and isinstance(receipt := open_known(signed, keys), Receipt):
+            received.update(tx, receipt)

@@ -7,11 +7,11 @@ from dataclasses import fields
 
 from sqlalchemy import Connection, select
 
-from record.errors import NotGenuine
+from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
 from record.receipt import Credential, Signed
 from record.roster import FOUNDED, ROSTER_TYPES, Roster, RosterRecord
-from record.signature import signatures_from_bytes
+from record.signature import signatures_from_bytes, verify
 from record.strict_json import parse_object
 from record.verify import check_place, check_record
 from server.stores.tables import credentials, parts, quarantine, records, roots
@@ -35,6 +35,18 @@ class Judge:
             self._check_roster_act(header, header_bytes, signatures, bodies)
         else:
             check_record(header_bytes, signatures, self.roster(header.office))
+
+    def is_signed_by_its_device(self, header: Header, header_bytes: bytes, signatures: bytes) -> bool:
+        """Return whether a device of the office made this record, whatever else is wrong with it: only then may its log go on behind it."""
+        device = self.roster(header.office).devices.get(header.device)
+        try:
+            mine = [one for one in signatures_from_bytes(signatures) if one.by == "device"]
+            if device is None or len(mine) != 1:
+                return False
+            verify(device.key.spki, mine[0], header_bytes)
+        except (NotGenuine, Unreadable):
+            return False
+        return True
 
     def forget(self, office: str) -> None:
         """Fold anew what depends on the roster of this office."""
@@ -117,5 +129,5 @@ def _vouched(tx: Connection, office: str) -> list[Credential]:
     for raw in tx.scalars(select(credentials.c.signed).where(credentials.c.office.in_(line(office)))):
         said = parse_object(Signed.from_bytes(raw).body)
         names = (one.name for one in fields(Credential))
-        found.append(Credential(**{name: str(said[name]) for name in names}))
+        found.append(Credential(**{name: str(said[name]) for name in names if name in said}))
     return found

@@ -215,6 +215,7 @@ def _credential(tx: Connection, asked: Enrolment, sign_key: str, *, key: CentreK
         device=asked.device,
         person=asked.person,
         sign_key=sign_key,
+        seal_key=key.seal_key,
     )
     signed = sign_credential(key.private, said)
     row = {"device": asked.device, "sign_key": sign_key, "office": asked.office, "person": asked.person}

@@ -24,10 +24,11 @@ from server.stores.tables import arriving, blob_names, parts, pieces, quarantine
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The enrolled device that speaks, and its office."""
+    """The enrolled device that speaks, and its office. is_carried: the device only carries, and the office is said by a stick's frame."""
 
     device: str
     office: str
+    is_carried: bool = False
 
 
 @dataclass(slots=True)
@@ -164,7 +165,9 @@ class Intake:
         except Misplaced as error:
             self._set_aside(found.header, found.header_bytes, found.signatures, str(error), is_in_log=False)
         except (NotGenuine, Unreadable) as error:
-            self._set_aside(found.header, found.header_bytes, found.signatures, str(error), is_in_log=True)
+            by_device = self.judge.is_signed_by_its_device(found.header, found.header_bytes, found.signatures)
+            is_in_log = by_device or not self._sender.is_carried
+            self._set_aside(found.header, found.header_bytes, found.signatures, str(error), is_in_log=is_in_log)
         else:
             self._believe(found)
 

@@ -70,6 +70,9 @@ class RunningCentre:
             assert main([*command, *self._stores]) == 1
         return said.getvalue()
 
+    def take(self, stick: Path) -> str:
+        return self._said("take", str(stick))
+
     def holds(self) -> dict[str, int]:
         """Return its own count of records, blobs, bytes, quarantined ..."""
         found: dict[str, int] = json.loads(self._said("status", "--json"))

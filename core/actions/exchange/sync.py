@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from core.actions.clock import Now, wall_now
+from core.actions.exchange.carry import CarriedOn, carry_on
 from core.actions.exchange.packs import carry_packs
 from core.actions.exchange.published import PackAside, Published, take_published
 from core.actions.office.roster import drop_ended_slots
@@ -45,6 +46,7 @@ class _Tally:
     came: Came = field(default_factory=Came)
     packs: tuple[HeldBlob, ...] = ()
     published: Published = field(default_factory=Published)
+    carried: CarriedOn = field(default_factory=CarriedOn)
     clock_off_s: int = 0
     stamps: StampRound = field(default_factory=StampRound)
 
@@ -52,6 +54,7 @@ class _Tally:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncResult:
     """What one round did. refused: records that the centre has kept aside, with its reason. skipped: files that did not go or come.
+    carried: what went of other offices' sticks.
 
     new_versions: forms and rules that came in packs from the centre ("model_a 2"). packs_aside: packs that were not taken, and why.
     clock_off_s: seconds by which this laptop's clock is ahead of the centre's, 0 when it is near enough. meter: what went over the line.
@@ -67,6 +70,7 @@ class SyncResult:
     skipped: tuple[Skipped, ...]
     new_versions: tuple[str, ...]
     packs_aside: tuple[PackAside, ...]
+    carried: CarriedOn
     clock_off_s: int
     changes: Changes
     meter: Counts
@@ -92,6 +96,7 @@ def sync(
         tally.stamps = stamp_papers(vault, report, now=now)  # first, so that the stamped papers go along
         with _line(vault, report, url, link) as line:
             _send(vault, line, report, tally, now)
+            tally.carried = carry_on(vault, line, report)
             _take(vault, line, report, tally, now)
             _ask_credentials(vault, line)
             if tally.published.versions:  # the record of it goes at once: the office's other laptops need not take the pack again
@@ -109,6 +114,7 @@ def sync(
         skipped=tuple(tally.skipped),
         new_versions=tuple(tally.published.versions),
         packs_aside=tuple(tally.published.aside),
+        carried=tally.carried,
         clock_off_s=tally.clock_off_s,
         changes=tally.stamps.changes + tally.came.changes + tally.published.changes,
         meter=line.meter.counts,

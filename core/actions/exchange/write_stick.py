@@ -1,0 +1,191 @@
+"""What the centre (or a colleague's laptop) lacks goes onto a stick, sealed to both; over several sticks where one is too small."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import Connection, select
+
+from core.actions.clock import Now, wall_now
+from core.actions.exchange.stick_receipts import give_receipts, take_receipts
+from core.exchange.packing import Packer, file_batches, record_batches
+from core.exchange.part_files import PART_BYTES, PartFolder, room_on
+from core.exchange.stick_contents import look
+from core.exchange.stick_places import STICK, StickNotForUs, log_folder, must_be_there, stick_errors
+from core.reporter import Reporter
+from core.vault import outgoing, truth
+from core.vault.durable import write_durably
+from core.vault.vault import NobodyHere, Vault
+from core.vault.views import received
+from record.parcel import frames, note_items
+from record.roster import ROSTER_TYPES
+from record.seal import key_id
+from record.sealed_frame import seal_frame
+
+CHECKING, WRITING = "checking", "writing"
+NOTE = "stick"
+_PLAIN = """BUKTI
+
+ID: Folder BUKTI di stik ini berisi parsel terenkripsi untuk kantor pengawas pemilu. Isinya hanya dapat dibuka oleh
+kantor itu dan oleh pusat. Jangan dihapus; serahkan stik ini kepada kantor pengawas pemilu terdekat.
+
+EN: The folder BUKTI on this stick holds encrypted parcels of an election supervision office. Only that office and the
+centre can open them. Please do not delete it; give this stick to the nearest office of election supervision.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StickWritten:
+    """What is on the stick now. already: records and files that an earlier writing had put there; left_*: for the next stick.
+
+    too_large: files that fit on no stick of this size; skipped: files the vault could not read (SHA-256 -> code); damaged: parts
+    that were damaged on the stick and were written anew; for_centre: whether the centre can open it.
+    """
+
+    records: int
+    files: int
+    bytes: int
+    already: int
+    left_records: int
+    left_files: int
+    left_bytes: int
+    damaged: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    for_centre: bool = True
+    receipts: int = 0
+    on_this_stick: frozenset[str] = frozenset()  # for `written_before` of the next one
+
+    @property
+    def needs_another(self) -> bool:
+        return bool(self.left_records or self.left_files)
+
+
+def write_stick(
+    vault: Vault,
+    path: Path,
+    report: Reporter | None = None,
+    *,
+    everything: bool = False,
+    written_before: frozenset[str] = frozenset(),
+    part_bytes: int = PART_BYTES,
+    now: Now = wall_now,
+) -> StickWritten:
+    """Write what no receipt of the centre names (everything: all that this vault holds, for a second laptop) onto a stick.
+
+    path: any folder. Records first, roster records before all, then files lane by lane. What an earlier writing put there whole is
+    found again and stays. written_before: record ids and hashes that stand on an earlier stick of the same writing. Each part is
+    durable before the next begins. Raises StickMissing, StickGone, StickNotForUs, NobodyHere, DiskRefused, Cancelled.
+    """
+    report = report or Reporter()
+    must_be_there(path)
+    key = _my_key(vault)
+    with stick_errors(path):
+        receipts = take_receipts(vault, path) + give_receipts(vault, path)
+        folder = PartFolder(log_folder(path / STICK, vault.log.id))
+        folder.sweep()
+        with vault.read() as tx:
+            readers, for_centre = readers_of(vault, tx)
+            held = _received(tx)
+        found = look(folder, key, lambda done, total: report.step(done, total, CHECKING))
+        taken = [] if everything else [part for part, inside in found.parts if inside <= held]
+        for part in (*found.damaged, *taken):
+            folder.remove(part)
+        with vault.read() as tx:
+            there = found.all - {one for part in taken for one in dict(found.parts)[part]} | written_before
+            batches = record_batches(tx, [one for one in _record_ids(tx, everything=everything) if one not in there])
+            batches += file_batches(one for one in _files(tx, everything=everything) if one.ref.sha256 not in there)
+        total = sum(batch.size for batch in batches)
+        report.step(0, total, WRITING)
+        if not (path / STICK / "BACA.TXT").exists():
+            write_durably(path / STICK / "BACA.TXT", [_PLAIN.encode()])
+        packer = Packer(
+            vault,
+            folder,
+            lambda frame: seal_frame(frame, readers, office=vault.office),
+            room=lambda: room_on(path),
+            tell=lambda done, _lane: report.step(done, total, WRITING),
+            part_bytes=part_bytes,
+        )
+        packed = packer.pack(batches, number=found.last + 1)
+        left = packed.left
+        if packed.parts or taken or found.damaged:
+            number = found.last + packed.parts + 1
+            note = {
+                "at": now().isoformat(timespec="seconds"),
+                "number": number,
+                "parts": [[part.number, part.size] for part in folder.parts()],
+                "is_last": not left,
+            }
+            closing = [seal_frame(frame, readers, office=vault.office) for frame in frames(note_items(NOTE, note))]
+            folder.write(number, closing)
+    report.step(total, total, WRITING)
+    return StickWritten(
+        records=packed.records,
+        files=packed.files,
+        bytes=packed.bytes,
+        already=len(found.all),
+        left_records=sum(len(batch.ids) for batch in left if batch.lane == "records"),
+        left_files=sum(batch.lane != "records" for batch in left),
+        left_bytes=sum(batch.size for batch in left),
+        damaged=tuple(part.path.name for part in found.damaged),
+        skipped=packed.skipped,
+        for_centre=for_centre,
+        receipts=receipts,
+        on_this_stick=frozenset({one for batch in batches for one in batch.ids} - {one for batch in left for one in batch.ids} | there),
+    )
+
+
+def readers_of(vault: Vault, tx: Connection) -> tuple[dict[str, bytes], bool]:
+    """Return who can open a parcel of this office (key id -> raw public key), and whether the centre is among them.
+
+    The office's active people, each with his own key: there is no further secret to hand on when somebody is admitted, and whoever
+    was ended cannot open later sticks. And the centres that vouch for this office, by the key in their credentials.
+    Raises StickNotForUs when nobody could open it.
+    """
+    roster = vault.roster(tx)
+    people = {key_id(person.seal_key): person.seal_key for person in roster.active(vault.office)}
+    centres = centre_seal_keys(vault, tx)
+    if not people:
+        raise StickNotForUs("Nothing was written: nobody of this office could open it.", "Check the people in Settings.")
+    return {**people, **centres}, bool(centres)
+
+
+def centre_seal_keys(vault: Vault, tx: Connection) -> dict[str, bytes]:
+    """Return key id -> raw key to which sticks for the known centres are sealed."""
+    raw = {base64.b64decode(one.seal_key) for one in vault.credentials(tx) if one.seal_key}
+    return {key_id(one): one for one in raw}
+
+
+def _my_key(vault: Vault) -> X25519PrivateKey:
+    with vault.read() as tx:
+        vault.person(tx)
+    if vault.me is None:
+        raise NobodyHere("Nobody who may write has unlocked this vault.", "Unlock it with your own passphrase.")
+    return vault.me.seal_key
+
+
+def _received(tx: Connection) -> frozenset[str]:
+    """Return the record ids and hashes of files that the centre has signed for."""
+    ends, refused = received.log_ends(tx), {identity for identity, _ in received.all_refused(tx)}
+    rows = tx.execute(select(truth.records.c.record_id, truth.records.c.log, truth.records.c.seq))
+    ids = {row.record_id for row in rows if ends.get(row.log, 0) >= row.seq}
+    return frozenset((ids - refused) | set(tx.scalars(select(received.blobs.c.sha256))))
+
+
+def _record_ids(tx: Connection, *, everything: bool) -> list[str]:
+    """Return what goes, the office's roster first (always: with it the rest can be judged), then by arrival."""
+    held = frozenset() if everything else _received(tx)
+    rows = tx.execute(select(truth.records.c.record_id, truth.records.c.type).order_by(truth.records.c.arrival)).all()
+    if not everything and all(row.record_id in held for row in rows) and not _files(tx, everything=False):
+        return []
+    others = [row.record_id for row in rows if row.type not in ROSTER_TYPES and row.record_id not in held]
+    return [row.record_id for row in rows if row.type in ROSTER_TYPES] + others
+
+
+def _files(tx: Connection, *, everything: bool) -> list[outgoing.Wanted]:
+    here, held = set(tx.scalars(select(truth.held_blobs.c.sha256))), frozenset() if everything else _received(tx)
+    return [one for one in outgoing.files(tx) if one.ref.sha256 in here and one.ref.sha256 not in held]

@@ -1,0 +1,32 @@
+"""POST /v1/sealed: one frame of a stick, brought by any enrolled device; opened here, receipted to the office whose it is."""
+
+from __future__ import annotations
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+
+from record.errors import NotGenuine, Unreadable
+from record.sealed_frame import SEALED_FRAME_BYTES_MAX
+from server.centre import Centre
+from server.problem import Problem
+from server.signed_request import centre_of, read_capped, sender_of
+from server.stores.sealed import NotForCentre, take_sealed
+from server.stores.take import Sender
+
+
+async def answer_sealed(request: Request) -> Response:
+    """Answer 200 with a signed receipt over what the frame brought; the same frame again gets the same stored receipt."""
+    centre = centre_of(request)
+    body = await read_capped(request, SEALED_FRAME_BYTES_MAX)
+    sender = await sender_of(request, body=body)
+    return Response(await run_sync(_take, centre, sender, body), media_type="application/json")
+
+
+def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:
+    try:
+        return take_sealed(centre, body, brought_by=sender.device, spool_of=sender.office)
+    except NotForCentre as error:
+        raise Problem(422, "parcel.not_for_centre", "The frame is not sealed to this centre.") from error
+    except (Unreadable, NotGenuine) as error:
+        raise Problem(422, "parcel.unreadable", f"The frame cannot be read: {error}.") from error
