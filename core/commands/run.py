@@ -37,6 +37,8 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "insert": ("signing", "insert"),
     "enrol": ("exchange", "enrol"),
     "sync": ("exchange", "synchronise"),
+    "copy": ("copies", "copy"),
+    "restore": ("copies", "restore"),
     "parcel": ("exchange", "parcel"),
     "export": ("exchange", "export"),
     "numbers": ("numbers", "run"),
@@ -60,14 +62,17 @@ def run(args: Namespace) -> int:
             return _check(args, speech)
         module, name = WHERE[args.command]
         deed = getattr(import_module(f"core.commands.{module}"), name)
-        if args.command == "setup" or (args.command == "form" and args.deed != "take"):  # no vault is needed
+        if args.command in ("setup", "restore") or (args.command == "form" and args.deed != "take"):  # no vault is needed
             return int(deed(args, speech))
         if args.command in WITHOUT_VAULT and args.vault is None:
             return int(deed(args, speech, None, ""))
         with opened(args) as (vault, secret):
             if args.command == "form":
                 deed = import_module("core.commands.form").take
-            return int(deed(args, speech, vault, secret))
+            done = int(deed(args, speech, vault, secret))
+            if args.command != "copy":
+                import_module("core.commands.copies").follow(speech, vault)
+            return done
     except AppError as error:
         speech.refusal(error)
         return REFUSED

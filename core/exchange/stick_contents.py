@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -12,7 +13,8 @@ from core.exchange.part_files import PartFile, PartFolder, read_part
 from core.vault.incoming import Unpacked
 from record.errors import NotGenuine, Unreadable
 from record.header import record_id
-from record.parcel import BlobItem, read_frame
+from record.parcel import BlobItem, NoteItem, read_frame
+from record.strict_json import parse_strict
 
 
 @dataclass(slots=True)
@@ -68,3 +70,13 @@ def look(folder: PartFolder, key: X25519PrivateKey, tell: Callable[[int, int], N
         found.parts.append((part, frozenset(inside | whole)))
         done += part.size
     return found
+
+
+def notes_in(path: Path, key: X25519PrivateKey) -> dict[str, object]:
+    """Return the notes of one file of sealed frames. Raises Unreadable, NotGenuine."""
+    pieces: dict[str, list[NoteItem]] = {}
+    for sealed in read_part(path):
+        for item in read_frame(sealed.open(key)):
+            if isinstance(item, NoteItem):
+                pieces.setdefault(item.name, []).append(item)
+    return {name: parse_strict(b"".join(item.piece for item in found)) for name, found in pieces.items()}

@@ -38,6 +38,10 @@ class DiskRefused(AppError):
     code = "disk.refused"
 
 
+class AccessEnded(AppError):
+    code = "person.access_ended"
+
+
 class NotSealedToMe(AppError):
     code = "part.not_for_me"
 

@@ -65,7 +65,7 @@ def sealed_to(vault: Vault, *packed: bytes) -> bytes:
 
 
 def test_a_set_goes_over_as_many_small_sticks_as_it_needs_and_each_is_whole_in_itself(
-    tmp_path: Path, laptop: Vault, colleague: Vault, intake: Intake, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, laptop: Vault, colleague: Vault, intake: Intake
 ) -> None:
     files = [some_bytes(seed, 400_000) for seed in range(5)]
     add_case(laptop, intake, files)
@@ -74,9 +74,7 @@ def test_a_set_goes_over_as_many_small_sticks_as_it_needs_and_each_is_whole_in_i
         sticks += 1
         stick = tmp_path / f"stick-{sticks}"
         stick.mkdir()
-        room = Room(stick, 2_000_000)
-        monkeypatch.setattr("core.actions.exchange.write_stick.room_on", room)
-        done = write_stick(laptop, stick, written_before=before, part_bytes=SMALL)
+        done = write_stick(laptop, stick, written_before=before, part_bytes=SMALL, room=Room(stick, 2_000_000))
         before |= done.on_this_stick
         came = read_stick(colleague, stick)
         assert faults(came) == []

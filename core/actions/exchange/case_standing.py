@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
+from core.actions.exchange.second_copy import copied_files, copied_to
 from core.actions.exchange.standing import Standing
 from core.vault import truth
 from core.vault.views import cases, received
@@ -15,13 +16,29 @@ from core.vault.views.papers import papers
 
 
 def standing_of_cases(tx: Connection, ids: Iterable[str]) -> dict[str, Standing]:
-    """Return the standing of each case: draft while no form was saved, received when the centre holds every record and file of it."""
+    """Return the standing of each case: draft while no form was saved, received when the centre holds every record and file of it,
+    copied when at least the second copy does.
+    """
     wanted = list(ids)
     waiting = _with_records_waiting(tx, wanted) | _with_files_waiting(tx, wanted)
-    return {
-        case_id: "draft" if not case.documents else "saved" if case_id in waiting else "received"
-        for case_id, case in cases.rows(tx, wanted).items()
-    }
+    lacking = _lacking_in_copy(tx, sorted(waiting))
+
+    def of(case_id: str) -> Standing:
+        return "received" if case_id not in waiting else "saved" if case_id in lacking else "copied"
+
+    return {case_id: of(case_id) if case.documents else "draft" for case_id, case in cases.rows(tx, wanted).items()}
+
+
+def _lacking_in_copy(tx: Connection, wanted: list[str]) -> set[str]:
+    """Return those of the cases of which the second copy lacks a record or file; all when there is no second copy."""
+    if not (end := copied_to(tx)):
+        return set(wanted)
+    newer = select(history.c.case_id).join(truth.records, truth.records.c.record_id == history.c.record_id)
+    found = set(tx.scalars(newer.where(history.c.case_id.in_(wanted), truth.records.c.arrival > end)))
+    there = copied_files(tx)
+    originals = select(exhibits.c.case_id, exhibits.c.original).where(exhibits.c.case_id.in_(wanted), exhibits.c.original != "")
+    pdfs = select(papers.c.case_id, papers.c.pdf).where(papers.c.case_id.in_(wanted))
+    return found | {row[0] for query in (originals, pdfs) for row in tx.execute(query) if row[1] not in there}
 
 
 def newest_arrivals(tx: Connection) -> tuple[int, int]:

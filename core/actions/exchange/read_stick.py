@@ -11,9 +11,9 @@ from typing import Literal
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from core.actions.exchange.carry import is_carried, take_along
+from core.actions.exchange.packs import carry_packs
 from core.actions.exchange.stick_receipts import give_receipts, take_receipts
 from core.actions.exchange.write_stick import NOTE, centre_seal_keys
-from core.actions.forms.form_packs import carry_forms
 from core.actions.office.roster import drop_ended_slots
 from core.exchange.part_files import PartFile, PartFolder, read_part
 from core.exchange.stick_places import STICK, StickEmpty, laptops_in, log_folder, must_be_there, stick_errors
@@ -103,7 +103,7 @@ def read_stick(vault: Vault, path: Path, report: Reporter | None = None) -> Stic
         receipts += take_receipts(vault, path)  # for records that have only come now
     if reading.came.records:
         drop_ended_slots(vault)
-        carry_forms(vault)
+        carry_packs(vault)
     return reading.result(receipts, given)
 
 

@@ -1,4 +1,4 @@
-"""How far a thing has come on its way: saved here, or received by the centre, which has signed for it."""
+"""How far a thing has come on its way: saved here, in the second copy too, or received by the centre, which has signed for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from core.actions.exchange.second_copy import is_copied
 from core.vault import truth
+from core.vault.truth import StoredRecord
 from core.vault.views import heads, received
 from core.vault.views.documents import Document
 from core.vault.views.exhibits import Exhibit
@@ -16,17 +18,21 @@ Standing = Literal["draft", "saved", "copied", "received"]
 
 
 def standing(tx: Connection, thing: Document | Exhibit | Paper) -> Standing:
-    """Return how far a thing has come. A draft is "draft" by being a Draft; "copied" comes with the second copy.
+    """Return how far a thing has come. A draft is "draft" by being a Draft.
 
-    Received means: a verified receipt covers every head of its stream and refuses none, and of an exhibit names also the original,
-    of a paper its newest PDF. Source: docs/protocol.md section 6.
+    Copied means: the second copy holds every head of its stream and its file. Received means: a verified receipt covers every head of
+    its stream and refuses none, and of an exhibit names also the original, of a paper its newest PDF. Source: docs/protocol.md section 6.
     """
     files = {Exhibit: "original", Paper: "pdf"}.get(type(thing))
     digest = str(getattr(thing, files)) if files else ""
-    if digest and not received.has_blob(tx, digest):
-        return "saved"
-    for head in heads.of_stream(tx, thing.stream):
-        stored = truth.record(tx, head)
-        if stored is None or received.is_refused(tx, head) or not received.has_record(tx, stored.header.log, stored.header.seq):
-            return "saved"
-    return "received"
+    found = [truth.record(tx, head) for head in heads.of_stream(tx, thing.stream)]
+    stored = [one for one in found if one is not None]
+    if len(stored) == len(found) and all(_is_received(tx, one) for one in stored) and (not digest or received.has_blob(tx, digest)):
+        return "received"
+    copied = is_copied(tx, [one.arrival for one in stored], [digest] if digest else [])
+    return "copied" if copied and len(stored) == len(found) else "saved"
+
+
+def _is_received(tx: Connection, stored: StoredRecord) -> bool:
+    header = stored.header
+    return not received.is_refused(tx, stored.id) and received.has_record(tx, header.log, header.seq)

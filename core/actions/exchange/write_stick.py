@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,6 +72,7 @@ def write_stick(
     everything: bool = False,
     written_before: frozenset[str] = frozenset(),
     part_bytes: int = PART_BYTES,
+    room: Callable[[Path], int] = room_on,
     now: Now = wall_now,
 ) -> StickWritten:
     """Write what no receipt of the centre names (everything: all that this vault holds, for a second laptop) onto a stick.
@@ -106,7 +107,7 @@ def write_stick(
             vault,
             folder,
             lambda frame: seal_frame(frame, readers, office=vault.office),
-            room=lambda: room_on(path),
+            room=lambda: room(path),
             tell=lambda done, _lane: report.step(done, total, WRITING),
             part_bytes=part_bytes,
         )

@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.actions.exchange.packs import carry_packs
+from core.actions.office.restore import finish_restore
 from core.actions.office.roster import drop_ended_slots
-from core.errors import AppError
-from core.vault.errors import damaged
+from core.vault.errors import AccessEnded, damaged
 from core.vault.header_file import VaultHeader
 from core.vault.keys import Bundle
 from core.vault.vault import Me, Vault
-
-
-class AccessEnded(AppError):
-    code = "person.access_ended"
 
 
 def unlock(folder: Path, passphrase: str) -> Vault:
@@ -36,6 +32,7 @@ def unlock(folder: Path, passphrase: str) -> Vault:
             "This passphrase does not open the vault any more: the key was ended or renewed on another laptop.",
             "With a renewed key, let a colleague unlock and choose People, Take up my new key. Else ask the chair.",
         )
+    finish_restore(vault, person, passphrase)
     carry_packs(vault)
     vault.me = Me(person_id, Bundle.from_json(person.entry.get("bundle")).seal_key(root))
     return vault
