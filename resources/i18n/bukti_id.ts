@@ -646,6 +646,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Pilih surat</translation>
     </message>
     <message>
+        <source>Papers and scans</source>
+        <translation>Dokumen dan hasil pindai</translation>
+    </message>
+    <message>
         <source>Stopped. Not everything was looked at.</source>
         <translation>Dihentikan. Belum semuanya diperiksa.</translation>
     </message>
@@ -1063,8 +1067,8 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Pilih surat ...</translation>
     </message>
     <message>
-        <source>Drop a PDF here, or choose it.</source>
-        <translation>Jatuhkan PDF di sini, atau pilih berkasnya.</translation>
+        <source>Drop a PDF, a scan or a photo of a paper here, or choose it.</source>
+        <translation>Jatuhkan PDF, hasil pindai, atau foto dokumen di sini, atau pilih berkasnya.</translation>
     </message>
 </context>
 <context>
@@ -2420,6 +2424,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Simpan sebagai file</translation>
     </message>
     <message>
+        <source>Keep for the pen</source>
+        <translation>Simpan untuk tanda tangan basah</translation>
+    </message>
+    <message>
+        <source>Keeps the paper without an electronic signature; its pages carry codes, so that the signed sheets find it again.</source>
+        <translation>Menyimpan dokumen tanpa tanda tangan elektronik; halamannya berkode, sehingga lembar yang sudah ditandatangani menemukannya kembali.</translation>
+    </message>
+    <message>
         <source>Signature block</source>
         <translation>Kolom tanda tangan</translation>
     </message>
@@ -2456,6 +2468,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Pratinjau, belum ditandatangani</translation>
     </message>
     <message>
+        <source>For the pen, not signed here</source>
+        <translation>Untuk tanda tangan basah, belum ditandatangani di sini</translation>
+    </message>
+    <message>
         <source>Still to be signed by: {names}</source>
         <translation>Masih menunggu tanda tangan: {names}</translation>
     </message>
@@ -2470,6 +2486,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Print it now, or later from the list of papers.</source>
         <translation>Cetak sekarang, atau nanti dari daftar surat.</translation>
+    </message>
+    <message>
+        <source>Print it, let it be signed, then scan it: the code at the foot of each page finds this paper.</source>
+        <translation>Cetak, minta ditandatangani, lalu pindai: kode di kaki tiap halaman menemukan dokumen ini.</translation>
+    </message>
+    <message>
+        <source>The paper is kept.</source>
+        <translation>Dokumen disimpan.</translation>
     </message>
     <message>
         <source>The paper was saved as a file.</source>
@@ -3866,6 +3890,81 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Status announced</source>
         <translation>Status diumumkan</translation>
+    </message>
+</context>
+<context>
+    <name>ScanCard</name>
+    <message>
+        <source>No signed code could be read. Scan or photograph the page again.</source>
+        <translation>Kode pemeriksaan tidak terbaca. Pindai atau foto halamannya sekali lagi.</translation>
+    </message>
+    <message>
+        <source>Cannot be told</source>
+        <translation>Tidak dapat dipastikan</translation>
+    </message>
+    <message>
+        <source>Signature genuine; compare the facts</source>
+        <translation>Tanda tangan asli; bandingkan isinya</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against it; compare the facts</source>
+        <translation>Tidak ada yang bertentangan; bandingkan isinya</translation>
+    </message>
+    <message>
+        <source>Not genuine</source>
+        <translation>Tidak asli</translation>
+    </message>
+    <message>
+        <source>The scanned page</source>
+        <translation>Halaman hasil pindai</translation>
+    </message>
+    <message>
+        <source>The code was signed over these facts. Is exactly this printed on the page?</source>
+        <translation>Kode ditandatangani atas isi berikut. Apakah persis ini yang tercetak pada halaman?</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Tanggal</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formulir</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Kantor</translation>
+    </message>
+    <message>
+        <source>Signed by {name}, {role}, office {office}.</source>
+        <translation>Ditandatangani oleh {name}, {role}, kantor {office}.</translation>
+    </message>
+    <message>
+        <source>DRILL: this office is invented; the paper is not official.</source>
+        <translation>LATIHAN: kantor ini rekaan; dokumen ini bukan dokumen resmi.</translation>
+    </message>
+    <message>
+        <source>Signature?</source>
+        <translation>Tanda tangan?</translation>
+    </message>
+    <message>
+        <source>Known signer?</source>
+        <translation>Penanda tangan dikenal?</translation>
+    </message>
+    <message>
+        <source>As recorded?</source>
+        <translation>Sesuai catatan?</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>{what}: the code was signed over {code}, the records say {recorded}.</source>
+        <translation>{what}: kode ditandatangani atas {code}, catatan menyebut {recorded}.</translation>
     </message>
 </context>
 <context>

@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from core.actions.cases.exhibits import attach_files
 from core.actions.forms.drafts import begin_draft
 from core.actions.papers.papers import sign_paper
+from core.actions.papers.scan_back import scan_back
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from core.vault.views import cases, exhibits, papers
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form, statement_answers
+from tests.unit.scan_samples import pages_of, scanned
 from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_page import TABS, CasePage
 from ui.cases.case_pages import CasePages
@@ -70,8 +72,17 @@ def fill(vault: Vault, folder: Path) -> tuple[str, dict[str, str]]:
     with Intake() as intake:
         for _ in attach_files(vault, case_id, draw_all(folder / "photos")[:2], obtained="folder", intake=intake):
             pass
-    sign_paper(vault, saved["model_a"], passphrase=PASSPHRASE)
+    scan_sheets(vault, sign_paper(vault, saved["model_a"], passphrase=PASSPHRASE).streams[0], folder)
     return case_id, saved
+
+
+def scan_sheets(vault: Vault, paper: str, folder: Path) -> None:
+    """Scan the first sheet of a paper back, and one more whose code was cut off."""
+    sheet = pages_of(vault, paper, folder)[0]
+    (folder / "pindai-001.jpg").write_bytes(scanned(sheet, 1))
+    (folder / "pindai-002.jpg").write_bytes(scanned(sheet.crop((0, 0, sheet.width, sheet.height - 450)), 2))
+    with Intake() as intake:
+        scan_back(vault, [folder / "pindai-001.jpg", folder / "pindai-002.jpg"], intake=intake)
 
 
 def _window(qtbot: QtBot, size: tuple[int, int]) -> MainWindow:
@@ -138,6 +149,8 @@ def _documents(
         ("statement", lambda: pages.open_statement(documents["ba_klarifikasi"])),
         ("preview", lambda: pages.open_preview(documents["model_a"])),
         ("paper", lambda: pages.open_paper(paper.stream)),
+        ("scans", pages.open_scans),
+        ("signed original", lambda: pages.open_original(paper.stream)),
     )
     for name, show in ways:
         show()

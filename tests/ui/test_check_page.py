@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.cases.open_case import open_case
@@ -12,9 +13,11 @@ from core.actions.forms.drafts import begin_draft
 from core.actions.forms.save_form import save_form
 from core.actions.papers.papers import paper_bytes, sign_paper
 from core.vault.vault import Vault
-from tests.ui.case_samples import PASSPHRASE, PERSON, model_a_answers
+from tests.ui.case_samples import PASSPHRASE, PERSON, model_a_answers, new_case, saved_form
+from tests.unit.scan_samples import pages_of, scanned, signed, vouch
 from ui.check.check_page import CheckPage
 from ui.check.check_state import CheckState
+from ui.check.scan_card import ScanCard
 from ui.jobs.runner import JobRunner
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -82,3 +85,16 @@ def test_a_changed_file_of_the_vault_is_named(qtbot: QtBot, page: CheckPage, vau
         page.check_all.click()
     assert not found.args[0].is_whole
     assert "blob" in page.findings.text()
+
+
+def test_the_facts_of_a_scanned_papers_code_stand_large_beside_it(qtbot: QtBot, page: CheckPage, vault: Vault, tmp_path: Path) -> None:
+    vouch(vault)
+    document = saved_form(vault, new_case(vault), "model_a", model_a_answers())
+    sheet = pages_of(vault, signed(vault, document), tmp_path)[-1]
+    (tmp_path / "scan.jpg").write_bytes(scanned(sheet))
+    with qtbot.waitSignal(page._state.checked, timeout=60_000):
+        page._state.check_papers([str(tmp_path / "scan.jpg")])
+    card = page.papers[0]
+    assert isinstance(card, ScanCard) and card.verdict.tone() == "green"
+    large = [label.text() for label in card.findChildren(QLabel) if label.property("role") == "title"]
+    assert large[:2] == ["001/LHP/PM.01.02/JX-00.00.01/X/2024", "6 Oktober 2024"]

@@ -221,6 +221,7 @@ class CasePages(QObject):
         page = PaperPage(state)
         page.left.connect(self.navigator.back)
         state.signed.connect(self._tell)
+        state.kept.connect(self._tell)
         self.navigator.pushed.emit(page, self.tr("Paper"))
 
     def _case_begun(self, begun: Begun) -> None:

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.actions.check.check_scan import ScanCheck
 from core.actions.check.check_vault import VaultCheck
 from paper.answers import PaperCheck
 from ui.check.check_state import CheckState
 from ui.check.paper_card import PaperCard
+from ui.check.scan_card import ScanCard
 from ui.icons import icon_pixmap
 from ui.theme import theme
 from ui.widgets.banner import Banner
@@ -36,7 +38,7 @@ class DropPlace(QFrame):
         self.choose = Button(self.tr("Choose a paper ..."), kind="primary", icon_name="folder")
         column = QVBoxLayout(self)
         column.addStretch(1)
-        for widget in (picture, worded(self.tr("Drop a PDF here, or choose it."), "soft"), self.choose):
+        for widget in (picture, worded(self.tr("Drop a PDF, a scan or a photo of a paper here, or choose it."), "soft"), self.choose):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
@@ -65,7 +67,7 @@ class CheckPage(QWidget):
         self.check_all = Button(self.tr("Check the whole vault"), icon_name="shield")
         self.progress = ProgressStrip([("records", self.tr("Records")), ("blobs", self.tr("Files"))])
         self.verdict, self.findings = worded("", "label", wrap=True), worded("", wrap=True)
-        self.papers: list[PaperCard] = []
+        self.papers: list[PaperCard | ScanCard] = []
         self._build()
         self.place.choose.clicked.connect(self._choose)
         self.place.dropped.connect(state.check_papers)
@@ -106,15 +108,17 @@ class CheckPage(QWidget):
         column.addWidget(scroll, 1)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a paper"), "", "PDF (*.pdf)")
+        dialog = QFileDialog(
+            self, self.tr("Choose a paper"), "", self.tr("Papers and scans") + " (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.heic)"
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._state.check_papers)
         dialog.open()
 
-    def _show_paper(self, name: str, found: PaperCheck) -> None:
+    def _show_paper(self, name: str, found: PaperCheck | ScanCheck) -> None:
         self.banner.hide()
-        card = PaperCard(name, found)
+        card = ScanCard(name, found) if isinstance(found, ScanCheck) else PaperCard(name, found)
         self.papers.insert(0, card)
         self._answers.insertWidget(1, card)
 

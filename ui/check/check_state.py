@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from core.actions.check.check_paper import check_paper
+from core.actions.check.check_scan import ScanCheck, check_scan
 from core.actions.check.check_vault import VaultCheck, check_vault
 from core.actions.check.read_paper import read_paper
 from core.vault.vault import Vault
@@ -19,7 +20,7 @@ from ui.working_state import WorkingState
 class CheckState(WorkingState):
     """Nothing is changed by any check."""
 
-    checked = Signal(str, object)  # file name, PaperCheck
+    checked = Signal(str, object)  # file name; PaperCheck, of a scan ScanCheck
     progressed = Signal(object, object, str)  # of the vault: done, total, what
     vault_checked = Signal(object)  # VaultCheck
     stopped = Signal()
@@ -50,7 +51,7 @@ class CheckState(WorkingState):
         if self._job is not None:
             self._job.stop.set()
 
-    def _give(self, answer: tuple[str, PaperCheck]) -> None:
+    def _give(self, answer: tuple[str, PaperCheck | ScanCheck]) -> None:
         self.checked.emit(*answer)
 
     def _give_vault(self, found: VaultCheck) -> None:
@@ -60,5 +61,11 @@ class CheckState(WorkingState):
         self._job = None
 
 
-def _checked(vault: Vault, path: Path, _report: object) -> tuple[str, PaperCheck]:
-    return path.name, check_paper(vault, read_paper(path))
+def _checked(vault: Vault, path: Path, _report: object) -> tuple[str, PaperCheck | ScanCheck]:
+    """A PDF with signatures is judged as a paper; a picture, or a PDF that a scanner wrote, by the codes on it."""
+    content = read_paper(path)
+    if b"%PDF-" not in content[:1024]:
+        return path.name, check_scan(vault, content)
+    found = check_paper(vault, content)
+    scan = check_scan(vault, content) if not found.signers else None
+    return path.name, scan if scan is not None and scan.codes else found

@@ -40,9 +40,9 @@ class PaperCard(Card):
             (self.tr("As recorded?"), found.as_recorded),
         )
         for row, (question, answer) in enumerate(questions):
-            grid.addWidget(_picture(answer), row, 0)
+            grid.addWidget(answer_picture(answer), row, 0)
             grid.addWidget(worded(question, "label"), row, 1)
-            grid.addWidget(worded(_why(answer), wrap=True), row, 2)
+            grid.addWidget(worded(answer_words(answer), wrap=True), row, 2)
         self.body.addLayout(grid)
         for signer in found.signers:
             self.add(line())
@@ -61,7 +61,8 @@ class PaperCard(Card):
         return f"{who} {known}"
 
 
-def _picture(answer: Answer) -> QLabel:
+def answer_picture(answer: Answer) -> QLabel:
+    """Return the sign of an answer: yes, no or not known."""
     colours = theme.colours
     name, colour = {
         "yes": ("success", colours.on_success),
@@ -74,5 +75,6 @@ def _picture(answer: Answer) -> QLabel:
     return label
 
 
-def _why(answer: Answer) -> str:
+def answer_words(answer: Answer) -> str:
+    """Return the sentence of an answer in the language in use."""
     return answer.why_en if language_in_use() == "en" else answer.why_id

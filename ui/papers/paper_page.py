@@ -36,6 +36,10 @@ class PaperPage(QWidget):
         self.print = Button(self.tr("Print"), icon_name="printer")
         self.print.setToolTip("Ctrl+P")
         self.file = Button(self.tr("Save as file"), icon_name="download")
+        self.pen = Button(self.tr("Keep for the pen"), icon_name="pen")
+        self.pen.setToolTip(
+            self.tr("Keeps the paper without an electronic signature; its pages carry codes, so that the signed sheets find it again.")
+        )
         self.what, self.block_title = worded("", wrap=True), worded(self.tr("Signature block"), "label")
         self.block = QComboBox()
         self.passphrase = PassphraseField(self.tr("Your passphrase"))
@@ -47,7 +51,7 @@ class PaperPage(QWidget):
         state.load()
 
     def _build(self) -> None:
-        for button in (self.print, self.file):
+        for button in (self.pen, self.print, self.file):
             self.head.add(button)
             button.setEnabled(False)
         left, right = Card(), Card()
@@ -90,6 +94,8 @@ class PaperPage(QWidget):
         self.head.back.connect(self.left)
         self.print.clicked.connect(self._print)
         self.file.clicked.connect(self._choose_target)
+        self.pen.clicked.connect(self.state.keep_for_pen)
+        self.state.kept.connect(self._kept)
         self.passphrase.changed.connect(self._allow)
         self.passphrase.entered.connect(self._sign)
         self.sign.clicked.connect(self._sign)
@@ -108,10 +114,13 @@ class PaperPage(QWidget):
             self.banner.say("error", self.tr("The paper cannot be shown."), self.tr("Save it as a file and open it elsewhere."))
         self.print.setEnabled(True)
         self.file.setEnabled(True)
+        self.pen.setEnabled(True)
+        self.pen.setVisible(seen.paper is None)
         pages = self.tr("{count} pages").format(count=self.view.page_count())
         self.head.show_words(form_title(seen.form_id), " · ".join(word for word in (seen.number, pages) if word))
         signed = self.tr("Signed by {names}").format(names=", ".join(seen.signers))
-        self.head.show_pills((signed, "green") if seen.signers else (self.tr("Preview, not signed"), "yellow"))
+        unsigned = self.tr("Preview, not signed") if seen.paper is None else self.tr("For the pen, not signed here")
+        self.head.show_pills((signed, "green") if seen.signers else (unsigned, "yellow"))
         self.block.clear()
         for name, label in seen.waiting:
             self.block.addItem(label, name)
@@ -145,6 +154,10 @@ class PaperPage(QWidget):
     def _signed(self) -> None:
         self.passphrase.clear()
         self.banner.say("success", self.tr("The paper is signed and kept."), self.tr("Print it now, or later from the list of papers."))
+
+    def _kept(self) -> None:
+        hint = self.tr("Print it, let it be signed, then scan it: the code at the foot of each page finds this paper.")
+        self.banner.say("success", self.tr("The paper is kept."), hint)
 
     def _print(self) -> None:
         if self.state.seen is not None:

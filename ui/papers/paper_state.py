@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from core.actions.check.check_paper import check_paper
+from core.actions.papers.make_paper import make_paper
 from core.actions.papers.papers import blocks_for, paper_bytes, preview_paper, sign_further, sign_paper
 from core.vault.durable import write_durably
 from core.vault.vault import NobodyHere, Vault
@@ -44,6 +45,7 @@ class PaperState(WorkingState):
 
     loaded = Signal(object)  # PaperSeen
     signed = Signal(object)  # Changes
+    kept = Signal(object)  # Changes: the preview was kept for a signature by pen
     written = Signal(object)  # path, as text
 
     def __init__(self, vault: Vault, jobs: JobRunner, *, document: str = "", paper: str = "") -> None:
@@ -64,6 +66,12 @@ class PaperState(WorkingState):
         else:
             self.run(lambda _report: sign_paper(vault, document, passphrase=passphrase, field_name=field), self._signed)
 
+    def keep_for_pen(self) -> None:
+        """Keep the preview as a paper without an electronic signature; no passphrase is needed."""
+        vault, document = self.vault, self.document
+        if not self.paper:
+            self.run(lambda _report: make_paper(vault, document), self._kept)
+
     def write(self, target: Path) -> None:
         """Write the paper as it is on the screen to a file."""
         if self.seen is not None:
@@ -73,6 +81,11 @@ class PaperState(WorkingState):
     def _take(self, seen: PaperSeen) -> None:
         self.seen = seen
         self.loaded.emit(seen)
+
+    def _kept(self, changes: Changes) -> None:
+        self.paper = changes.streams[0]
+        self.kept.emit(changes)
+        self.load()
 
     def _signed(self, changes: Changes) -> None:
         self.paper = changes.streams[0]
