@@ -50,7 +50,6 @@ def check(pdf: bytes, *, known_keys: Mapping[str, str], recorded: Mapping[str, s
 
 def read(pdf: bytes) -> Read:
     """Return what the file says by itself. Never raises for bytes of any kind."""
-    pdf_sha256 = hashlib.sha256(pdf).hexdigest()
     states: tuple[str, ...] = ()
     signatures: list[tuple[int, SignedRevision, Verified]] = []
     timestamps: list[tuple[int, Stamped]] = []
@@ -71,9 +70,10 @@ def read(pdf: bytes) -> Read:
     except Refused as refusal:
         beginnings = tuple(state_hashes(pdf, file_ends(pdf)))
         seen = (*states, *(one for one in beginnings if one not in states))
+        pdf_sha256 = hashlib.sha256(pdf).hexdigest()
         return Read(pdf_sha256=pdf_sha256, states=seen, fault=refusal.key, signatures=tuple(signatures), timestamps=tuple(timestamps))
     return Read(
-        pdf_sha256=pdf_sha256, states=states, fault="" if found.signed else "intact.unsigned", signatures=tuple(signatures),
+        pdf_sha256=states[-1], states=states, fault="" if found.signed else "intact.unsigned", signatures=tuple(signatures),
         timestamps=tuple(timestamps), validation=found.validation, loose=loose,
     )  # fmt: skip
 

@@ -26,9 +26,13 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "verify-by-hand.md"
 
 def commands() -> str:
     """Return the shell blocks of the page, as a reader would paste them one after another."""
-    found = re.findall(r"^```sh\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    found = blocks(PAGE.read_text(encoding="utf-8").partition("# Checking a paper by hand\n")[0])
     assert len(found) == 7
     return "".join(found)
+
+
+def blocks(text: str) -> list[str]:
+    return re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 def run(folder: Path) -> tuple[list[str], list[str]]:
