@@ -681,6 +681,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Sesuai catatan?</translation>
     </message>
     <message>
+        <source>Timestamp of {at} by {name}.</source>
+        <translation>Stempel waktu {at} dari {name}.</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>Ya</translation>
     </message>
@@ -2382,12 +2386,28 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Ditandatangani {name}, kantor {office}, {at}.</translation>
     </message>
     <message>
+        <source>An authority believed here has issued this certificate.</source>
+        <translation>Sertifikat ini diterbitkan oleh penerbit yang dipercaya di sini.</translation>
+    </message>
+    <message>
         <source>The key is known as {name}.</source>
         <translation>Kuncinya dikenal sebagai milik {name}.</translation>
     </message>
     <message>
         <source>The key is not known here; anybody can write any name into his own key.</source>
         <translation>Kuncinya tidak dikenal di sini; siapa pun dapat menulis nama apa saja pada kuncinya sendiri.</translation>
+    </message>
+    <message>
+        <source>Timestamp of {at} by {name}.</source>
+        <translation>Stempel waktu {at} dari {name}.</translation>
+    </message>
+    <message>
+        <source>This office believes it.</source>
+        <translation>Kantor ini mempercayainya.</translation>
+    </message>
+    <message>
+        <source>This office does not know that authority.</source>
+        <translation>Kantor ini tidak mengenal penyedia itu.</translation>
     </message>
 </context>
 <context>
@@ -4194,6 +4214,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Baris nama, alamat, logo, ukuran kertas</translation>
     </message>
     <message>
+        <source>Timestamps and authorities</source>
+        <translation>Stempel waktu dan penerbit sertifikat</translation>
+    </message>
+    <message>
+        <source>Who tells the time for signed papers, and whom this office believes</source>
+        <translation>Siapa yang memberi waktu pada dokumen, dan siapa yang dipercaya kantor ini</translation>
+    </message>
+    <message>
         <source>Lock now</source>
         <translation>Kunci sekarang</translation>
     </message>
@@ -4911,6 +4939,69 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Saved as a file.</source>
         <translation>Tersimpan sebagai berkas.</translation>
+    </message>
+</context>
+<context>
+    <name>TrustPage</name>
+    <message>
+        <source>Who tells the time for signed papers, and whom this office believes</source>
+        <translation>Siapa yang memberi waktu pada dokumen, dan siapa yang dipercaya kantor ini</translation>
+    </message>
+    <message>
+        <source>Timestamps and authorities</source>
+        <translation>Stempel waktu dan penerbit sertifikat</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Add a certificate ...</source>
+        <translation>Tambah sertifikat ...</translation>
+    </message>
+    <message>
+        <source>Timestamps</source>
+        <translation>Stempel waktu</translation>
+    </message>
+    <message>
+        <source>When an address is set, every signed paper gets a timestamp with the next round of sending, so that it can still be checked when certificates have expired. Without one, nothing is asked.</source>
+        <translation>Bila alamat diisi, setiap dokumen bertanda tangan mendapat stempel waktu pada pengiriman berikutnya, sehingga tetap dapat diperiksa ketika sertifikat sudah kedaluwarsa. Tanpa alamat, tidak ada yang diminta.</translation>
+    </message>
+    <message>
+        <source>Address of the timestamp authority</source>
+        <translation>Alamat penyedia stempel waktu</translation>
+    </message>
+    <message>
+        <source>Authorities that this office believes</source>
+        <translation>Penerbit sertifikat yang dipercaya kantor ini</translation>
+    </message>
+    <message>
+        <source>A signer whose certificate one of these has issued is known; a timestamp of one of these counts.</source>
+        <translation>Penanda tangan yang sertifikatnya diterbitkan salah satunya dikenal; stempel waktu dari salah satunya diakui.</translation>
+    </message>
+    <message>
+        <source>{count} signed papers wait for a timestamp.</source>
+        <translation>{count} dokumen bertanda tangan menunggu stempel waktu.</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Belum ada.</translation>
+    </message>
+    <message>
+        <source>Valid until {day}</source>
+        <translation>Berlaku sampai {day}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Certificate of an authority</source>
+        <translation>Sertifikat penerbit</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Tersimpan.</translation>
     </message>
 </context>
 <context>

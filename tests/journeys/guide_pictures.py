@@ -169,6 +169,9 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     window.go_back()
     window.current_page().rules.click()
     camera.take("rules")
+    window.go_back()
+    window.current_page().trust.click()
+    camera.take("trust")
     window.open_page("cases")
     case_pages(camera, window, jobs, vault, case)
     with vault.read() as tx:

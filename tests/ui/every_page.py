@@ -162,8 +162,8 @@ def _documents(
 
 def _settings(qtbot: QtBot, jobs: JobRunner, vault: Vault, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     page = SettingsPage(SettingsState(vault, jobs), window.navigator)
-    for name, show in (("letterhead", page._show_letterhead), ("rules", page._show_rules), ("wording", page._show_wording)):
-        show()
+    for name in ("letterhead", "rules", "wording", "trust"):
+        getattr(page, f"_show_{name}")()
         _settle(qtbot, jobs)
         yield f"settings {name}", window
         window.go_back()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from core.words import language_in_use
-from paper.answers import Answer, PaperCheck, SignatureSeen
+from paper.answers import Answer, PaperCheck, SignatureSeen, StampSeen
 from ui.icons import icon_pixmap
 from ui.sync.lane_words import time_words
 from ui.theme import theme
@@ -47,18 +47,27 @@ class PaperCard(Card):
         for signer in found.signers:
             self.add(line())
             self.add(worded(self._signer(signer), wrap=True))
+        for stamp in found.timestamps:
+            self.add(line())
+            self.add(worded(self._stamp(stamp), wrap=True))
         fingerprint = worded(f"SHA-256 {found.pdf_sha256}", "small", wrap=True)
         self.add(fingerprint)
 
     def _signer(self, signer: SignatureSeen) -> str:
         at = time_words(signer.at.isoformat()) if signer.at is not None else self.tr("time unreadable")
         who = self.tr("Signed by {name}, office {office}, {at}.").format(name=signer.name or "-", office=signer.office or "-", at=at)
-        known = (
-            self.tr("The key is known as {name}.").format(name=signer.known_as)
-            if signer.known_as is not None
-            else self.tr("The key is not known here; anybody can write any name into his own key.")
-        )
+        if signer.issued:
+            known = self.tr("An authority believed here has issued this certificate.")
+        elif signer.known_as is not None:
+            known = self.tr("The key is known as {name}.").format(name=signer.known_as)
+        else:
+            known = self.tr("The key is not known here; anybody can write any name into his own key.")
         return f"{who} {known}"
+
+    def _stamp(self, stamp: StampSeen) -> str:
+        told = self.tr("Timestamp of {at} by {name}.").format(at=time_words(stamp.at.astimezone().isoformat()), name=stamp.name or "-")
+        known = self.tr("This office believes it.") if stamp.is_known else self.tr("This office does not know that authority.")
+        return f"{told} {known}"
 
 
 def answer_picture(answer: Answer) -> QLabel:

@@ -40,6 +40,11 @@ class CheckWords(QWidget):
             when = moment_words(signer.at.isoformat()) if signer.at is not None else ""
             told = " · ".join(word for word in (signer.known_as or signer.name, signer.reason, when) if word)
             self._column.addWidget(worded(told, "small", wrap=True))
+        for stamp in check.timestamps:
+            when = moment_words(stamp.at.astimezone().isoformat())
+            self._column.addWidget(
+                worded(self.tr("Timestamp of {at} by {name}.").format(at=when, name=stamp.name or "-"), "small", wrap=True)
+            )
         digest = worded("SHA-256\n" + " ".join(check.pdf_sha256[at : at + 8] for at in range(0, 64, 8)), "small", wrap=True)
         digest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column.addWidget(digest)

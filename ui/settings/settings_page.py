@@ -17,6 +17,7 @@ from ui.settings.letterhead_page import LetterheadPage
 from ui.settings.letterhead_state import LetterheadState
 from ui.settings.settings_state import Facts, SettingsState
 from ui.settings.sheet_dialog import SheetDialog
+from ui.settings.trust_page import TrustPage, TrustState
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -50,6 +51,8 @@ class SettingsPage(QWidget):
         self.letterhead = RowButton(
             self.tr("Letterhead and paper"), self.tr("Name lines, address, logo, size of the paper"), icon_name="printer"
         )
+        sentence = self.tr("Who tells the time for signed papers, and whom this office believes")
+        self.trust = RowButton(self.tr("Timestamps and authorities"), sentence, icon_name="clock")
         self.lock = RowButton(self.tr("Lock now"), self.tr("Ctrl+L; the passphrase opens it again"), icon_name="lock")
         self.office, self.about = Card(self.tr("The office, as it is printed")), Card(self.tr("About Bukti"))
         self.dialog: SheetDialog | None = None
@@ -58,6 +61,7 @@ class SettingsPage(QWidget):
         self.people.clicked.connect(self._show_people)
         self.letterhead.clicked.connect(self._show_letterhead)
         self.wording.clicked.connect(self._show_wording)
+        self.trust.clicked.connect(self._show_trust)
         self.rules.clicked.connect(self._show_rules)
         self.sheet.clicked.connect(self._renew_sheet)
         self.lock.clicked.connect(navigator.lock)
@@ -77,6 +81,7 @@ class SettingsPage(QWidget):
         )
         choices.add(self.letterhead)
         choices.add(self.wording)
+        choices.add(self.trust)
         clock = Card(self.tr("Deadlines"))
         clock.add(self.rules)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -154,6 +159,11 @@ class SettingsPage(QWidget):
         page = FormWordingPage(FormWordingState(self._state.vault, self._state.jobs))
         page.left.connect(self._navigator.back)
         self._navigator.pushed.emit(page, self.tr("Words of the official papers"))
+
+    def _show_trust(self) -> None:
+        page = TrustPage(TrustState(self._state.vault, self._state.jobs))
+        page.left.connect(self._navigator.back)
+        self._navigator.pushed.emit(page, self.tr("Timestamps and authorities"))
 
     def _show_letterhead(self) -> None:
         page = LetterheadPage(LetterheadState(self._state.vault, self._state.jobs))
