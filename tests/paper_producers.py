@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 from collections.abc import Callable
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,10 +16,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.sign import signers
-from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from core.papers.sign import QuietWriter, show, signature_dictionary
+from core.papers.sign import place, signature_dictionary
+from core.papers.stamp import stamp_pdf
 from tests.authorities import Authorities
 from tests.unit.paper_samples import MADE_AT
 
@@ -28,11 +28,9 @@ Container = Callable[[bytes, bytes], bytes]  # digest, covered bytes -> CMS
 
 def signed_with(pdf: bytes, field_name: str, name: str, make: Container, *, md: str = "sha256") -> bytes:
     """Return the paper with a CMS made elsewhere in a field that waited."""
-    writer = QuietWriter(BytesIO(pdf))
-    placing = PdfCMSEmbedder().write_cms(field_name=field_name, writer=writer, existing_fields_only=True)
-    show(writer, next(placing).get_object(), name=name, at=MADE_AT, strokes_png=None)
-    placing.send(SigObjSetup(sig_placeholder=signature_dictionary(name=name, reason="Menandatangani", at=MADE_AT)))
-    prepared, output = placing.send(SigIOSetup(md_algorithm=md))
+    picture = partial(stamp_pdf, name=name, at=MADE_AT, strokes_png=None)
+    blank = signature_dictionary(name=name, reason="Menandatangani", at=MADE_AT)
+    placing, prepared, output = place(pdf, field_name=field_name, picture=picture, blank=blank, hash_name=md)
     whole = output.getvalue()
     covered = whole[: prepared.reserved_region_start] + whole[prepared.reserved_region_end :]
     placing.send(make(prepared.document_digest, covered))
