@@ -309,6 +309,8 @@ def _min_items(node: Node) -> int:
 def _is_shown(definition: Definition) -> bool:
     """Hidden fields and what is only worked out in passing have no place on the screen."""
     if definition.structure == "leaf":
+        if "label" in definition.appearance.split() and not any(definition.labels.values()):
+            return False  # the heading of a table of choices (docs.getodk.org, "label"): every question here names its own choices
         return definition.has_control or (definition.kind == "calculate" and "part" in definition.attributes)  # it has a place on paper
     return any(_is_shown(child) for child in definition.children.values())
 

@@ -106,3 +106,18 @@ def test_it_is_compiled_tried_and_given_out_by_commands(tmp_path: Path) -> None:
     assert run("form", "try", path, "--answers", tmp_path / "answers.json", "--out", out, "--json").code == 0
     table = (out / "answers.csv").read_text(encoding="utf-8-sig")
     assert "team/person[1]/home/phone[2]/digits" in table and "Mencatat" in table
+
+
+def test_the_heading_of_a_table_of_choices_is_neither_asked_nor_printed(tmp_path: Path) -> None:
+    (path := tmp_path / "rows.md").write_text(
+        "| survey |\n| | type | name | label | appearance |\n| | begin group | asked | Ditanya | table-list |\n"
+        "| | select_one yn | first | Pertama | |\n| | select_one yn | second | Kedua | |\n| | end group | | | |\n"
+        "\n| choices |\n| | list_name | name | label |\n| | yn | y | Ya |\n| | yn | n | Tidak |\n"
+        "\n| settings |\n| | form_title | form_id | version |\n| | Tabel | rows | 1 |\n",
+        encoding="utf-8",
+    )
+    tried = try_form(path)
+    (page,) = tried.version.open(None).pages()
+    assert [one.key for one in page.children if getattr(one, "kind", "") == "select_one"] == ["first", "second"]
+    words = text_of(tried.paper({"asked": {"first": "y", "second": "n"}}, made_at=datetime.now().astimezone()), tmp_path)
+    assert "reserved_name" not in words and "Pertama" in words and "Tidak" in words
