@@ -18,7 +18,7 @@ from core.vault.outgoing import Wanted
 from core.vault.partial_blob import PartialBlob
 from core.vault.vault import Vault
 from core.vault.views import Changes
-from record.header import record_id
+from record.header import BlobRef, record_id
 
 _LEAST = 16 * 1024  # bytes of a page of records: two seconds at 64 kbit/s
 
@@ -86,7 +86,19 @@ def fetch_files(
 
 
 def _fetch(vault: Vault, link: Link, lane: Lane, wanted: Wanted, peer: str) -> None:
-    ref, patience, damaged = wanted.ref, link.patience(), 0
+    if bring(vault, link, lane, wanted.ref):
+        with vault.write() as tx:
+            truth.add_held_blob(tx, wanted.ref.sha256, wanted.ref.size)
+            local.keep_upload_offset(tx, peer, wanted.ref.sha256, wanted.ref.size)
+        lane.finished()
+
+
+def bring(vault: Vault, link: Link, lane: Lane, ref: BlobRef) -> bool:
+    """Bring one file into the blob store, going on where an earlier attempt ended. Returns whether it is whole now.
+
+    The vault does not know yet that it holds it. What the server does not give, or gives damaged twice, is noted in `lane.skipped`.
+    """
+    patience, damaged = link.patience(), 0
     with_file = PartialBlob(vault.blobs, ref.sha256, ref.size)
     lane.add(with_file.offset)
     while not lane.halt.is_set():
@@ -96,12 +108,13 @@ def _fetch(vault: Vault, link: Link, lane: Lane, wanted: Wanted, peer: str) -> N
                 if began < ref.size or not ref.size:
                     _read_on(link, lane, part, ref.sha256)
                 if part.offset < ref.size:
-                    return  # halted
+                    return False  # halted
                 part.finish()
             except BlobDamaged as error:
                 damaged += 1
                 if damaged > 1:
-                    return lane.skip(ref.sha256, error.code)
+                    lane.skip(ref.sha256, error.code)
+                    return False
                 part.forget()
                 lane.add(-part.offset)
             except (LineBroke, ServerBusy) as error:
@@ -112,13 +125,12 @@ def _fetch(vault: Vault, link: Link, lane: Lane, wanted: Wanted, peer: str) -> N
                 if error.problem.status not in (404, 416):
                     raise
                 part.forget()
-                return lane.skip(ref.sha256, error.problem.code)
+                lane.skip(ref.sha256, error.problem.code)
+                return False
             else:
-                with vault.write() as tx:
-                    truth.add_held_blob(tx, ref.sha256, ref.size)
-                    local.keep_upload_offset(tx, peer, ref.sha256, ref.size)
-                return lane.finished()
+                return True
         with_file = PartialBlob(vault.blobs, ref.sha256, ref.size)
+    return False
 
 
 def _read_on(link: Link, lane: Lane, part: PartialBlob, digest: str) -> None:

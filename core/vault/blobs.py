@@ -100,6 +100,10 @@ class BlobStore:
             raise BlobDamaged("The file that came is not the one that was asked for.", "Fetch it again.", sha256=digest)
         return stored
 
+    def forget(self, digest: str) -> None:
+        """Remove a file that no record names."""
+        self.path(digest).unlink(missing_ok=True)
+
     def _encrypt(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the file: magic, salt, then segments under AES-256-GCM. Source: STREAM, Hoang et al. 2015; docs/format.md "Blob file"."""
         salt = os.urandom(SALT_BYTES)

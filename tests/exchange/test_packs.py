@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.actions.cases.move_case import move_case
 from core.actions.cases.open_case import open_case
+from core.actions.check.check_vault import check_vault
 from core.actions.exchange.enrol import enrol, roster_from_server
 from core.actions.exchange.packs import FORMS_TAKEN, RULES_TAKEN, take_pack_file
 from core.actions.exchange.sync import sync
@@ -107,6 +108,7 @@ def test_the_same_pack_twice_and_an_older_one_after_a_newer_change_nothing(enrol
     centre.publish(older)
     assert sync(enrolled).new_versions == (f"{FORM} 9",)
     assert official()[FORM].version == "10" and centre.holds()["packs"] == 2
+    assert check_vault(enrolled).findings == ()
     assert sync(enrolled).new_versions == ()
 
 

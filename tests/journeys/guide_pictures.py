@@ -19,12 +19,14 @@ from core.actions.cases.open_case import change_case
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.seal_statement import seal_statement
 from core.actions.numbers.number_book import open_book
+from core.actions.office.letterhead import read_logo
 from core.actions.papers.papers import paper_bytes, sign_paper
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits, papers
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
+from tests.unit.test_letterhead import drawn_logo
 from ui.cases.case_pages import CasePages
 from ui.desk import Desk
 from ui.jobs.runner import JobRunner
@@ -172,6 +174,14 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     window.go_back()
     window.current_page().trust.click()
     camera.take("trust")
+    window.go_back()
+    window.current_page().letterhead.click()
+    camera.settle()
+    with Intake() as intake:
+        window.current_page()._take_logo(read_logo(drawn_logo(folder / "logo.png"), intake))
+    window.current_page().suggest.click()
+    camera.settle(900)
+    camera.take("letterhead")
     window.open_page("cases")
     case_pages(camera, window, jobs, vault, case)
     with vault.read() as tx:

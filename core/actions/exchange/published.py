@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from core.actions.clock import Now, wall_now
 from core.actions.exchange.packs import PackRefused, kept_packs, take_pack
-from core.exchange.fetch import fetch_files
+from core.exchange.fetch import bring
 from core.exchange.link import Link
 from core.exchange.send import Lane, Skipped
-from core.vault.outgoing import Wanted
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes
 from core.words import explain
@@ -39,7 +38,7 @@ class Published:
 
 
 def take_published(
-    vault: Vault, link: Link, told: Sequence[HeldBlob], peer: str, lane: str, tell: Callable[[Lane], bool], *, now: Now = wall_now
+    vault: Vault, link: Link, told: Sequence[HeldBlob], lane: str, tell: Callable[[Lane], object], *, now: Now = wall_now
 ) -> Published:
     """Fetch and take the packs that a hello told of and that no record here holds. What cannot be taken stops nothing.
 
@@ -50,13 +49,13 @@ def take_published(
     with vault.read() as tx:
         kept = kept_packs(tx)
     lacking = [one for one in told if one.sha256 not in kept and one.size <= PACK_BYTES_MAX]
-    wanted = [Wanted(BlobRef(sha256=one.sha256, size=one.size, media_type="application/json", role="pack"), lane) for one in lacking]
-    wanted = [one for one in wanted if not vault.blobs.has(one.ref.sha256)]
-    if wanted:
-        fetching = Lane(lane, sum(one.ref.size for one in wanted))
-        servable = {one.ref.sha256: one.ref.size for one in wanted}
-        fetch_files(vault, link, fetching, wanted, servable, peer, lambda: tell(fetching))
-        found.skipped += fetching.skipped
+    fetching = Lane(lane, sum(one.size for one in lacking))
+    for one in lacking:
+        ref = BlobRef(sha256=one.sha256, size=one.size, media_type="application/json", role="pack")
+        if not vault.blobs.has(one.sha256):  # no record names it: it is a file like any other only until it is taken
+            bring(vault, link, fetching, ref)
+            tell(fetching)
+    found.skipped += fetching.skipped
     for one in lacking:
         if not vault.blobs.has(one.sha256):
             continue
@@ -68,5 +67,6 @@ def take_published(
             break
         else:
             found.changes += taken.changes
+            vault.blobs.forget(one.sha256)
             found.versions += [f"{form_id} {version}" for form_id, version in taken.forms] or [taken.rules]
     return found

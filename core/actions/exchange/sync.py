@@ -196,7 +196,7 @@ def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -
     if tally.came.records:
         drop_ended_slots(vault)
         carry_packs(vault)
-    tally.published = take_published(vault, link, tally.packs, peer, INCOMING, partial(_tell, report), now=now)
+    tally.published = take_published(vault, link, tally.packs, INCOMING, partial(_tell, report), now=now)
     tally.skipped += tally.published.skipped
     with vault.read() as tx:
         wanted = missing(tx)
