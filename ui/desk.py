@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from core.rules.regions import is_drill_code
 from core.vault import local
 from core.vault.vault import NobodyHere, Vault
+from core.vault.views import Changes
 from core.words import LANGUAGES, language_in_use
 from ui.cases.case_pages import CasePages
 from ui.jobs.runner import JobRunner
@@ -16,6 +17,7 @@ from ui.places import places
 from ui.settings.settings_state import LANGUAGE
 from ui.start.gate import Gate
 from ui.status_bar import Standing
+from ui.sync.copy_state import CopyFollower
 from ui.sync.standing_state import StandingState
 
 
@@ -27,6 +29,7 @@ class Desk(QObject):
         self._window, self._jobs, self._gate = window, jobs, gate
         self._standing: StandingState | None = None
         self._cases: CasePages | None = None
+        self._follower: CopyFollower | None = None
         gate.shut.connect(self.clear)
         window.navigator.status_changed.connect(self._look)
 
@@ -37,6 +40,9 @@ class Desk(QObject):
         self._standing.told.connect(self._show)
         self._cases = CasePages(vault, self._jobs, self._window.navigator)
         self._cases.changed.connect(self._look)
+        self._follower = CopyFollower(vault, self._jobs)
+        self._follower.followed.connect(self._look)
+        self._follower.moved.connect(self._show_anew)
         entries = places(vault, self._jobs, self._window.navigator, self._cases)
         self._window.open_desk(entries, is_drill=is_drill_code(vault.office))
         navigator, shortcuts = self._window.navigator, self._window.shortcuts
@@ -67,7 +73,14 @@ class Desk(QObject):
             self._cases.close()
             self._cases.news.deleteLater()
             self._cases.deleteLater()
-        self._cases = self._standing = None
+        if self._follower is not None:
+            self._follower.stop()
+            self._follower.deleteLater()
+        self._cases = self._standing = self._follower = None
+
+    def _show_anew(self) -> None:
+        if self._cases is not None:
+            self._cases.news.tell(Changes())
 
     def _look(self) -> None:
         if self._standing is not None and self._gate.vault is not None:

@@ -166,6 +166,15 @@ def recovery_root(code: str) -> bytes:
     return typed[:38].encode()
 
 
+def is_recovery_code(typed: str) -> bool:
+    """Return whether this can only be the code of a recovery sheet, and no passphrase: its last two characters check the rest."""
+    try:
+        recovery_root(typed)
+    except WrongPassphrase:
+        return False
+    return True
+
+
 def _check(body: str) -> str:
     from hashlib import sha256
 

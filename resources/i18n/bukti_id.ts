@@ -743,6 +743,116 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
 </context>
 <context>
+    <name>CopyCard</name>
+    <message>
+        <source>Second copy</source>
+        <translation>Salinan kedua</translation>
+    </message>
+    <message>
+        <source>Choose stick or disk ...</source>
+        <translation>Pilih stik atau disk ...</translation>
+    </message>
+    <message>
+        <source>Copy now</source>
+        <translation>Salin sekarang</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>Baca ulang</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Menyalin</translation>
+    </message>
+    <message>
+        <source>Reading back</source>
+        <translation>Membaca ulang</translation>
+    </message>
+    <message>
+        <source>Everything, drafts too, goes encrypted onto another disk or stick seconds after it was saved. If this laptop is lost, it comes back from there with your passphrase or the recovery sheet. Keep it away from the laptop.</source>
+        <translation>Semuanya, termasuk draf, disalin terenkripsi ke disk lain atau stik beberapa detik setelah disimpan. Jika laptop ini hilang, semuanya kembali dari sana dengan frasa sandi Anda atau lembar pemulihan. Simpan terpisah dari laptop.</translation>
+    </message>
+    <message>
+        <source>Its disk or stick is not there. Put it in; the copy then catches up by itself.</source>
+        <translation>Disk atau stiknya tidak terpasang. Pasang; salinan akan menyusul sendiri.</translation>
+    </message>
+    <message>
+        <source>There is no room left on it. Choose a larger one.</source>
+        <translation>Sudah penuh. Pilih yang lebih besar.</translation>
+    </message>
+    <message>
+        <source>There is none yet: if this laptop is lost, everything that was not sent is lost with it.</source>
+        <translation>Belum ada: jika laptop ini hilang, semua yang belum terkirim ikut hilang.</translation>
+    </message>
+    <message>
+        <source>{path}
+Complete, last copied {time}</source>
+        <translation>{path}
+Lengkap, terakhir disalin {time}</translation>
+    </message>
+    <message>
+        <source>{path}
+It lacks {records} records and {files} files ({size}).</source>
+        <translation>{path}
+Kurang {records} catatan dan {files} berkas ({size}).</translation>
+    </message>
+    <message>
+        <source>Last whole: {time}</source>
+        <translation>Terakhir lengkap: {time}</translation>
+    </message>
+    <message>
+        <source>Choose the stick or disk for the second copy</source>
+        <translation>Pilih stik atau disk untuk salinan kedua</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>{count} records and files were damaged there; they were written anew.</source>
+        <translation>{count} catatan dan berkas di sana rusak; sudah ditulis lagi.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was copied stays.</source>
+        <translation>Berhenti. Yang sudah tersalin tetap ada.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyStep</name>
+    <message>
+        <source>Second copy</source>
+        <translation>Salinan kedua</translation>
+    </message>
+    <message>
+        <source>If this laptop is lost or breaks, everything comes back from a second, encrypted copy on a stick or another disk.</source>
+        <translation>Jika laptop ini hilang atau rusak, semuanya kembali dari salinan kedua yang terenkripsi di stik atau disk lain.</translation>
+    </message>
+    <message>
+        <source>Choose stick or disk ...</source>
+        <translation>Pilih stik atau disk ...</translation>
+    </message>
+    <message>
+        <source>Leave the stick in while you work, and take it home separately. It can be set up later too: Settings, Second copy.</source>
+        <translation>Biarkan stik terpasang saat bekerja, dan bawa pulang terpisah dari laptop. Bisa juga disiapkan nanti: Setelan, Salinan kedua.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Lanjut</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Nanti saja</translation>
+    </message>
+    <message>
+        <source>The second copy is kept in {path} from now on.</source>
+        <translation>Mulai sekarang salinan kedua disimpan di {path}.</translation>
+    </message>
+    <message>
+        <source>Choose the stick or disk for the second copy</source>
+        <translation>Pilih stik atau disk untuk salinan kedua</translation>
+    </message>
+</context>
+<context>
     <name>CourseView</name>
     <message>
         <source>Clock</source>
@@ -3377,6 +3487,69 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>RestoreStep</name>
+    <message>
+        <source>Restore from the second copy</source>
+        <translation>Pulihkan dari salinan kedua</translation>
+    </message>
+    <message>
+        <source>Put in the stick or disk with the second copy. Everything that was copied comes back; the old laptop is not needed.</source>
+        <translation>Pasang stik atau disk yang berisi salinan kedua. Semua yang tersalin kembali; laptop lama tidak diperlukan.</translation>
+    </message>
+    <message>
+        <source>Choose the stick or disk ...</source>
+        <translation>Pilih stik atau disk ...</translation>
+    </message>
+    <message>
+        <source>Your passphrase, or the code of the recovery sheet</source>
+        <translation>Frasa sandi Anda, atau kode lembar pemulihan</translation>
+    </message>
+    <message>
+        <source>With the sheet alone you can read; to write, open it with your passphrase afterwards.</source>
+        <translation>Dengan lembar saja Anda dapat membaca; untuk menulis, buka dengan frasa sandi Anda sesudahnya.</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Memulihkan</translation>
+    </message>
+    <message>
+        <source>Start working</source>
+        <translation>Mulai bekerja</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Pulihkan</translation>
+    </message>
+    <message>
+        <source>Choose the stick or disk first.</source>
+        <translation>Pilih stik atau disk dahulu.</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>Everything up to {time} came back: {records} records, {files} files, {drafts} drafts.</source>
+        <translation>Semua sampai {time} sudah kembali: {records} catatan, {files} berkas, {drafts} draf.</translation>
+    </message>
+    <message>
+        <source>Not in the copy: {files} files, {records} records. Damaged parts: {parts}.</source>
+        <translation>Tidak ada dalam salinan: {files} berkas, {records} catatan. Bagian rusak: {parts}.</translation>
+    </message>
+    <message>
+        <source>This laptop is a new one for the centre: enrol it again (Send). End the lost one in People and laptops.</source>
+        <translation>Bagi pusat laptop ini baru: daftarkan lagi (Kirim). Akhiri laptop yang hilang di Petugas dan laptop.</translation>
+    </message>
+    <message>
+        <source>Number books stay closed until somebody types the last number used on paper.</source>
+        <translation>Buku nomor tetap tertutup sampai seseorang mengetik nomor terakhir yang dipakai di kertas.</translation>
+    </message>
+    <message>
+        <source>Choose the stick or disk with the second copy</source>
+        <translation>Pilih stik atau disk yang berisi salinan kedua</translation>
+    </message>
+</context>
+<context>
     <name>Roles</name>
     <message>
         <source>Polling-station supervisor (PTPS)</source>
@@ -4471,6 +4644,18 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <source>never sent</source>
         <translation>belum pernah dikirim</translation>
     </message>
+    <message>
+        <source>no second copy yet</source>
+        <translation>belum ada salinan kedua</translation>
+    </message>
+    <message>
+        <source>the second copy's disk is not there</source>
+        <translation>disk salinan kedua tidak terpasang</translation>
+    </message>
+    <message>
+        <source>the second copy is full</source>
+        <translation>salinan kedua penuh</translation>
+    </message>
 </context>
 <context>
     <name>StatementPage</name>
@@ -4701,6 +4886,113 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Complete</source>
         <translation>Lengkap</translation>
+    </message>
+</context>
+<context>
+    <name>StickCard</name>
+    <message>
+        <source>USB stick</source>
+        <translation>Stik USB</translation>
+    </message>
+    <message>
+        <source>To USB stick ...</source>
+        <translation>Ke stik USB ...</translation>
+    </message>
+    <message>
+        <source>From USB stick ...</source>
+        <translation>Dari stik USB ...</translation>
+    </message>
+    <message>
+        <source>Also what the centre has received, for the second laptop of the office</source>
+        <translation>Juga yang sudah diterima pusat, untuk laptop kedua kantor</translation>
+    </message>
+    <message>
+        <source>Checking the stick</source>
+        <translation>Memeriksa stik</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Menulis</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Membaca</translation>
+    </message>
+    <message>
+        <source>Without internet: write a stick and give it to anybody who has a line. It is encrypted; only this office and the centre can open it. The receipt comes back on the same stick.</source>
+        <translation>Tanpa internet: tulis ke stik dan titipkan kepada siapa pun yang punya jaringan. Isinya terenkripsi; hanya kantor ini dan pusat yang dapat membukanya. Tanda terima kembali lewat stik yang sama.</translation>
+    </message>
+    <message>
+        <source>Choose the stick to write to</source>
+        <translation>Pilih stik yang akan ditulisi</translation>
+    </message>
+    <message>
+        <source>Choose the stick to read</source>
+        <translation>Pilih stik yang akan dibaca</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>Written: {records} records and {files} files ({size}). From before: {already}.</source>
+        <translation>Ditulis: {records} catatan dan {files} berkas ({size}). Dari sebelumnya: {already}.</translation>
+    </message>
+    <message>
+        <source>Left: {records} records and {files} files ({size}).</source>
+        <translation>Sisa: {records} catatan dan {files} berkas ({size}).</translation>
+    </message>
+    <message>
+        <source>The stick is full: put the next stick in, then choose To USB stick again.</source>
+        <translation>Stik penuh: pasang stik berikutnya, lalu pilih Ke stik USB lagi.</translation>
+    </message>
+    <message>
+        <source>Nothing waits: the stick needs nothing more.</source>
+        <translation>Tidak ada yang menunggu: stik sudah lengkap.</translation>
+    </message>
+    <message>
+        <source>Remove it safely, then give it to whoever has a line. What comes back on it: choose From USB stick.</source>
+        <translation>Lepas dengan aman, lalu berikan kepada siapa pun yang punya jaringan. Yang kembali lewat stik: pilih Dari stik USB.</translation>
+    </message>
+    <message>
+        <source>The stick is ready.</source>
+        <translation>Stik siap.</translation>
+    </message>
+    <message>
+        <source>Only this office can open it: the centre is not known to this laptop yet (enrol once).</source>
+        <translation>Hanya kantor ini yang dapat membukanya: pusat belum dikenal laptop ini (daftarkan sekali).</translation>
+    </message>
+    <message>
+        <source>The stick is ready, but not for the centre.</source>
+        <translation>Stik siap, tetapi bukan untuk pusat.</translation>
+    </message>
+    <message>
+        <source>Taken: {records} records, {files} files, {receipts} receipts. Carried on for others: {carried}.</source>
+        <translation>Diambil: {records} catatan, {files} berkas, {receipts} tanda terima. Dibawakan untuk kantor lain: {carried}.</translation>
+    </message>
+    <message>
+        <source>Something on the stick is not in order.</source>
+        <translation>Ada yang tidak beres di stik.</translation>
+    </message>
+    <message>
+        <source>Nothing on this stick is new here.</source>
+        <translation>Tidak ada yang baru di stik ini.</translation>
+    </message>
+    <message>
+        <source>The stick was written on {time}.</source>
+        <translation>Stik ditulis pada {time}.</translation>
+    </message>
+    <message>
+        <source>Parcels of other offices go to the centre, unread, with the next Send and fetch.</source>
+        <translation>Parsel kantor lain diteruskan ke pusat, tanpa dibaca, pada Kirim dan ambil berikutnya.</translation>
+    </message>
+    <message>
+        <source>The stick was read.</source>
+        <translation>Stik sudah dibaca.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was finished stays; the next time it goes on from there.</source>
+        <translation>Berhenti. Yang selesai tetap ada; lain kali dilanjutkan dari situ.</translation>
     </message>
 </context>
 <context>
@@ -5261,6 +5553,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Another laptop of the office is set up already.</source>
         <translation>Laptop lain di kantor ini sudah disiapkan.</translation>
+    </message>
+    <message>
+        <source>Restore a lost laptop</source>
+        <translation>Pulihkan laptop yang hilang</translation>
+    </message>
+    <message>
+        <source>From its second copy on a stick or disk.</source>
+        <translation>Dari salinan kedua di stik atau disk.</translation>
     </message>
     <message>
         <source>Open an existing vault</source>

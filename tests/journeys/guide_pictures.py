@@ -97,6 +97,9 @@ def first_start(jobs: JobRunner, base: Path) -> None:
     camera.take("start-person")
     page.go_on()
     camera.take("start-region")
+    for step, name in ((page.copy, "start-copy"), (page.restore, "start-restore")):
+        page._show(step)
+        camera.take(name)
     gate.close()
     window.close()
 

@@ -112,7 +112,7 @@ def _first_start(qtbot: QtBot, jobs: JobRunner, folder: Path, size: tuple[int, i
         yield f"start {name}", window
         page.go_on()
     page.sheet.show_code("-".join(["ABCD"] * 10))
-    for step in (page.sheet, page.roster, page.join):
+    for step in (page.sheet, page.copy, page.roster, page.join, page.restore):
         page._show(step)
         _settle(qtbot, jobs)
         yield f"start {type(step).__name__}", window

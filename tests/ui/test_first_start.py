@@ -132,6 +132,14 @@ def test_an_office_is_founded_with_the_keyboard_alone(
     typist.type("ZZZZ").press(ENTER)
     assert page.sheet.answer.problem.isVisible()
     typist.press(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace).type(group.lower()).press(ENTER)
+    assert page.step() is page.copy
+
+    (tmp_path / "stick").mkdir()
+    assert page.copy.choose.hasFocus()
+    with qtbot.waitSignal(state.copy_set_up, timeout=30_000):
+        page.copy.asked.emit(tmp_path / "stick")
+    qtbot.waitUntil(page.next.isEnabled, timeout=30_000)
+    typist.tab_to(page.next).press(ENTER)
     assert page.step() is page.second
 
     typist.tab_to(page.second.open_form).press(ENTER)

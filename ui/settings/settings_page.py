@@ -12,12 +12,14 @@ from ui.people.people_page import PeoplePage
 from ui.people.people_state import PeopleState
 from ui.rules.rule_settings_page import RuleSettingsPage
 from ui.rules.rule_settings_state import RuleSettingsState
+from ui.settings.copy_card import CopyCard
 from ui.settings.form_wording_page import FormWordingPage, FormWordingState
 from ui.settings.letterhead_page import LetterheadPage
 from ui.settings.letterhead_state import LetterheadState
 from ui.settings.settings_state import Facts, SettingsState
 from ui.settings.sheet_dialog import SheetDialog
 from ui.settings.trust_page import TrustPage, TrustState
+from ui.sync.copy_state import CopyState
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -55,6 +57,9 @@ class SettingsPage(QWidget):
         self.trust = RowButton(self.tr("Timestamps and authorities"), sentence, icon_name="clock")
         self.lock = RowButton(self.tr("Lock now"), self.tr("Ctrl+L; the passphrase opens it again"), icon_name="lock")
         self.office, self.about = Card(self.tr("The office, as it is printed")), Card(self.tr("About Bukti"))
+        copy = CopyState(state.vault, state.jobs)
+        copy.told.connect(navigator.status_changed)
+        self.second_copy = CopyCard(copy)
         self.dialog: SheetDialog | None = None
         self._build()
         self.languages.picked.connect(self._choose_language)
@@ -85,7 +90,7 @@ class SettingsPage(QWidget):
         clock = Card(self.tr("Deadlines"))
         clock.add(self.rules)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (safety, choices, clock)), (right, (self.office, self.about))):
+        for side, cards in ((left, (safety, choices, clock)), (right, (self.second_copy, self.office, self.about))):
             side.setSpacing(14)
             for card in cards:
                 side.addWidget(card)

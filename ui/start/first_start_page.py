@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import AppError
+from ui.start.copy_step import CopyStep
 from ui.start.first_start_state import FirstStartState, Joinable
 from ui.start.join_steps import JoinStep, RosterStep
 from ui.start.office_step import OfficeStep
 from ui.start.passphrase_step import PassphraseStep
 from ui.start.person_step import PersonStep
 from ui.start.region_step import RegionStep
+from ui.start.restore_step import RestoreStep
 from ui.start.second_person_step import SecondPersonStep
 from ui.start.sheet_step import SheetStep
 from ui.start.step import Step
@@ -37,15 +39,16 @@ class FirstStartPage(QWidget):
         self.welcome, self.person, self.region, self.office = WelcomeStep(), PersonStep(state), RegionStep(state), OfficeStep(state)
         self.passphrase, self.sheet, self.second = PassphraseStep(state), SheetStep(), SecondPersonStep()
         self.roster, self.join = RosterStep(state), JoinStep()
-        self._founding: list[Step] = [self.person, self.region, self.office, self.passphrase, self.sheet, self.second]
-        self._joining: list[Step] = [self.roster, self.join, self.sheet, self.second]
+        self.copy, self.restore = CopyStep(), RestoreStep()
+        self._founding: list[Step] = [self.person, self.region, self.office, self.passphrase, self.sheet, self.copy, self.second]
+        self._joining: list[Step] = [self.roster, self.join, self.sheet, self.copy, self.second]
         self._way: list[Step] = []
         self._stood_at: tuple[Step, QWidget | None] = (self.welcome, None)
         self._was_refused = False  # beside a field, which has the cursor now
         self.banner, self.trail, self.stack = Banner(), Trail(), PageStack()
         self.back, self.next = Button(self.tr("Back")), Button("", kind="primary")
         self._build()
-        for step in (self.welcome, *self._founding, self.roster, self.join):
+        for step in (self.welcome, *self._founding, self.roster, self.join, self.restore):
             self.stack.addWidget(step)
             step.settled.connect(self._settle)
             step.renamed.connect(self._show_buttons)
@@ -54,6 +57,11 @@ class FirstStartPage(QWidget):
         self.welcome.chosen.connect(self._begin)
         self.passphrase.new.entered.connect(self.go_on)
         self.join.own.entered.connect(self.go_on)
+        self.restore.own.entered.connect(self.go_on)
+        self.copy.asked.connect(state.set_up_copy)
+        state.copy_set_up.connect(self.copy.say_set_up)
+        state.restoring.connect(self.restore.show_progress)
+        state.was_restored.connect(self.restore.say_restored)
         self.sheet.save_asked.connect(self._choose_target)
         self.sheet.print_asked.connect(self._print)
         self.second.admit_asked.connect(self._admit)
@@ -121,6 +129,8 @@ class FirstStartPage(QWidget):
             self._state.join(who, self.join.own.passphrase())
         elif step is self.second:
             self._state.finish()
+        elif step is self.restore:
+            self._restore()
         else:
             if step is self.sheet:
                 self._leave_sheet()
@@ -149,6 +159,11 @@ class FirstStartPage(QWidget):
     def _begin(self, way: str) -> None:
         if way == "open":
             self._choose_vault()
+            return
+        if way == "restore":
+            self._way = [self.restore]
+            self.trail.show_steps([self.restore.title.text()])
+            self._show(self.restore)
             return
         self._way = self._joining if way == "join" else self._founding
         self._state.begin(is_drill=way == "drill")
@@ -193,7 +208,7 @@ class FirstStartPage(QWidget):
         self.stack.setEnabled(True)
         step = self.step()
         self._was_refused = True
-        if isinstance(step, JoinStep | SecondPersonStep) and step.refuse(error):
+        if isinstance(step, JoinStep | SecondPersonStep | RestoreStep) and step.refuse(error):
             return
         self.banner.refuse(error)
         self._was_refused = False
@@ -213,6 +228,12 @@ class FirstStartPage(QWidget):
         self.sheet.forget()
         self._state.confirm_sheet()
         self.second.offer(self._state.office_code, may_admit=self._state.may_admit)
+
+    def _restore(self) -> None:
+        if self.restore.is_done:
+            self._state.finish_restored()
+        elif self.restore.folder is not None:
+            self._state.restore(self.restore.folder, self.restore.own.passphrase())
 
     def _admit(self) -> None:
         form = self.second.form

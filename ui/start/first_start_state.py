@@ -9,15 +9,17 @@ from PySide6.QtCore import QObject, Signal
 
 from core.actions.clock import wall_now
 from core.actions.exchange.enrol import roster_from_server
+from core.actions.exchange.second_copy import set_up_copy
 from core.actions.office.office import OfficeSetup, PersonSetup
 from core.actions.office.recovery_sheet import confirm_recovery_sheet
+from core.actions.office.restore import Restored, restore
 from core.actions.office.roster import admit_person
 from core.actions.office.roster_parcel import read_roster
 from core.actions.office.setup import Founded, found_office, join_office, who_may_join
 from core.papers.recovery_sheet import recovery_sheet
 from core.rules.regions import is_drill_code
 from core.vault.durable import write_durably
-from core.vault.keys import Hardness
+from core.vault.keys import Hardness, is_recovery_code
 from core.vault.vault import Vault
 from record.roster import Roster, RosterRecord
 from ui.jobs.runner import Job, JobRunner
@@ -57,6 +59,9 @@ class FirstStartState(QObject):
     was_founded = Signal()
     sheet_saved = Signal(str)  # where
     admitted = Signal(str)  # the name
+    copy_set_up = Signal(str)  # where
+    restoring = Signal(object, object, str)  # bytes done, bytes of all, what
+    was_restored = Signal(object)  # Restored
     finished = Signal(object)  # Vault
     open_other = Signal(str)  # the folder of an existing vault
 
@@ -68,6 +73,7 @@ class FirstStartState(QObject):
         self.person = PersonSetup(name="", position="", role="")
         self.is_drill = False
         self.founded: Founded | None = None
+        self._restored: Restored | None = None
         self._roster: tuple[RosterRecord, ...] = ()
 
     @property
@@ -165,6 +171,29 @@ class FirstStartState(QObject):
         job.succeeded.connect(lambda _id: self.admitted.emit(who.name))
         self._run(job)
 
+    def set_up_copy(self, path: Path) -> None:
+        """Keep the second copy there from now on. Ends with `copy_set_up` or `refused`."""
+        assert self.founded is not None
+        vault = self.founded.vault
+        job = Job(lambda report: set_up_copy(vault, path, report))
+        job.succeeded.connect(lambda stands: self.copy_set_up.emit(stands.path))
+        self._run(job)
+
+    def restore(self, path: Path, typed: str) -> None:
+        """Make the vault from a second copy. typed: a passphrase, or the code of the sheet. Ends with `was_restored` or `refused`."""
+        folder = self._real_folder
+        passphrase, code = ("", typed) if is_recovery_code(typed) else (typed, "")
+        job = Job(lambda report: restore(path, folder, passphrase=passphrase, code=code, report=report))
+        job.progressed.connect(self.restoring)
+        job.succeeded.connect(self._keep_restored)
+        self._run(job)
+
+    def finish_restored(self) -> None:
+        """To work in the vault that came back."""
+        assert self._restored is not None
+        vault, self._restored = self._restored.vault, None
+        self.finished.emit(vault)
+
     def finish(self) -> None:
         """To work. The code of the sheet is forgotten."""
         assert self.founded is not None
@@ -176,6 +205,10 @@ class FirstStartState(QObject):
         job.ended.connect(lambda: self.busy_changed.emit(False))
         self.busy_changed.emit(True)
         self._jobs.start(job)
+
+    def _keep_restored(self, back: Restored) -> None:
+        self._restored = back
+        self.was_restored.emit(back)
 
     def _keep(self, founded: Founded) -> None:
         self.founded = founded

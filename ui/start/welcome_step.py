@@ -1,4 +1,4 @@
-"""The first thing anybody sees: four ways to begin."""
+"""The first thing anybody sees: five ways to begin."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class WayButton(QAbstractButton):
 
 
 class WelcomeStep(Step):
-    """Emits which way was chosen: found, join, open or drill."""
+    """Emits which way was chosen: found, join, restore, open or drill."""
 
     chosen = Signal(str)
 
@@ -62,13 +62,15 @@ class WelcomeStep(Step):
         )
         self.found = WayButton("home", self.tr("Set up my office"), self.tr("This is the first laptop of the office."))
         self.join = WayButton("people", self.tr("Join my office"), self.tr("Another laptop of the office is set up already."))
+        self.restore = WayButton("usb", self.tr("Restore a lost laptop"), self.tr("From its second copy on a stick or disk."))
         self.open = WayButton("folder", self.tr("Open an existing vault"), self.tr("A vault folder lies on this laptop or on a disk."))
         self.drill = WayButton("book", self.tr("Practise"), self.tr("A drill office in an invented region. Papers are marked LATIHAN."))
-        for button in (self.found, self.join, self.open, self.drill):
+        for button in (self.found, self.join, self.restore, self.open, self.drill):
             self.body.addWidget(button)
         self.body.addStretch(1)
         self.found.clicked.connect(self._found)
         self.join.clicked.connect(self._join)
+        self.restore.clicked.connect(self._restore)
         self.open.clicked.connect(self._open)
         self.drill.clicked.connect(self._drill)
 
@@ -88,6 +90,9 @@ class WelcomeStep(Step):
 
     def _join(self) -> None:
         self.chosen.emit("join")
+
+    def _restore(self) -> None:
+        self.chosen.emit("restore")
 
     def _open(self) -> None:
         self.chosen.emit("open")

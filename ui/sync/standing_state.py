@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from core.actions.clock import wall_now
+from core.actions.exchange.second_copy import CopyStanding, copy_standing
 from core.actions.exchange.waiting import waiting
 from core.vault import local
 from core.vault.vault import Vault
@@ -25,6 +26,7 @@ class _Seen:
     last_at: str
     is_online: bool
     office: str
+    copy: CopyStanding
 
 
 class StandingState(WorkingState):
@@ -47,7 +49,15 @@ class StandingState(WorkingState):
             if seen.last_at
             else self.tr("never sent")
         )
-        self.told.emit(Standing(is_online=seen.is_online, waiting=f"{words} · {last}", office=seen.office))
+        self.told.emit(Standing(is_online=seen.is_online, waiting=f"{words} · {last}{self._copy_words(seen.copy)}", office=seen.office))
+
+    def _copy_words(self, stands: CopyStanding) -> str:
+        """Return what must be known about the second copy, nothing when all is well."""
+        if not stands.path:
+            return " · " + self.tr("no second copy yet")
+        if not stands.is_there:
+            return " · " + self.tr("the second copy's disk is not there")
+        return " · " + self.tr("the second copy is full") if stands.is_full else ""
 
 
 def _see(vault: Vault) -> _Seen:
@@ -56,4 +66,4 @@ def _see(vault: Vault) -> _Seen:
         kept = local.setting(tx, LAST_SYNC)
         name = str(vault.roster(tx).offices.get(vault.office, {}).get("name", ""))
     last = kept if isinstance(kept, dict) else {}
-    return _Seen(count, str(last.get("at") or ""), last.get("ok") is True, name or vault.office)
+    return _Seen(count, str(last.get("at") or ""), last.get("ok") is True, name or vault.office, copy_standing(vault))

@@ -14,6 +14,8 @@ from core.errors import AppError
 from ui.cases.words import form_title
 from ui.navigator import Navigator
 from ui.sync.lane_words import ago_words, lane_words, size_words, time_words
+from ui.sync.stick_card import StickCard
+from ui.sync.stick_state import StickState
 from ui.sync.sync_state import Line, SyncState
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -32,6 +34,7 @@ class SyncPage(QWidget):
     def __init__(self, state: SyncState, navigator: Navigator) -> None:
         super().__init__()
         self._state, self._navigator = state, navigator
+        self.stick = StickCard(StickState(state.vault, state.jobs))
         self._bytes: set[str] = {"papers", "working", "originals"}
         self.banner = Banner()
         self.enrolment, self.standing, self.waiting = (
@@ -51,6 +54,9 @@ class SyncPage(QWidget):
         self.lanes.cancelled.connect(state.stop)
         for field in (self.server.input, self.code.input):
             field.returnPressed.connect(self._enrol)  # type: ignore[attr-defined]  # both are lines
+        self.stick.said.connect(self.banner.say)
+        self.stick.refused.connect(self.banner.refuse)
+        self.stick.brought.connect(state.refresh)
         state.told.connect(self._show)
         state.enrolled.connect(self._say_enrolled)
         state.began.connect(self._begin)
@@ -87,7 +93,7 @@ class SyncPage(QWidget):
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
-        for card in (self.enrolment, self.standing, self.waiting):
+        for card in (self.enrolment, self.standing, self.stick, self.waiting):
             inside.addWidget(card)
         inside.addStretch(1)
         scroll = Scrolled(ground, sideways=True)
