@@ -13,6 +13,11 @@ def main(arguments: list[str]) -> int:
 
         serve()
         return 0
+    if arguments == ["--paper-child"]:  # the helper process that draws papers
+        from core.papers.render_child import serve as draw
+
+        draw()
+        return 0
     if not arguments or not _names_a_command(arguments):
         return _open_window(arguments)
     from core.commands.parser import build_parser

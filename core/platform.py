@@ -33,6 +33,23 @@ def data_folder() -> Path:
     return Path(base) / "bukti"
 
 
+def prints_by_cups() -> bool:
+    """Return whether papers go to CUPS over its socket; on Windows the window draws them on the printer itself, from memory as well."""
+    return not IS_WINDOWS
+
+
+def print_service() -> str | tuple[str, int]:
+    """Return where CUPS listens: the path of its socket, or host and port. CUPS_SERVER names another one, as for CUPS's own programs."""
+    named = os.environ.get("CUPS_SERVER", "")
+    if named.startswith("/"):
+        return named
+    if named:
+        host, _, port = named.partition(":")
+        return host, int(port) if port.isdigit() else 631
+    usual = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
+    return next((path for path in usual if Path(path).exists()), ("localhost", 631))
+
+
 def device_name() -> str:
     """Return a short name for this laptop, shown to its users when devices are listed."""
     import platform
@@ -47,6 +64,12 @@ def limit_memory(bytes_max: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (bytes_max, bytes_max))
+
+
+def own_child(module: str, argument: str) -> list[str]:
+    """Return the command line of a child process of this program: `python -m module`, or packed the program with one argument."""
+    is_packed = bool(getattr(sys, "frozen", False))  # by PyInstaller: there `python -m` does not exist
+    return [sys.executable, argument] if is_packed else [sys.executable, "-m", module]
 
 
 def hidden_child_flags() -> int:

@@ -21,6 +21,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
     cases = QCoreApplication.translate("Places", "Cases")
     numbers = QCoreApplication.translate("Places", "Numbers")
     breaches = QCoreApplication.translate("Places", "Catalogue")
+    printing = QCoreApplication.translate("Places", "Print")
     sending = QCoreApplication.translate("Places", "Send")
     check = QCoreApplication.translate("Places", "Check")
     settings = QCoreApplication.translate("Places", "Settings")
@@ -29,6 +30,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
         RailEntry("cases", "folder", cases, pages.list_page),
         RailEntry("numbers", "book", numbers, partial(_numbers, vault, jobs, navigator, pages)),
         RailEntry("catalogue", "search", breaches, _catalogue),
+        RailEntry("printing", "printer", printing, partial(_printing, vault, jobs, pages)),
         RailEntry("sending", "send", sending, partial(_sync, vault, jobs, navigator)),
         RailEntry("check", "shield", check, partial(_check, vault, jobs)),
         RailEntry("settings", "settings", settings, partial(_settings, vault, jobs, navigator), at_bottom=True),
@@ -58,6 +60,16 @@ def _catalogue() -> QWidget:
     from ui.rules.catalogue_page import CataloguePage
 
     return CataloguePage()
+
+
+def _printing(vault: Vault, jobs: JobRunner, pages: CasePages) -> QWidget:
+    from ui.printing.print_page import PrintPage
+    from ui.printing.print_state import PrintState
+    from ui.printing.which_spooler import spooler_here
+
+    page = PrintPage(PrintState(vault, jobs, spooler_here()))
+    page.state.made.connect(pages.news.tell)
+    return page
 
 
 def _sync(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 from core.actions.check.check_vault import check_vault
-from core.actions.papers.manner import OWN_KEY, Manner
-from core.actions.papers.papers import NotMyBlock, paper_bytes, preview_paper, sign_paper
+from core.actions.papers.paper_batch import signing
+from core.actions.papers.paper_files import LAY_THERE, WRITTEN, PaperFile, WrittenPaper, write_papers
 from core.commands import editions
 from core.commands.cases import case_id
 from core.commands.scan_words import code_lines, code_values
@@ -17,7 +18,7 @@ from core.commands.signing import manner_of
 from core.commands.speech import Speech
 from core.errors import AppError
 from core.evidence.inspect import Intake
-from core.vault.durable import write_durably
+from core.papers.render_pool import RenderPool
 from core.vault.vault import Vault
 from core.vault.views import cases, documents
 from core.words import explain, say
@@ -32,7 +33,7 @@ class NoCentreKey(AppError):
 
 
 def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
-    """Write the papers of the cases' documents, signed with --sign (and kept in the vault then)."""
+    """Write the papers of the cases' documents, signed with --sign (and kept in the vault then). 1 when a file was in the way of one."""
     if args.blank:
         return editions.write_blank(args, speech, vault)
     with vault.read() as tx:
@@ -47,31 +48,34 @@ def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     if args.closed or args.docx:
         names = [file_name(one.form_id, one.number, one.stream) for one in wanted]
         return editions.write_editions(args, speech, vault, secret, wanted, names)
-    report, manner = speech.reporter(), manner_of(args, vault) if args.sign else OWN_KEY
-    written: list[str] = []
-    unsigned = 0
-    for number, document in enumerate(wanted):
-        report.step(number, len(wanted), document.form_id)
-        pdf, why_not = _paper(vault, document.stream, secret if args.sign else None, args.size, manner)
-        target = args.out / file_name(document.form_id, document.number, document.stream)
-        write_durably(target, [pdf])
-        written.append(str(target))
-        speech.line(str(target) if why_not is None else f"{target}  ({explain(why_not)[0]})")
-        unsigned += why_not is not None
-    told = say("{n} papers written, {unsigned} of them left unsigned.", n=len(written), unsigned=unsigned)
-    speech.result({"papers": written, "unsigned": unsigned}, told)
-    return 0
+    targets = [PaperFile(one, args.out / file_name(one.form_id, one.number, one.stream)) for one in wanted]
+    with signing(vault, secret, manner_of(args, vault)) if args.sign else nullcontext() as pen, RenderPool() as pool:
+        told = write_papers(
+            vault, targets, pool, pen=pen, paper_size=args.size, report=speech.reporter(), say_each=lambda one: _tell(speech, one)
+        )
+    written = [str(one.path) for one in told if one.state in (WRITTEN, LAY_THERE)]
+    unsigned = sum(one.why_unsigned is not None for one in told)
+    refused = [one for one in told if one.why_refused is not None]
+    text = say("{n} papers written, {unsigned} of them left unsigned.", n=len(written), unsigned=unsigned)
+    if lay_there := sum(one.state == LAY_THERE for one in told):
+        text += " " + say("{n} of them lay there already.", n=lay_there)
+    if refused:
+        text += " " + say("{n} were not written because another file is in the way.", n=len(refused))
+    values = {
+        "papers": written,
+        "unsigned": unsigned,
+        "skipped": lay_there,
+        "refused": [{"path": str(one.path), "why": " ".join(explain(one.why_refused))} for one in refused if one.why_refused is not None],
+    }
+    speech.result(values, text)
+    return 1 if refused else 0
 
 
-def _paper(vault: Vault, document: str, secret: str | None, size: str | None, manner: Manner) -> tuple[bytes, AppError | None]:
-    """The signed paper; the unsigned one with the reason where other people's names stand in its blocks."""
-    if secret is None:
-        return preview_paper(vault, document, paper_size=size), None
-    try:
-        changes = sign_paper(vault, document, passphrase=secret, manner=manner, paper_size=size)
-    except NotMyBlock as error:
-        return preview_paper(vault, document, paper_size=size), error
-    return paper_bytes(vault, changes.streams[0]), None
+def _tell(speech: Speech, one: WrittenPaper) -> None:
+    if one.why_refused is not None:
+        speech.warning(f"{one.path}: {' '.join(explain(one.why_refused))}")
+    else:
+        speech.line(str(one.path) if one.why_unsigned is None else f"{one.path}  ({explain(one.why_unsigned)[0]})")
 
 
 def file_name(form_id: str, number: str, stream: str) -> str:

@@ -1574,6 +1574,29 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>FitDialog</name>
+    <message>
+        <source>Margins of this printer</source>
+        <translation>Tepi cetak pencetak ini</translation>
+    </message>
+    <message>
+        <source>Measure a printed page: its edges belong 25 mm from the paper's. What the printer misses is put right here.</source>
+        <translation>Ukur satu halaman cetak: tepi isinya seharusnya 25 mm dari tepi kertas. Selisih pencetak diperbaiki di sini.</translation>
+    </message>
+    <message>
+        <source>Move to the right</source>
+        <translation>Geser ke kanan</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Geser ke bawah</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+</context>
+<context>
     <name>FormView</name>
     <message>
         <source>Previous part</source>
@@ -1874,6 +1897,53 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Case without a title</source>
         <translation>Berkas tanpa judul</translation>
+    </message>
+</context>
+<context>
+    <name>HowForm</name>
+    <message>
+        <source>How</source>
+        <translation>Cara mencetak</translation>
+    </message>
+    <message>
+        <source>A cover sheet for each set</source>
+        <translation>Lembar sampul untuk tiap rangkap</translation>
+    </message>
+    <message>
+        <source>By case</source>
+        <translation>Menurut berkas</translation>
+    </message>
+    <message>
+        <source>By form</source>
+        <translation>Menurut formulir</translation>
+    </message>
+    <message>
+        <source>Make and sign them now</source>
+        <translation>Buat dan tanda tangani sekarang</translation>
+    </message>
+    <message>
+        <source>Print them unsigned, marked as such</source>
+        <translation>Cetak tanpa tanda tangan, diberi tanda</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>Tidak ikut dicetak</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>Rangkap</translation>
+    </message>
+    <message>
+        <source>Copies in a set</source>
+        <translation>Lembar dalam satu rangkap</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Urutan</translation>
+    </message>
+    <message>
+        <source>Papers without a signature</source>
+        <translation>Dokumen yang belum ditandatangani</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +3110,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Katalog</translation>
     </message>
     <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>Kirim</translation>
     </message>
@@ -3050,6 +3124,128 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Settings</source>
         <translation>Setelan</translation>
+    </message>
+</context>
+<context>
+    <name>PrintOneDialog</name>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Pencetak</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Lembar</translation>
+    </message>
+    <message>
+        <source>This computer knows no printer. Add one in the settings of the system.</source>
+        <translation>Komputer ini belum punya pencetak. Tambahkan di pengaturan sistem.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPage</name>
+    <message>
+        <source>Look again</source>
+        <translation>Periksa lagi</translation>
+    </message>
+    <message>
+        <source>Margins of this printer ...</source>
+        <translation>Tepi cetak ...</translation>
+    </message>
+    <message>
+        <source>Your passphrase: you sign the papers of this list</source>
+        <translation>Frasa sandi Anda: Anda menandatangani dokumen daftar ini</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Jeda</translation>
+    </message>
+    <message>
+        <source>Take the rest out of the queue</source>
+        <translation>Keluarkan sisanya dari antrean</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Tercetak</translation>
+    </message>
+    <message>
+        <source>The queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Where, and the list</source>
+        <translation>Pencetak dan daftar</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Pencetak</translation>
+    </message>
+    <message>
+        <source>This computer knows no printer. Add one in the settings of the system, then look again.</source>
+        <translation>Komputer ini belum punya pencetak. Tambahkan di pengaturan sistem, lalu periksa lagi.</translation>
+    </message>
+    <message>
+        <source>{count} papers, {signed} of them signed.</source>
+        <translation>{count} dokumen, {signed} di antaranya sudah ditandatangani.</translation>
+    </message>
+    <message>
+        <source>{count} were printed before; they get the mark SALINAN.</source>
+        <translation>{count} pernah dicetak; diberi tanda SALINAN.</translation>
+    </message>
+    <message>
+        <source>{count} cover sheets.</source>
+        <translation>{count} lembar sampul.</translation>
+    </message>
+    <message>
+        <source>Altogether {count} come out of the printer.</source>
+        <translation>Seluruhnya {count} keluar dari pencetak.</translation>
+    </message>
+    <message>
+        <source>Tick cases; their papers are counted here.</source>
+        <translation>Centang berkas; dokumennya dihitung di sini.</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation> dan {count} lagi</translation>
+    </message>
+    <message>
+        <source>Without a number, though the number book is on this laptop: {names}{rest}. They are printed as they are.</source>
+        <translation>Belum bernomor, padahal buku nomor ada di laptop ini: {names}{rest}. Dicetak apa adanya.</translation>
+    </message>
+    <message>
+        <source>The papers are made and signed: {done} of {total}. {form}</source>
+        <translation>Dokumen dibuat dan ditandatangani: {done} dari {total}. {form}</translation>
+    </message>
+    <message>
+        <source>Printed {done} of {total}</source>
+        <translation>Tercetak {done} dari {total}</translation>
+    </message>
+    <message>
+        <source>{count} at the printer</source>
+        <translation>{count} di pencetak</translation>
+    </message>
+    <message>
+        <source>next: {title}</source>
+        <translation>berikutnya: {title}</translation>
+    </message>
+    <message>
+        <source>{count} were taken out of the queue.</source>
+        <translation>{count} dikeluarkan dari antrean.</translation>
+    </message>
+    <message>
+        <source>This printer does not name {paper} among its papers. Look at the first page before printing many.</source>
+        <translation>Pencetak ini tidak menyebut {paper} di antara kertasnya. Periksa halaman pertama sebelum mencetak banyak.</translation>
     </message>
 </context>
 <context>
@@ -5482,6 +5678,21 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>UnsureList</name>
+    <message>
+        <source>The computer cannot say whether these came out of the printer. Look, and say so; nothing is sent twice by itself.</source>
+        <translation>Komputer tidak tahu apakah dokumen ini sudah keluar dari pencetak. Lihat, lalu pilih; tidak ada yang dikirim dua kali dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>It came out</source>
+        <translation>Sudah keluar</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Kirim lagi</translation>
+    </message>
+</context>
+<context>
     <name>ViewerPage</name>
     <message>
         <source>Show the original</source>
@@ -5577,6 +5788,41 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>A drill office in an invented region. Papers are marked LATIHAN.</source>
         <translation>Kantor latihan di wilayah rekaan. Surat diberi tanda LATIHAN.</translation>
+    </message>
+</context>
+<context>
+    <name>WishForm</name>
+    <message>
+        <source>Search number, event, name ...</source>
+        <translation>Cari nomor, peristiwa, nama ...</translation>
+    </message>
+    <message>
+        <source>Search a form ...</source>
+        <translation>Cari formulir ...</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>Pilih semua</translation>
+    </message>
+    <message>
+        <source>Untick all</source>
+        <translation>Kosongkan</translation>
+    </message>
+    <message>
+        <source>Which cases</source>
+        <translation>Berkas mana</translation>
+    </message>
+    <message>
+        <source>Which forms (none ticked: all)</source>
+        <translation>Formulir mana (kosong: semua)</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
     </message>
 </context>
 <context>

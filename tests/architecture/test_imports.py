@@ -18,7 +18,7 @@ COMMON = {
     "core.words",
     "core",
 }  # "core" itself: from core import platform
-DEEDS = {"core.vault", "core.evidence", "core.papers", "core.rules", "core.exchange", "core.export", "core.actions"}
+DEEDS = {"core.vault", "core.evidence", "core.papers", "core.rules", "core.exchange", "core.export", "core.printing", "core.actions"}
 
 MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself always
     "record": set(),
@@ -32,6 +32,7 @@ MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself al
     "core.papers": COMMON | {"core.vault", "core.rules", "forms", "record", "paper"},
     "core.exchange": COMMON | {"core.vault", "record"},
     "core.export": COMMON | {"core.vault", "record"},
+    "core.printing": COMMON,
     "core.actions": COMMON | DEEDS | {"forms", "record", "paper"},
     "core.commands": COMMON | DEEDS | {"forms", "record", "paper"},
     "ui": COMMON | DEEDS | {"forms", "record", "paper"},

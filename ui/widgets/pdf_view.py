@@ -9,7 +9,9 @@ from PySide6.QtGui import QImage, QKeyEvent, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
+
+from core.platform import prints_by_cups
 
 DPI_MOST = 300  # more only costs memory: an A4 page at 300 dpi has 26 MB
 
@@ -73,7 +75,15 @@ class PdfView(QPdfView):
 
 
 def print_pdf(pdf: bytes, parent: QWidget | None) -> bool:
-    """Ask for a printer by the system dialog and print. Returns False when the person pressed Cancel or the PDF cannot be read."""
+    """Ask for a printer and print. Returns False when the person pressed Cancel or the PDF cannot be read.
+
+    Where there is CUPS the bytes go to it over its socket: Qt's own way there writes them into a temporary file first.
+    """
+    if prints_by_cups():
+        from ui.printing.print_one import PrintOneDialog
+        from ui.printing.which_spooler import spooler_here
+
+        return PrintOneDialog(pdf, spooler_here(), parent).exec() == QDialog.DialogCode.Accepted
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, parent)
     buffer, document = _opened(pdf)

@@ -114,6 +114,12 @@ def of_case(tx: Connection, case_id: str) -> list[Paper]:
     return [Paper(**row._mapping) for row in rows]
 
 
+def of_document(tx: Connection, document: str) -> list[Paper]:
+    """Return the papers made of a document, oldest first."""
+    rows = tx.execute(select(papers).where(papers.c.document == document).order_by(papers.c.stream))
+    return [Paper(**row._mapping) for row in rows]
+
+
 def one(tx: Connection, stream: str) -> Paper | None:
     row = tx.execute(select(papers).where(papers.c.stream == stream)).one_or_none()
     return Paper(**row._mapping) if row is not None else None

@@ -1,0 +1,1 @@
+"""What the system's print service is asked and told."""

@@ -1,0 +1,1 @@
+"""Cetak: the print queue."""
