@@ -25,6 +25,7 @@ from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits, papers
+from tests.rigs.print_service import PrintService
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
 from tests.unit.test_letterhead import drawn_logo
 from ui.cases.case_pages import CasePages
@@ -172,6 +173,9 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     window.current_page().people.click()
     camera.take("people")
     window.go_back()
+    printing(camera, window)
+    window.open_page("settings")
+    window.go_back()
     window.current_page().rules.click()
     camera.take("rules")
     window.go_back()
@@ -197,6 +201,35 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     camera.take("unlock")
     gate.close()
     window.close()
+
+
+def printing(camera: Camera, window: MainWindow) -> None:
+    """Cetak with a list that is ready, and its queue at a printer that is paused."""
+    with PrintService() as service:
+        os.environ["CUPS_SERVER"] = str(service.socket)
+        service.add_printer("sekretariat", "HP LaserJet ruang sekretariat")
+        window.open_page("printing")
+        camera.settle()
+        page = window.current_page()
+        page.wish.cases.toggle(page.wish.cases._all[0].value)
+        page.wish.cases.toggle(page.wish.cases._all[1].value)
+        page.how.sets.setValue(2)
+        page.how.covers.setChecked(True)
+        camera.take("print")
+        page.passphrase.edit.setText(PASSPHRASE)
+        service.be_slow(1)
+        page.print.click()
+        while page.state.standing is None or not page.state.standing.seen.printed or page.queue.isHidden():
+            camera.settle()
+        service.pause("sekretariat")
+        for _ in range(5):
+            camera.settle()
+        camera.take("print-queue")
+        service.resume("sekretariat")
+        page.drop.click()
+        camera.settle()
+        page.state.pause()
+    del os.environ["CUPS_SERVER"]
 
 
 def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault, case: str) -> None:

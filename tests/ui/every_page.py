@@ -11,9 +11,14 @@ from pytestqt.qtbot import QtBot
 from core.actions.cases.exhibits import attach_files
 from core.actions.forms.drafts import begin_draft
 from core.actions.papers.papers import sign_paper
+from core.actions.papers.print_plan import AS_IT_IS, Wish, plan_prints, queue_prints
+from core.actions.papers.print_queue import leave_out_rest, settle
 from core.actions.papers.scan_back import scan_back
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
+from core.papers.print_copy import Fit
+from core.printing.cups import CupsSpooler
+from core.vault import printing
 from core.vault.vault import Vault
 from core.vault.views import cases, exhibits, papers
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form, statement_answers
@@ -29,6 +34,9 @@ from ui.jobs.runner import JobRunner
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.people.deed_dialog import EndDialog, PersonDialog, RenewDialog, TakeUpDialog
+from ui.printing.fit_dialog import FitDialog
+from ui.printing.print_one import PrintOneDialog
+from ui.printing.print_page import PrintPage
 from ui.settings.settings_page import SettingsPage
 from ui.settings.settings_state import SettingsState
 from ui.shortcuts import ShortcutList
@@ -53,6 +61,7 @@ def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: 
             window.open_page(key)
             _settle(qtbot, jobs)
             yield key, window
+        yield from _queue(qtbot, jobs, vault, window, case_id)
         yield from _case(qtbot, jobs, window, case_id)
         yield from _documents(qtbot, jobs, vault, window, case_id, documents)
         yield from _dialogs(qtbot, vault, case_id)
@@ -119,6 +128,25 @@ def _first_start(qtbot: QtBot, jobs: JobRunner, folder: Path, size: tuple[int, i
     gate.close()
 
 
+def _queue(qtbot: QtBot, jobs: JobRunner, vault: Vault, window: MainWindow, case_id: str) -> Iterator[tuple[str, QWidget]]:
+    """A list that waits, with a paper about which a person is asked."""
+    plan = plan_prints(vault, Wish(cases=(case_id,), unsigned=AS_IT_IS, sets=2, has_covers=True))
+    run = queue_prints(vault, plan, "pencetak")
+    with vault.write() as tx:
+        first = printing.of_run(tx, run.id)[0]
+        printing.keep(tx, first.id, state=printing.UNSURE, at="")
+    window.open_page("printing")
+    page = window.current_page()
+    assert isinstance(page, PrintPage)
+    page.state.load()
+    _settle(qtbot, jobs)
+    yield "printing queue", window
+    settle(vault, first.id, came_out=True)
+    leave_out_rest(vault)
+    page.state.load()
+    _settle(qtbot, jobs)
+
+
 def _case(qtbot: QtBot, jobs: JobRunner, window: MainWindow, case_id: str) -> Iterator[tuple[str, QWidget]]:
     window.navigator.open_case.emit(case_id)
     page = window.current_page()
@@ -181,6 +209,8 @@ def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QW
         "take up": TakeUpDialog("Pakai kunci", LONG * 2, "Pakai"),
         "new case": NewCaseDialog("pemilihan"),
         "facts": CaseFactsDialog(case),
+        "margins": FitDialog("HP LaserJet " * 6, Fit(right=15)),
+        "print one": PrintOneDialog(b"", CupsSpooler(str(vault.folder / "nothing"))),
         "crash": CrashDialog("baris\n" * 40),
         "keys": ShortcutList([(f"Ctrl+{number}", "Berkas") for number in range(1, 9)]),
     }

@@ -209,7 +209,9 @@ class PrintPage(QWidget):
         show_if(self.queue, is_open)
         if is_open:
             self._show_queue(seen, standing)
-        elif was_open:
+        elif was_open or (seen.run is not None and seen.run.id == self.state.begun):
+            self.state.begun, self._is_making = "", False
+            self.passphrase.clear()
             self._say_end(seen)
             self.state.load(status=self.wish.status.value())
         self._show_going(self.state.is_going)

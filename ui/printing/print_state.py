@@ -12,7 +12,7 @@ from core.errors import AppError
 from core.papers.print_copy import Fit
 from core.printing.spooler import Printer, Spooler
 from core.vault import printing
-from core.vault.printing import UNSURE, Print
+from core.vault.printing import UNSURE, Print, Run
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases
 from core.vault.views.cases import Case
@@ -57,6 +57,7 @@ class PrintState(WorkingState):
         self.spooler = spooler
         self.plan: PrintPlan | None = None
         self.standing: Standing | None = None
+        self.begun = ""  # id of the run that was begun here and whose end was not told yet
         self._wish: Wish | None = None
         self._is_planning = self._is_advancing = False
         self._clock = QTimer(self)
@@ -134,7 +135,8 @@ class PrintState(WorkingState):
         if self.plan is not None and self._wish is not None and self.plan.wish != self._wish:
             self.wish(self._wish)
 
-    def _begun(self, _run: object) -> None:
+    def _begun(self, run: Run) -> None:
+        self.begun = run.id
         self.made.emit(Changes())
         self.resume()
 
