@@ -308,7 +308,7 @@ def test_our_program_writes_no_plain_file_while_it_prints(vault: Vault, service:
     for path in vault.folder.rglob("*"):
         assert path.is_dir() or b"%PDF" not in path.read_bytes()
     careless = "import tempfile; f = tempfile.NamedTemporaryFile(delete=False); f.write(b'%PDF-1.7')"
-    assert len(written_outside([sys.executable, "-c", careless], vault.folder, tmp_path, "")) == 2  # the call, and the file
+    assert len(written_outside([sys.executable, "-c", careless], vault.folder, tmp_path, "")) >= 2  # the call, and the file
 
 
 def test_killing_pausing_and_restarting_at_random_loses_and_doubles_nothing(tmp_path: Path) -> None:
