@@ -8,8 +8,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.actions.check.read_paper import read_paper
+from core.actions.papers.make_paper import make_paper
 from core.actions.papers.manner import Manner
-from core.actions.papers.outside import make_paper, prepare_paper, take_signature, waits_before
+from core.actions.papers.outside import prepare_paper, take_signature, waits_before
 from core.actions.papers.papers import PaperRefused, open_fields, paper_bytes, sign_further
 from core.actions.papers.sign_file import sign_file
 from core.actions.papers.token_module import token_module

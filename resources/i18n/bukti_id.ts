@@ -1954,6 +1954,37 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>InsertDialog</name>
+    <message>
+        <source>The signature is looked at before anything is kept: it must fit this prepared file and verify.</source>
+        <translation>Tanda tangan diperiksa sebelum disimpan: harus cocok dengan berkas siap ini dan lolos pemeriksaan.</translation>
+    </message>
+    <message>
+        <source>Put in a signature from outside</source>
+        <translation>Sisipkan tanda tangan dari luar</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>Sisipkan</translation>
+    </message>
+    <message>
+        <source>Prepared file (.prepared.pdf)</source>
+        <translation>Berkas siap (.prepared.pdf)</translation>
+    </message>
+    <message>
+        <source>Signature that came back (.p7s, .p7m, .der)</source>
+        <translation>Tanda tangan yang kembali (.p7s, .p7m, .der)</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Pilih ...</translation>
+    </message>
+    <message>
+        <source>Choose the file.</source>
+        <translation>Pilih berkasnya.</translation>
+    </message>
+</context>
+<context>
     <name>ItemCard</name>
     <message>
         <source>Remove</source>
@@ -2126,6 +2157,81 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Back</source>
         <translation>Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>MannerPanel</name>
+    <message>
+        <source>My key</source>
+        <translation>Kunci saya</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>Berkas sertifikat</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Outside provider</source>
+        <translation>Penyedia luar</translation>
+    </message>
+    <message>
+        <source>Certificate file (.p12, .pfx)</source>
+        <translation>Berkas sertifikat (.p12, .pfx)</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Pilih ...</translation>
+    </message>
+    <message>
+        <source>Passphrase of the certificate file</source>
+        <translation>Frasa sandi berkas sertifikat</translation>
+    </message>
+    <message>
+        <source>The name on the certificate is the same person</source>
+        <translation>Nama pada sertifikat adalah orang yang sama</translation>
+    </message>
+    <message>
+        <source>Show my drawn signature in the block</source>
+        <translation>Tampilkan gambar tanda tangan saya di kolom tanda tangan</translation>
+    </message>
+    <message>
+        <source>Your drawn signature</source>
+        <translation>Gambar tanda tangan Anda</translation>
+    </message>
+    <message>
+        <source>Keep it for the next time, sealed to me</source>
+        <translation>Simpan untuk lain kali, tersegel untuk saya</translation>
+    </message>
+    <message>
+        <source>Draw anew</source>
+        <translation>Gambar ulang</translation>
+    </message>
+    <message>
+        <source>Sign with</source>
+        <translation>Tanda tangani dengan</translation>
+    </message>
+    <message>
+        <source>Choose the certificate file.</source>
+        <translation>Pilih berkas sertifikat.</translation>
+    </message>
+    <message>
+        <source>Your own key in this vault, by your passphrase.</source>
+        <translation>Kunci Anda sendiri di brankas ini, dengan frasa sandi Anda.</translation>
+    </message>
+    <message>
+        <source>The key in a certificate file. Nothing of the file is kept here.</source>
+        <translation>Kunci di berkas sertifikat. Isi berkas tidak disimpan di sini.</translation>
+    </message>
+    <message>
+        <source>The key on a smart card or stick; it never leaves it.</source>
+        <translation>Kunci pada kartu atau stik; kunci tidak pernah keluar darinya.</translation>
+    </message>
+    <message>
+        <source>The paper is prepared and its digest goes to the provider. What he sends back is put in later.</source>
+        <translation>Dokumen disiapkan dan sidiknya dikirim ke penyedia. Jawabannya disisipkan kemudian.</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +2750,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tanda tangani</translation>
     </message>
     <message>
+        <source>Sign in another way ...</source>
+        <translation>Tanda tangani dengan cara lain ...</translation>
+    </message>
+    <message>
+        <source>Put in a signature from outside ...</source>
+        <translation>Sisipkan tanda tangan dari luar ...</translation>
+    </message>
+    <message>
         <source>The paper is being made ...</source>
         <translation>Surat sedang dibuat ...</translation>
     </message>
@@ -2678,6 +2792,18 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>You sign {title}, {pages} pages, exactly as it is shown at the left, as {name}. This is a legal act.</source>
         <translation>Anda menandatangani {title}, {pages} halaman, persis seperti tampak di kiri, sebagai {name}. Ini perbuatan hukum.</translation>
+    </message>
+    <message>
+        <source>Usually signed first: {names}. You can sign all the same.</source>
+        <translation>Biasanya menandatangani lebih dahulu: {names}. Anda tetap dapat menandatangani.</translation>
+    </message>
+    <message>
+        <source>{path}. The provider signs this digest (SHA-256) and sends a CMS back: {digest}</source>
+        <translation>{path}. Penyedia menandatangani sidik ini (SHA-256) dan mengirim CMS kembali: {digest}</translation>
+    </message>
+    <message>
+        <source>The paper is prepared.</source>
+        <translation>Dokumen sudah disiapkan.</translation>
     </message>
     <message>
         <source>The paper is signed and kept.</source>
@@ -4797,6 +4923,33 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>SignDialog</name>
+    <message>
+        <source>Sign a paper</source>
+        <translation>Tanda tangani dokumen</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tanda tangani</translation>
+    </message>
+    <message>
+        <source>Signature block</source>
+        <translation>Kolom tanda tangan</translation>
+    </message>
+    <message>
+        <source>Prepared file</source>
+        <translation>Berkas siap</translation>
+    </message>
+    <message>
+        <source>Prepare ...</source>
+        <translation>Siapkan ...</translation>
+    </message>
+    <message>
+        <source>Usually signed first: {names}. You can sign all the same.</source>
+        <translation>Biasanya menandatangani lebih dahulu: {names}. Anda tetap dapat menandatangani.</translation>
+    </message>
+</context>
+<context>
     <name>SignaturePad</name>
     <message>
         <source>Sign here</source>
@@ -5384,6 +5537,45 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>{count} days ago</source>
         <translation>{count} hari lalu</translation>
+    </message>
+</context>
+<context>
+    <name>TokenPanel</name>
+    <message>
+        <source>Token module</source>
+        <translation>Modul token</translation>
+    </message>
+    <message>
+        <source>The file that came with the token's program (.dll, .so); kept for this laptop.</source>
+        <translation>Berkas yang menyertai program token (.dll, .so); disimpan untuk laptop ini.</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Pilih ...</translation>
+    </message>
+    <message>
+        <source>Look for tokens</source>
+        <translation>Cari token</translation>
+    </message>
+    <message>
+        <source>Certificate on the token</source>
+        <translation>Sertifikat pada token</translation>
+    </message>
+    <message>
+        <source>PIN of the token</source>
+        <translation>PIN token</translation>
+    </message>
+    <message>
+        <source>No certificate was found. Is the token plugged in?</source>
+        <translation>Tidak ada sertifikat. Apakah token terpasang?</translation>
+    </message>
+    <message>
+        <source>Look for tokens first.</source>
+        <translation>Cari token lebih dahulu.</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>sampai {day}</translation>
     </message>
 </context>
 <context>

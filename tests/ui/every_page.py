@@ -17,6 +17,7 @@ from core.actions.papers.scan_back import scan_back
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.papers.print_copy import Fit
+from core.papers.sign import SignatureField
 from core.printing.cups import CupsSpooler
 from core.vault import printing
 from core.vault.vault import Vault
@@ -33,6 +34,8 @@ from ui.documents.fill_form_page import FillFormPage
 from ui.jobs.runner import JobRunner
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
+from ui.papers.manner_panel import TOKEN
+from ui.papers.sign_dialog import InsertDialog, SignDialog
 from ui.people.deed_dialog import EndDialog, PersonDialog, RenewDialog, TakeUpDialog
 from ui.printing.fit_dialog import FitDialog
 from ui.printing.print_one import PrintOneDialog
@@ -198,6 +201,14 @@ def _settings(qtbot: QtBot, jobs: JobRunner, vault: Vault, window: MainWindow) -
     page.deleteLater()
 
 
+def _sign_dialog() -> SignDialog:
+    blocks = tuple(SignatureField(f"sign_{number}", f"Anggota: {LONG}", False) for number in range(3))
+    dialog = SignDialog(LONG * 2, blocks=blocks, mine=("sign_2",), is_kept=True, module="", kept=[[[100, 100, 0, 500], [600, 60, 90, 500]]])
+    dialog.panel.kind.set_value(TOKEN)
+    dialog.panel.kind.picked.emit(TOKEN)
+    return dialog
+
+
 def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QWidget]]:
     with vault.read() as tx:
         case = cases.one(tx, case_id)
@@ -212,6 +223,8 @@ def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QW
         "margins": FitDialog("HP LaserJet " * 6, Fit(right=15)),
         "print one": PrintOneDialog(b"", CupsSpooler(str(vault.folder / "nothing"))),
         "crash": CrashDialog("baris\n" * 40),
+        "sign": _sign_dialog(),
+        "put in": InsertDialog(),
         "keys": ShortcutList([(f"Ctrl+{number}", "Berkas") for number in range(1, 9)]),
     }
     for name, dialog in made.items():

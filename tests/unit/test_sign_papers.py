@@ -15,8 +15,9 @@ from core.actions.office.office import PersonSetup
 from core.actions.office.roster import admit_person
 from core.actions.office.unlock import unlock
 from core.actions.papers.drawn_signature import drawn_signature, keep_drawn_signature
+from core.actions.papers.make_paper import make_paper
 from core.actions.papers.manner import Manner
-from core.actions.papers.outside import make_paper, prepare_paper, take_signature
+from core.actions.papers.outside import prepare_paper, take_signature
 from core.actions.papers.papers import PaperRefused, paper_bytes, sign_further, sign_paper
 from core.actions.papers.sign_several import sign_several, waiting_for_me
 from core.actions.papers.signing_order import usual_order, waited_for

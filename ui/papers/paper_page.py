@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
+from core.actions.papers.signing_order import waited_for
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from ui.cases.words import form_title
 from ui.documents.page_head import PageHead
 from ui.papers.check_words import CheckWords
 from ui.papers.paper_state import PaperSeen, PaperState
+from ui.papers.sign_dialog import InsertDialog, SignDialog
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
@@ -40,10 +42,14 @@ class PaperPage(QWidget):
         self.pen.setToolTip(
             self.tr("Keeps the paper without an electronic signature; its pages carry codes, so that the signed sheets find it again.")
         )
+        self.before = worded("", "hint", wrap=True)
         self.what, self.block_title = worded("", wrap=True), worded(self.tr("Signature block"), "label")
         self.block = QComboBox()
         self.passphrase = PassphraseField(self.tr("Your passphrase"))
         self.sign = Button(self.tr("Sign"), kind="primary", icon_name="pen")
+        self.otherwise = Button(self.tr("Sign in another way ..."), kind="plain")
+        self.insert = Button(self.tr("Put in a signature from outside ..."), kind="plain")
+        self.dialog: SignDialog | InsertDialog | None = None
         self.others, self.check = worded("", "soft", wrap=True), CheckWords()
         self.working = worded(self.tr("The paper is being made ..."), "soft")
         self._build()
@@ -71,9 +77,12 @@ class PaperPage(QWidget):
         self.block_title.setBuddy(self.block)
         for widget in (self.block_title, self.block, self.passphrase):
             signing.addWidget(widget)
+        signing.addWidget(self.before)
         signing.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
         signing.addWidget(line())
         column.addWidget(self._signing)
+        for button in (self.otherwise, self.insert):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.others)
         column.addWidget(self.check)
         column.addStretch(1)
@@ -87,6 +96,8 @@ class PaperPage(QWidget):
         whole.addWidget(self.banner)
         whole.addWidget(both, 1)
         self._signing.hide()
+        self.otherwise.hide()
+        self.insert.hide()
         self.others.hide()
         self.check.hide()
 
@@ -99,7 +110,13 @@ class PaperPage(QWidget):
         self.passphrase.changed.connect(self._allow)
         self.passphrase.entered.connect(self._sign)
         self.sign.clicked.connect(self._sign)
+        self.otherwise.clicked.connect(self._open_dialog)
+        self.insert.clicked.connect(self._open_insert)
+        self.block.activated.connect(self._advise)
         self.state.loaded.connect(self._show)
+        self.state.prepared.connect(self._prepared)
+        self.state.keys_found.connect(self._show_keys)
+        self.state.keys_refused.connect(self._refuse_keys)
         self.state.signed.connect(self._signed)
         self.state.written.connect(self._written)
         self.state.refused.connect(self._refuse)
@@ -130,6 +147,9 @@ class PaperPage(QWidget):
         self.block_title.setVisible(len(seen.waiting) > 1)
         self.what.setText(self._what_is_signed(seen))
         self._signing.setVisible(bool(seen.waiting) and bool(seen.me) and not seen.i_signed)
+        self.otherwise.setVisible(any(not block.signed for block in seen.blocks) and bool(seen.me))
+        self.insert.setVisible(seen.paper is not None and any(not block.signed for block in seen.blocks) and bool(seen.me))
+        self._advise()
         self.others.setText(self.tr("Still to be signed by: {names}").format(names=", ".join(seen.others)))
         self.others.setVisible(bool(seen.others))
         self.check.setVisible(seen.check is not None)
@@ -151,7 +171,71 @@ class PaperPage(QWidget):
             self.banner.hide()
             self.state.sign(passphrase=self.passphrase.passphrase(), field_name=str(self.block.currentData() or ""))
 
+    def _advise(self, _row: int = 0) -> None:
+        seen = self.state.seen
+        before = waited_for(seen.blocks, str(self.block.currentData() or "")) if seen is not None else ()
+        self.before.setText(self.tr("Usually signed first: {names}. You can sign all the same.").format(names="; ".join(before)))
+        self.before.setVisible(bool(before))
+
+    def _open_dialog(self) -> None:
+        seen = self.state.seen
+        if seen is None:
+            return
+        mine = () if seen.i_signed else tuple(name for name, _label in seen.waiting)
+        dialog = SignDialog(
+            self._what_is_signed(seen),
+            blocks=seen.blocks,
+            mine=mine,
+            is_kept=seen.paper is not None,
+            module=seen.module,
+            kept=seen.drawn,
+            parent=self,
+        )
+        dialog.panel.token.look_wanted.connect(self.state.look_for_keys)
+        dialog.asked.connect(self._sign_in)
+        self._open(dialog)
+
+    def _open_insert(self) -> None:
+        dialog = InsertDialog(self)
+        dialog.asked_for.connect(self.state.put_in)
+        self._open(dialog)
+
+    def _open(self, dialog: SignDialog | InsertDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._forget_dialog)
+        self.state.busy_changed.connect(dialog.be_busy)
+        dialog.open()
+
+    def _sign_in(self) -> None:
+        if isinstance(self.dialog, SignDialog) and (wish := self.dialog.wish()) is not None:
+            self.state.sign_in(wish)
+
+    def _forget_dialog(self) -> None:
+        if self.dialog is not None:
+            if isinstance(self.dialog, SignDialog):
+                self.dialog.panel.forget()
+            self.dialog.deleteLater()
+        self.dialog = None
+
+    def _show_keys(self, keys: object) -> None:
+        if isinstance(self.dialog, SignDialog) and isinstance(keys, tuple):
+            self.dialog.panel.token.show_keys(keys)
+
+    def _refuse_keys(self, error: AppError) -> None:
+        if isinstance(self.dialog, SignDialog):
+            self.dialog.panel.token.refuse(error)
+
+    def _prepared(self, path: str, digest: str) -> None:
+        self._close_dialog()
+        words = self.tr("{path}. The provider signs this digest (SHA-256) and sends a CMS back: {digest}")
+        self.banner.say("success", self.tr("The paper is prepared."), words.format(path=path, digest=digest))
+
+    def _close_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+
     def _signed(self) -> None:
+        self._close_dialog()
         self.passphrase.clear()
         self.banner.say("success", self.tr("The paper is signed and kept."), self.tr("Print it now, or later from the list of papers."))
 
@@ -178,6 +262,9 @@ class PaperPage(QWidget):
 
     def _refuse(self, error: AppError) -> None:
         self.working.hide()
+        if self.dialog is not None:
+            self.dialog.refuse(error)
+            return
         self.banner.refuse(error)
         if isinstance(error, WrongPassphrase):
             self.passphrase.edit.setFocus()

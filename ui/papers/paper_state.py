@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 
 from core.actions.check.check_paper import check_paper
+from core.actions.check.read_paper import read_paper
+from core.actions.papers.drawn_signature import drawn_signature, keep_drawn_signature
 from core.actions.papers.make_paper import make_paper
+from core.actions.papers.outside import prepare_paper, take_signature
 from core.actions.papers.papers import blocks_for, paper_bytes, preview_paper, sign_further, sign_paper
+from core.actions.papers.token_module import keep_token_module, token_module
+from core.papers.sign import SignatureField, signature_fields
 from core.vault.durable import write_durably
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes, documents, papers
 from core.vault.views.papers import Paper
 from paper.answers import PaperCheck
-from ui.jobs.runner import JobRunner
+from ui.jobs.runner import Job, JobRunner
+from ui.papers.sign_dialog import SignWish
+from ui.papers.token_panel import KeySeen, look_for_keys
 from ui.working_state import WorkingState
 
 
@@ -23,7 +30,8 @@ from ui.working_state import WorkingState
 class PaperSeen:
     """pdf: the bytes on the screen. paper: None while it is a preview. waiting: (field, label) of the signature blocks that I may sign.
 
-    others: names on the other open blocks; me: my name, empty when I may only read.
+    others: names on the other open blocks; me: my name, empty when I may only read. blocks: all of them, signed or not. module: path of
+    the token module of this laptop; drawn: my kept drawn signature.
     """
 
     pdf: bytes
@@ -38,6 +46,9 @@ class PaperSeen:
     me: str
     i_signed: bool
     is_sealed_statement: bool
+    blocks: tuple[SignatureField, ...] = ()
+    module: str = ""
+    drawn: list[list[list[int]]] = field(default_factory=list)
 
 
 class PaperState(WorkingState):
@@ -47,6 +58,8 @@ class PaperState(WorkingState):
     signed = Signal(object)  # Changes
     kept = Signal(object)  # Changes: the preview was kept for a signature by pen
     written = Signal(object)  # path, as text
+    prepared = Signal(object, str)  # path of the prepared file, as text, and the digest in hexadecimal
+    keys_found, keys_refused = Signal(object), Signal(object)  # tuple of KeySeen; an AppError
 
     def __init__(self, vault: Vault, jobs: JobRunner, *, document: str = "", paper: str = "") -> None:
         super().__init__(vault, jobs)
@@ -72,6 +85,27 @@ class PaperState(WorkingState):
         if not self.paper:
             self.run(lambda _report: make_paper(vault, document), self._kept)
 
+    def sign_in(self, wish: SignWish) -> None:
+        """Sign in the manner of the dialog, or prepare for an outside provider; ends with `signed`, `prepared` or `refused`."""
+        vault, document, paper = self.vault, self.document, self.paper
+        if wish.target is not None:
+            self.run(lambda _report: _prepare(vault, document, paper, wish), self._prepared)
+        else:
+            self.run(lambda _report: _sign_in(vault, document, paper, wish), self._signed)
+
+    def put_in(self, prepared: Path, cms: Path, passphrase: str) -> None:
+        """Put in a signature from outside; ends with `signed` or `refused`."""
+        vault = self.vault
+        self.run(lambda _report: _put_in(vault, prepared, cms, passphrase), self._signed)
+
+    def look_for_keys(self, module: str) -> None:
+        """Look which tokens are plugged in, and keep the module's place; ends with `keys_found` or `keys_refused`."""
+        vault = self.vault
+        job = Job(lambda _report: _look_for_keys(vault, module))
+        job.succeeded.connect(self.keys_found)
+        job.failed.connect(self.keys_refused)
+        self.jobs.start(job)
+
     def write(self, target: Path) -> None:
         """Write the paper as it is on the screen to a file."""
         if self.seen is not None:
@@ -85,6 +119,12 @@ class PaperState(WorkingState):
     def _kept(self, changes: Changes) -> None:
         self.paper = changes.streams[0]
         self.kept.emit(changes)
+        self.load()
+
+    def _prepared(self, made: tuple[str, str, str]) -> None:
+        paper, path, digest = made
+        self.paper = paper
+        self.prepared.emit(path, digest)
         self.load()
 
     def _signed(self, changes: Changes) -> None:
@@ -119,9 +159,48 @@ def see_paper(vault: Vault, *, document: str, paper: str) -> PaperSeen:
         me=me.name if me is not None else "",
         i_signed=me is not None and kept is not None and me.id in kept.signers.split(),
         is_sealed_statement=source is not None and source.is_sealed,
+        blocks=signature_fields(pdf),
+        module=token_module(vault),
+        drawn=drawn_signature(vault),
     )
 
 
 def _write(target: Path, pdf: bytes) -> str:
     write_durably(target, [pdf])
     return str(target)
+
+
+def _sign_in(vault: Vault, document: str, paper: str, wish: SignWish) -> Changes:
+    if paper:
+        changes = sign_further(vault, paper, passphrase=wish.passphrase, manner=wish.manner, field_name=wish.block or None)
+    else:
+        changes = sign_paper(vault, document, passphrase=wish.passphrase, manner=wish.manner, field_name=wish.block or None)
+    _keep_strokes(vault, wish)
+    return changes
+
+
+def _prepare(vault: Vault, document: str, paper: str, wish: SignWish) -> tuple[str, str, str]:
+    assert wish.target is not None
+    stream = paper or make_paper(vault, document, passphrase=wish.passphrase).streams[0]
+    prepared = prepare_paper(paper_bytes(vault, stream), field_name=wish.block or None, strokes=wish.manner.strokes)
+    write_durably(wish.target, [prepared.pdf])
+    _keep_strokes(vault, wish)
+    return stream, str(wish.target), prepared.sha256.hex()
+
+
+def _put_in(vault: Vault, prepared: Path, cms: Path, passphrase: str) -> Changes:
+    taken = take_signature(read_paper(prepared), read_paper(cms), vault=vault, passphrase=passphrase)
+    assert taken.changes is not None
+    return taken.changes
+
+
+def _look_for_keys(vault: Vault, module: str) -> tuple[KeySeen, ...]:
+    found = look_for_keys(module)
+    if module != token_module(vault):
+        keep_token_module(vault, module)
+    return found
+
+
+def _keep_strokes(vault: Vault, wish: SignWish) -> None:
+    if wish.kept_strokes != drawn_signature(vault):
+        keep_drawn_signature(vault, wish.kept_strokes)

@@ -10,11 +10,10 @@ from cryptography import x509
 
 from core.actions.clock import Now, wall_now
 from core.actions.papers.manner import signer_of, told_of
-from core.actions.papers.papers import PaperRefused, draft_paper, keep_next, keep_state, known_paper, open_fields, refuse_changed
+from core.actions.papers.papers import PaperRefused, keep_next, known_paper, open_fields
 from core.actions.papers.signing_order import usual_order, waited_for
 from core.papers.certificate_facts import facts_of, plain_name, refuse_other_name, refuse_unusable
 from core.papers.deferred import Inserted, Prepared, insert, prepare, read_prepared
-from core.papers.render import render
 from core.papers.sign import SignatureField, signature_fields
 from core.papers.strokes import Strokes, strokes_png
 from core.vault.vault import Vault
@@ -27,16 +26,6 @@ class Taken:
 
     inserted: Inserted
     changes: Changes | None
-
-
-def make_paper(vault: Vault, document: str, *, passphrase: str, paper_size: str | None = None, now: Now = wall_now) -> Changes:
-    """Make the paper of a saved document and keep it unsigned: its signatures come from outside. Raises DraftGone, WrongPassphrase."""
-    signer = signer_of(vault, passphrase)  # the code on the paper is the maker's
-    drafted = draft_paper(vault, document, signer, paper_size=paper_size, now=now)
-    stored = vault.blobs.put_bytes(render(drafted.content))
-    with vault.write() as tx:
-        refuse_changed(tx, drafted)
-        return keep_state(vault, tx, papers.MADE, drafted.stream, drafted.body, stored, drafted.at)
 
 
 def prepare_paper(
