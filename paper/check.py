@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from cryptography.x509 import load_der_x509_certificate as load
 from pyhanko.pdf_utils.generic import parse_pdf_date
 
 from paper.answers import Answer, PaperCheck, SignatureSeen, StampSeen, answer
-from paper.cms_signature import Verified, issued, verify_cms
+from paper.cms_signature import Verified, protected_by, verify_cms
 from paper.later_states import ValidationData
-from paper.refused import Refused
+from paper.refused import Refused, foreign_bytes
 from paper.revisions import SignedRevision, history
 from paper.timestamp import Stamped, verify_timestamp
 from paper.trust import Standing, Trust, standing
@@ -67,6 +66,8 @@ def read(pdf: bytes) -> Read:
                 timestamps.append((number, stamped))
                 by = stamped.by
             loose = by.loose  # of the last one: those before it are covered by what came after
+        with foreign_bytes():
+            loose = b"" if loose and protected_by(loose, found.validation.certificates) else loose
     except Refused as refusal:
         beginnings = tuple(state_hashes(pdf, file_ends(pdf)))
         seen = (*states, *(one for one in beginnings if one not in states))
@@ -89,7 +90,8 @@ def judge(found: Read, *, known_keys: Mapping[str, str], recorded: Mapping[str, 
         seen(revision, by, known_keys, partial(stood, trust, by, believed, number, found.validation), found.states[number])
         for number, revision, by in found.signatures
     )
-    intact = answer(found.fault or ("intact.yes" if is_protected(found.loose, trust) else "intact.chain"))
+    is_protected = not found.loose or protected_by_any(found.loose, trust)
+    intact = answer(found.fault or ("intact.yes" if is_protected else "intact.chain"))
     return PaperCheck(
         intact=intact, known_signer=known_signer(signers, known_keys), as_recorded=as_recorded(found, intact, recorded),
         signers=signers, pdf_sha256=found.pdf_sha256, timestamps=stamps,
@@ -151,9 +153,12 @@ def is_believed(trust: Trust, stamped: Stamped, lying_there: ValidationData) -> 
     return standing(trust, stamped.by, stamped.at, lying_there, for_timestamps=True) in ("valid", "not_asked")
 
 
-def is_protected(loose: bytes, trust: Trust) -> bool:
-    """Return whether no certificate is loose, or an authority believed here is or has signed the loose one."""
-    return not loose or any(one == loose or issued(load(loose), load(one)) for one in trust.authorities)
+def protected_by_any(loose: bytes, trust: Trust) -> bool:
+    """Return whether an authority believed here is or has issued the loose certificate."""
+    try:
+        return protected_by(loose, trust.authorities)
+    except Refused:  # the authority has two certificates with one key, which it may; nothing is proven by that
+        return False
 
 
 def claimed_time(pdf_date: str) -> datetime | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from asn1crypto import cms  # type: ignore[import-untyped]
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import NameOID
 
@@ -149,14 +149,33 @@ def leading(certificate: x509.Certificate, given: list[bytes]) -> tuple[tuple[by
         last = issuers[0]
         others.remove(last)
         chain.append(last.public_bytes(serialization.Encoding.DER))
-    return tuple(chain), b"" if not chain or issued(last, last) else chain[-1]
+    if not chain or issued(last, last):
+        return tuple(chain), b""
+    if last.issuer == last.subject:
+        raise Refused("intact.signature", "a certificate was changed")
+    return tuple(chain), chain[-1]
+
+
+def protected_by(loose: bytes, certificates: Iterable[bytes]) -> bool:
+    """Return whether one of these certificates, whose own bytes are beyond doubt, is or has issued the loose one.
+
+    Raises Refused when one of them has the key and the name of the loose one and yet is another: then the loose one was changed.
+    """
+    own = x509.load_der_x509_certificate(loose)
+    for der in certificates:
+        one = x509.load_der_x509_certificate(der)
+        if der == loose or issued(own, one):
+            return True
+        if one.subject == own.subject and one.public_key() == own.public_key():
+            raise Refused("intact.signature", "a certificate was changed")
+    return False
 
 
 def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Return whether the issuer's key signed the certificate."""
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
         return False
     return True
 

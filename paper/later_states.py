@@ -13,7 +13,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from paper.cms_signature import is_der
-from paper.refused import Refused
+from paper.refused import PARSER_ERRORS, Refused
 
 SIGNATURE_KEYS = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange", "/M", "/Name", "/Reason"}
 STAMP_KEYS = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange"}
@@ -155,7 +155,7 @@ def stored(resolver: Any, ref: Ref, kind: str) -> bytes:
             ocsp.OCSPResponse.load(der, strict=True)["response_bytes"]["response"].parsed.native  # noqa: B018 - read to the end
         else:
             crl.CertificateList.load(der, strict=True).native  # noqa: B018
-    except ValueError as error:
+    except PARSER_ERRORS as error:
         raise Refused("intact.changed_later", "validation data that are none") from error
     if not is_der(der):
         raise Refused("intact.changed_later", "validation data that are none")

@@ -7,12 +7,15 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 
 # A parser over hostile bytes may raise any of these; AppError and programming errors of another kind pass.
 PARSER_ERRORS = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError, PdfError, RecursionError,
-    RuntimeError, TypeError, ValueError, struct.error, zlib.error,
+    RuntimeError, TypeError, ValueError, struct.error, zlib.error, InvalidSignature, UnsupportedAlgorithm, x509.DuplicateExtension,
+    x509.ExtensionNotFound, x509.InvalidVersion, x509.UnsupportedGeneralNameType,
 )  # fmt: skip
 
 

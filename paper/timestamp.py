@@ -47,7 +47,5 @@ def verify_timestamp(token_der: bytes, digest_of: Digests) -> Stamped:
                 raise Refused("intact.timestamp", "the key is not for timestamps")
             at: datetime = said["gen_time"].native
             return Stamped(at if at.tzinfo is not None else at.replace(tzinfo=UTC), by)
-    except x509.ExtensionNotFound as error:
-        raise Refused("intact.timestamp", "the key is not for timestamps") from error
     except Refused as refusal:
         raise Refused("intact.timestamp", str(refusal)) from refusal

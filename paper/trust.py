@@ -21,6 +21,7 @@ from pyhanko_certvalidator.errors import (
 
 from paper.cms_signature import Verified
 from paper.later_states import ValidationData
+from paper.refused import PARSER_ERRORS
 
 Standing = Literal["valid", "not_asked", "revoked", "outside", "unknown"]
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)  # it tells of every path it tries; names are nobody's business
@@ -71,7 +72,7 @@ def _try(trust: Trust, by: Verified, at: datetime, lying_there: ValidationData, 
         return "revoked"
     except (ExpiredError, NotYetValidError):
         return "outside"
-    except (PathError, ValidationError, ValueError, TypeError, LookupError):
+    except (PathError, ValidationError, *PARSER_ERRORS):
         return "unknown"
     return "valid" if mode == "require" else "not_asked"
 

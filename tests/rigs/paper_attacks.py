@@ -116,7 +116,7 @@ def attack(papers: Papers, *, weak: bool = True, every: int = 1) -> Outcome:
 
 
 def flip_bits(pdf: bytes, count: int, seed: int = 20241006) -> list[int]:
-    """Return the places of single changed bits, spread over the whole file, that were not refused."""
+    """Return the places of single changed bits, spread over the whole file, that were not refused: "cannot be told" is not enough."""
     chance, missed = random.Random(seed), []
     for number in range(count):
         place = (number * len(pdf)) // count + chance.randrange(max(1, len(pdf) // count))

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from asn1crypto import cms, tsp
 from certomancer.registry import CertLabel
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -16,6 +17,7 @@ from pyhanko.sign.validation import DocumentSecurityStore, validate_pdf_signatur
 
 from core.papers.timestamps import PaperNotStamped, timestamped
 from paper.check import check
+from paper.revisions import history
 from paper.trust import Trust
 from tests.authorities import authorities
 from tests.paper_producers import Container, by_openssl, by_p12, by_pyhanko, signed_with
@@ -64,6 +66,35 @@ def test_a_certificate_that_nothing_protects_leaves_the_answer_open_until_its_au
     assert (found.intact.key, found.genuine) == ("intact.chain", False)
     assert check(pdf, known_keys={}, recorded={}, trust=BELIEVED).intact.key == "intact.yes"
     assert check(pdf, known_keys={}, recorded={}, trust=Trust(A.der("issuing"))).intact.key == "intact.yes"
+
+
+def test_every_changed_byte_of_the_certificates_in_a_timestamp_is_refused() -> None:
+    """The last token is covered by nothing; its certificates lie in the validation data too, which it covers itself."""
+    pdf = timestamped(ONCE, tsa_url=A.tsa_url, line=A)[-1]
+    token = history(pdf).signed[-1]
+    gap = token.signed_bytes[0][1] + 1
+    for der in A.der("root", "issuing", "tsa"):
+        at = gap + 2 * token.cms_der.index(der)
+        for place in range(at, at + 2 * len(der), 61):
+            changed = pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
+            assert check(changed, known_keys={}, recorded={}).intact.value == "no", place
+
+
+def test_a_timestamp_without_its_root_leaves_the_paper_intact() -> None:
+    """Many authorities send their own chain without the root; what lies in the validation data protects it."""
+    short = SimpleNamespace(post=lambda *asked: without_root(A.post(*asked), asked[2]), get=A.get)
+    pdf = timestamped(ONCE, tsa_url=A.tsa_url, line=short)[-1]
+    assert check(pdf, known_keys={}, recorded={}).intact.key == "intact.yes"
+
+
+def without_root(answer: bytes, asked: str) -> bytes:
+    if asked != "application/timestamp-query":
+        return answer
+    response = tsp.TimeStampResp.load(answer)
+    signed = response["time_stamp_token"]["content"]
+    root = A.der("root")[0]
+    signed["certificates"] = cms.CertificateSet([one for one in signed["certificates"] if one.chosen.dump() != root])
+    return bytes(response.dump(force=True))
 
 
 def test_a_certificate_that_has_nothing_to_do_with_the_signer_is_refused() -> None:

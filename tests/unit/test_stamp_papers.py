@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -15,10 +17,13 @@ from certomancer.registry import ArchLabel
 from core.actions.check.check_paper import check_paper
 from core.actions.check.check_vault import check_vault
 from core.actions.check.trust import NoAuthority, authorities, believe_authority, doubt_authority
-from core.actions.papers.papers import paper_bytes
+from core.actions.clock import wall_now
+from core.actions.exchange.sync import sync
+from core.actions.forms.save_form import save_imported
+from core.actions.papers.papers import paper_bytes, sign_paper
 from core.actions.papers.stamp_papers import keep_timestamp_authority, stamp_papers, unstamped
 from core.evidence.inspect import Intake
-from core.exchange.errors import LineRefused, NoLine
+from core.exchange.errors import LineRefused, NoLine, NotEnrolled
 from core.exchange.public_line import PublicLine
 from core.papers.timestamps import timestamped
 from core.vault.vault import Vault
@@ -26,6 +31,7 @@ from core.vault.views import papers
 from paper.check import check
 from tests import authorities as local
 from tests.exchange.offices import PASSPHRASE, first_laptop
+from tests.unit.paper_samples import laporan
 from tests.unit.test_papers_signed import ONCE
 from tests.unit.vault_samples import fill_case
 
@@ -121,10 +127,44 @@ def test_over_a_real_line_the_authorities_answer_and_a_missing_one_is_said(vault
                 pdf = timestamped(ONCE, tsa_url=remote.tsa_url, line=line)[-1]
             with PublicLine() as line, pytest.raises(NoLine):
                 timestamped(ONCE, tsa_url=f"{url}/tidak/ada", line=line)
+            keep_timestamp_authority(vault, remote.tsa_url)
+            before = paper_bytes(vault, only_paper(vault))
+            with pytest.raises(NotEnrolled):  # the round with the centre begins with the timestamps
+                sync(vault)
+            assert len(paper_bytes(vault, only_paper(vault))) > len(before)
         finally:
             server.shutdown()
             thread.join()
     assert len(check(pdf, known_keys={}, recorded={}).timestamps) == 2
-    keep_timestamp_authority(vault, remote.tsa_url)
-    done = stamp_papers(vault)
-    assert (done.stamped, done.waiting, isinstance(done.why, NoLine)) == (0, 1, True)
+
+
+def test_a_paper_with_an_open_block_is_left_for_a_week(vault: Vault, authority: local.Authorities) -> None:
+    """A signature prepared outside would no longer fit a paper that got a state more."""
+    keep_timestamp_authority(vault, authority.tsa_url)
+    stamp_papers(vault, line=authority)
+    with vault.read() as tx:
+        case = next(iter(tx.execute(papers.papers.select()))).case_id
+        me = vault.person(tx).name
+    answers = laporan()
+    answers["reception"]["receiver_name"] = me
+    document = save_imported(vault, "laporan", case_id=case, answers=answers, source="")[0].streams[0]
+    sign_paper(vault, document, passphrase=PASSPHRASE, field_name="sign_receiver")
+    done = stamp_papers(vault, line=authority)
+    assert (done.stamped, done.waiting) == (0, 0)
+    assert stamp_papers(vault, line=authority, now=lambda: wall_now() + timedelta(days=8)).stamped == 1
+
+
+def test_after_three_refusals_in_a_row_no_further_paper_is_tried(vault: Vault, authority: local.Authorities) -> None:
+    keep_timestamp_authority(vault, authority.tsa_url)
+    with vault.read() as tx:
+        row = next(iter(tx.execute(papers.papers.select())))
+    for _ in range(4):
+        sign_paper(vault, row.document, passphrase=PASSPHRASE)
+    asked: list[str] = []
+
+    def portal(url: str, *_: object) -> bytes:
+        asked.append(url)
+        return b"<html>Selamat datang</html>"
+
+    done = stamp_papers(vault, line=SimpleNamespace(post=portal, get=portal))
+    assert (done.stamped, done.waiting, len(asked)) == (0, 5, 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import Connection, select
@@ -13,6 +14,7 @@ from core.actions.clock import Now, wall_now
 from core.errors import AppError
 from core.exchange.errors import LineRefused, NoLine
 from core.exchange.public_line import PublicLine
+from core.papers.sign import signature_fields
 from core.papers.timestamps import AuthorityLine, PaperNotStamped, is_web, timestamped
 from core.reporter import Reporter
 from core.vault import local, truth, views
@@ -25,11 +27,13 @@ from record.part import Part
 TSA_URL = "timestamp_authority"  # setting: address; missing or empty: no timestamps
 PDF = "application/pdf"
 STAMPS = "timestamps"
+OPEN_BLOCKS_WAIT = timedelta(days=7)  # a block that is open so long is signed with a pen, or never
+REFUSALS_MAX = 3  # one after the other: then it is the authority, or a captive portal in its place, and not a paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StampRound:
-    """What one round did. waiting: papers that are still without a timestamp; why: what stood in the way of the last that failed."""
+    """What one round did. waiting: papers that should have got a timestamp and did not; why: the last obstacle."""
 
     stamped: int = 0
     waiting: int = 0
@@ -66,7 +70,8 @@ def unstamped(vault: Vault, tx: Connection) -> list[Paper]:
 def stamp_papers(vault: Vault, report: Reporter | None = None, *, line: AuthorityLine | None = None, now: Now = wall_now) -> StampRound:
     """Get timestamps for all signed papers that wait. A paper that gets none stays as it is and waits for the next round.
 
-    Does nothing when no authority is set or nobody has unlocked the vault. Raises Cancelled when stopped.
+    One with an open block is left for a week, in which others may be signing it. Does nothing when no authority is set or nobody has
+    unlocked the vault. Raises Cancelled when stopped.
     """
     url = timestamp_authority(vault)
     if not url or vault.me is None:
@@ -82,25 +87,36 @@ def stamp_papers(vault: Vault, report: Reporter | None = None, *, line: Authorit
 
 
 def _round(vault: Vault, waiting: list[Paper], url: str, line: AuthorityLine, report: Reporter, now: Now) -> StampRound:
-    trust, done, changes = trust_of(vault), 0, Changes()
+    trust, done, later, in_a_row, changes = trust_of(vault), 0, 0, 0, Changes()
     why: AppError | None = None
     for number, paper in enumerate(waiting):
         report.step(number, len(waiting), STAMPS)
-        if not vault.blobs.has(paper.pdf):
+        if not vault.blobs.has(paper.pdf) or in_a_row >= REFUSALS_MAX:
+            continue
+        pdf = vault.blobs.read_bytes(paper.pdf)
+        if _is_being_signed(pdf, paper, now()):
+            later += 1
             continue
         try:
-            states = timestamped(vault.blobs.read_bytes(paper.pdf), tsa_url=url, line=line, trust=trust)
+            states = timestamped(pdf, tsa_url=url, line=line, trust=trust)
         except PaperNotStamped as error:
-            why = error
+            why, in_a_row = error, in_a_row + 1
             continue
         except NoLine as error:  # the next paper would fare no better
             why = error
             break
+        in_a_row = 0
         if (kept := _keep(vault, paper, states, now)) is not None:
             changes += kept
             done += 1
     report.step(len(waiting), len(waiting), STAMPS)
-    return StampRound(stamped=done, waiting=len(waiting) - done, why=why, changes=changes)
+    return StampRound(stamped=done, waiting=len(waiting) - done - later, why=why, changes=changes)
+
+
+def _is_being_signed(pdf: bytes, paper: Paper, at: datetime) -> bool:
+    """Return whether others may be signing just now: a state more would make a signature prepared outside (hours, days) useless."""
+    is_open = any(not field.signed for field in signature_fields(pdf))
+    return is_open and datetime.fromisoformat(paper.made_at) + OPEN_BLOCKS_WAIT > at
 
 
 def _keep(vault: Vault, paper: Paper, states: tuple[bytes, ...], now: Now) -> Changes | None:
