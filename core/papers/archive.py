@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -61,12 +62,10 @@ def write_metadata(pdf: pikepdf.Pdf, content: Content) -> None:
     made_at = content.made_at.replace(microsecond=0)
     if made_at.tzinfo is None:
         raise ValueError("made_at has no zone")
-    stamp = made_at.strftime("D:%Y%m%d%H%M%S%z")
-    pdf_date = f"{stamp[:-2]}'{stamp[-2:]}'"
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
             Title=String(content.title), Author=String(content.author), Creator=String(PROGRAM), Producer=String(PROGRAM),
-            CreationDate=String(pdf_date), ModDate=String(pdf_date),
+            CreationDate=String(pdf_date(made_at)), ModDate=String(pdf_date(made_at)),
         )
     )  # fmt: skip
     xmp = XMP.format(
@@ -75,6 +74,12 @@ def write_metadata(pdf: pikepdf.Pdf, content: Content) -> None:
     )  # fmt: skip
     stream = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Metadata = stream
+
+
+def pdf_date(moment: datetime) -> str:
+    """Return a time as PDF writes it. Source: ISO 32000-1 section 7.9.4."""
+    stamp = moment.strftime("D:%Y%m%d%H%M%S%z")
+    return f"{stamp[:-2]}'{stamp[-2:]}'"
 
 
 def write_output_intent(pdf: pikepdf.Pdf) -> None:
@@ -88,7 +93,11 @@ def write_output_intent(pdf: pikepdf.Pdf) -> None:
 def attach_case(pdf: pikepdf.Pdf, content: Content) -> None:
     """Attach the answers that stand on the paper, for programs; nothing sealed is among them."""
     stream = pdf.make_stream(content.case_json, Type=Name.EmbeddedFile, Subtype=Name("/application/json"))
-    stream.Params = Dictionary(Size=len(content.case_json), CheckSum=String(hashlib.md5(content.case_json, usedforsecurity=False).digest()))
+    stream.Params = Dictionary(
+        ModDate=String(pdf_date(content.made_at)),
+        Size=len(content.case_json),
+        CheckSum=String(hashlib.md5(content.case_json, usedforsecurity=False).digest()),
+    )
     name = String("perkara.json")
     spec = pdf.make_indirect(
         Dictionary(

@@ -192,12 +192,13 @@ def photo_pages(block: PhotoPages, places: Places, width: float, height: float) 
     slot = (height - 12 * mm) / block.per_page
     for index, photo in enumerate(block.photos):
         if index and index % block.per_page == 0:
-            flow.append(PageBreak())
+            flow.append(CondPageBreak(height - 1))  # no second break where long words have just filled a page
         below = photo_words(photo)
         text_height = sum(piece.wrap(width, height)[1] + 2 for piece in below)
         picture_height = max(60 * mm, slot - text_height - 9 * mm)
         flow += [CondPageBreak(picture_height + 4 * SMALL.leading), Picture(photo.jpeg, picture_height, photo.why_not), Spacer(1, 2 * mm)]
-        flow += [*below, Spacer(1, 5 * mm)]
+        below[-1].style = ParagraphStyle("photo-last", parent=below[-1].style, spaceAfter=5 * mm)  # a Spacer could open a page of its own
+        flow += below
     return flow
 
 

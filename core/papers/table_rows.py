@@ -57,7 +57,7 @@ def columns(block: Table, width: float) -> list[float]:
 
 
 def ordinary_words(cell: str) -> list[str]:
-    return [word for word in cell.split() if len(word) <= WORD_MAX]
+    return [word for word in cell.replace("\n", " ").split(" ") if len(word) <= WORD_MAX]  # a no-break space holds
 
 
 class LastRow(Flowable):

@@ -32,6 +32,7 @@ from core.papers.flowables import MARGIN
 from core.papers.fonts import printable
 
 SLACK = 1.2  # points; less is no fault that an eye sees
+HEAD_OF_SIGNING = 60  # points; place, date and heading above the place to sign
 FOOT = re.compile(r"Halaman (\d+) dari (\d+)")
 RESOLUTION = 50  # dots an inch of the rendered pages
 INK, DOT = 200, 250  # grey below this is ink (the mark of a drill is lighter), or at least a dotted line
@@ -255,8 +256,8 @@ def alone(seen: Seen, content: Content) -> Iterator[str]:
     told = flat("".join(word.text for word in above))
     for head in sorted(heads, key=len, reverse=True):
         told = told.replace(head, "")
-    top = min((word.top for word in above), default=MARGIN)
-    if len(told) < 12 and not (filled_by_hand(content) and has_ink(seen, first.page, MARGIN, top)):
+    head_top = first.top - HEAD_OF_SIGNING
+    if len(told) < 12 and not (filled_by_hand(content) and has_ink(seen, first.page, MARGIN, head_top)):
         yield f"page {first.page + 1}: the signing stands alone"
     for field in seen.fields:
         name = [word for word in seen.words if word.page == field.page and field.bottom - SLACK <= word.top <= field.bottom + 12]
