@@ -77,7 +77,7 @@ def cut_off(window: QWidget) -> list[str]:
 
 def still_cut_off(qtbot: QtBot, window: QWidget) -> list[str]:
     """The same once the layouts have come to rest."""
-    with suppress(TimeoutError):
+    with suppress(qtbot.TimeoutError):
         qtbot.waitUntil(lambda: not cut_off(window), timeout=2_000)
     return cut_off(window)
 

@@ -11,6 +11,7 @@ from core.actions.cases.rule_settings import keep_rule_settings
 from core.actions.office.letterhead import letterhead_of, paper_of
 from core.actions.office.office_settings import RULES, two_at_once
 from core.actions.office.setup import join_office
+from core.evidence.logo import why_no_logo
 from core.vault.vault import Vault
 from tests.ui.case_samples import OFFICE, PASSPHRASE
 from tests.unit.test_letterhead import bomb, drawn_logo
@@ -61,7 +62,7 @@ def test_a_bad_logo_is_one_sentence_and_leaves_the_page_as_it_is(qtbot: QtBot, p
     before = page.typed()
     with qtbot.waitSignal(page.state.refused):
         page.state.choose_logo(bomb(tmp_path / "bomb.png"))
-    assert page.banner.isVisible() and "25 juta piksel" in page.banner.text() and page.typed() == before
+    assert page.banner.isVisible() and why_no_logo("too_many_pixels") in page.banner.text() and page.typed() == before
 
 
 def test_a_letterhead_without_a_name_is_refused_in_the_banner(qtbot: QtBot, page: LetterheadPage) -> None:

@@ -30,7 +30,7 @@ from core.actions.office.office_settings import LOGO, set_for_office
 from core.actions.papers.papers import preview_paper
 from core.actions.papers.preview_letterhead import preview_letterhead
 from core.evidence.inspect import Intake
-from core.evidence.logo import EDGE_PX, PNG_BYTES_MAX
+from core.evidence.logo import EDGE_PX, PNG_BYTES_MAX, why_no_logo
 from core.vault import truth
 from core.vault.vault import Vault
 from tests.ui.case_samples import new_case, office_vault, saved_form
@@ -142,17 +142,18 @@ def test_a_bomb_a_script_a_broken_and_a_huge_file_each_get_one_sentence_and_chan
     huge.write_bytes((tmp_path / "logo.png").read_bytes() + bytes(50_000_000))
     empty.touch()
     wrong = {
-        bomb(tmp_path / "bomb.png"): "25 juta piksel",
-        svg: "bukan gambar PNG atau JPEG",
-        broken: "rusak",
-        huge: "lebih dari 10 MB",
-        empty: "kosong",
-        tmp_path / "none.png": "cannot be read",
+        bomb(tmp_path / "bomb.png"): why_no_logo("too_many_pixels"),
+        svg: why_no_logo("not_a_picture"),
+        broken: why_no_logo("damaged"),
+        huge: why_no_logo("too_large"),
+        empty: why_no_logo("empty"),
+        tmp_path / "none.png": "The logo was not taken: the file cannot be read.",
     }
+    assert len(set(wrong.values())) == len(wrong)
     for path, sentence in wrong.items():
         with pytest.raises(LogoRefused) as refused:
             read_logo(path, intake)
-        assert sentence in refused.value.title, path.name
+        assert refused.value.title == sentence, path.name
     assert now(vault) == before and records_of(vault) == count
 
 

@@ -26,6 +26,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.side_by_side import SideBySide
 
 SOON_MS = 700  # after the last step of a number: each change is a record
 DAY = Qt.ItemDataRole.UserRole
@@ -88,18 +89,17 @@ class RuleSettingsPage(QWidget):
                 line.setAccessibleName(f"{title} {words}")
                 row.addWidget(line)
             hours.body.addLayout(row)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (counting, hours, self._stage_card())), (right, (self._calendar_card(), self._length_card()))):
+        halves = []
+        for cards in ((counting, hours, self._stage_card()), (self._calendar_card(), self._length_card())):
+            half = QWidget()
+            side = QVBoxLayout(half)
+            side.setContentsMargins(0, 0, 0, 0)
             side.setSpacing(14)
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-        ground = QWidget()
-        both = QHBoxLayout(ground)
-        both.setContentsMargins(0, 0, 8, 0)
-        both.setSpacing(14)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
+            halves.append(half)
+        ground = SideBySide(halves[0], halves[1], spacing=14)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -116,6 +116,8 @@ class RuleSettingsPage(QWidget):
         self.year.setAccessibleName(self.tr("Year"))
         card.header.addWidget(self.year)
         self.days.setProperty("role", "framed")
+        self.days.setAccessibleName(self.tr("Days off"))
+        self.new_day.setAccessibleName(self.tr("Add a day off"))
         self.days.setMinimumHeight(260)
         card.add(self.days)
         row = QHBoxLayout()
