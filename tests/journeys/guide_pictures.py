@@ -34,6 +34,9 @@ from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
+from ui.papers.manner_panel import FILE
+from ui.papers.paper_page import PaperPage
+from ui.papers.sign_dialog import SignDialog
 from ui.start.gate import Gate
 from ui.theme import theme
 
@@ -262,7 +265,24 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
         camera.settle(900)
         camera.take(name)
         window.go_back()
+    pages.open_preview(form.stream)
+    camera.settle(900)
+    signing(camera, window.current_page())
+    window.go_back()
     pages.close()
+
+
+def signing(camera: Camera, page: PaperPage) -> None:
+    """The two dialogs of signing in another way."""
+    page.otherwise.click()
+    assert isinstance(page.dialog, SignDialog)
+    page.dialog.panel.kind.set_value(FILE)
+    page.dialog.panel.kind.picked.emit(FILE)
+    camera.take("sign", page.dialog)
+    page.dialog.reject()
+    page.open_insert()
+    camera.take("sign-insert", page.dialog)
+    page.dialog.reject()
 
 
 if __name__ == "__main__":

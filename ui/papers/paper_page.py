@@ -111,7 +111,7 @@ class PaperPage(QWidget):
         self.passphrase.entered.connect(self._sign)
         self.sign.clicked.connect(self._sign)
         self.otherwise.clicked.connect(self._open_dialog)
-        self.insert.clicked.connect(self._open_insert)
+        self.insert.clicked.connect(self.open_insert)
         self.block.activated.connect(self._advise)
         self.state.loaded.connect(self._show)
         self.state.prepared.connect(self._prepared)
@@ -195,7 +195,8 @@ class PaperPage(QWidget):
         dialog.asked.connect(self._sign_in)
         self._open(dialog)
 
-    def _open_insert(self) -> None:
+    def open_insert(self) -> None:
+        """Ask for the prepared file and the signature that came back."""
         dialog = InsertDialog(self)
         dialog.asked_for.connect(self.state.put_in)
         self._open(dialog)
