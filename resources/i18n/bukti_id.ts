@@ -1057,6 +1057,10 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
         <translation>Menandatangani surat</translation>
     </message>
     <message>
+        <source>Scanned the signed original</source>
+        <translation>Memindai asli bertanda tangan</translation>
+    </message>
+    <message>
         <source>The paper got a timestamp</source>
         <translation>Dokumen mendapat stempel waktu</translation>
     </message>

@@ -21,12 +21,14 @@ from core.actions.forms.seal_statement import seal_statement
 from core.actions.numbers.number_book import open_book
 from core.actions.office.letterhead import read_logo
 from core.actions.papers.papers import paper_bytes, sign_paper
+from core.actions.papers.scan_back import scan_back
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits, papers
 from tests.rigs.print_service import PrintService
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
+from tests.unit.scan_samples import pages_of, scanned, vouch
 from tests.unit.test_letterhead import drawn_logo
 from ui.cases.case_pages import CasePages
 from ui.desk import Desk
@@ -141,9 +143,20 @@ def fill(vault: Vault, folder: Path) -> str:
         form = next(one for one in documents.of_case(tx, case) if one.form_id == "model_a")
     said = {"title": "Unggahan dengan alamat URL", "caption": "Terlapor mengacungkan satu jari", "place": "Desa Mekarfiktif"}
     describe_exhibit(vault, first.stream, said)
-    sign_paper(vault, form.stream, passphrase=PASSPHRASE)
+    vouch(vault)
+    scan_sheets(vault, sign_paper(vault, form.stream, passphrase=PASSPHRASE).streams[0], folder)
     open_book(vault, "model_a", values={"unit": "JX-00.00.01"}, passphrase=PASSPHRASE)
     return case
+
+
+def scan_sheets(vault: Vault, paper: str, folder: Path) -> None:
+    """Scan a paper back: its second sheet lost the code at its foot."""
+    sheets = pages_of(vault, paper, folder)
+    files = [folder / f"pindai-{number:03}.jpg" for number in range(1, len(sheets) + 1)]
+    for number, (file, sheet) in enumerate(zip(files, sheets, strict=True)):
+        file.write_bytes(scanned(sheet.crop((0, 0, sheet.width, sheet.height - 450)) if number == 1 else sheet, number, turn=1.5 - number))
+    with Intake() as intake:
+        scan_back(vault, files, intake=intake)
 
 
 def scribble(seed: int) -> list[list[list[int]]]:
@@ -200,6 +213,8 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     window.open_page("check")
     window.current_page()._state.check_papers([str(folder / "Formulir-A.pdf")])
     camera.take("check-paper")
+    window.current_page()._state.check_papers([str(folder / "pindai-003.jpg")])
+    camera.take("check-scan")
     gate.lock()
     camera.take("unlock")
     gate.close()
@@ -260,6 +275,8 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
         ("statement-sealed", lambda: pages.open_statement(next(one for one in statements if one.is_sealed).stream)),
         ("paper-preview", lambda: pages.open_preview(form.stream)),
         ("paper-signed", lambda: pages.open_paper(paper.stream)),
+        ("scans", pages.open_scans),
+        ("signed-original", lambda: pages.open_original(paper.stream)),
     ):
         show()
         camera.settle(900)

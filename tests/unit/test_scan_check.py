@@ -26,7 +26,7 @@ from core.vault.views import papers
 from main import main
 from record.paper_mark import PaperFacts, make_mark, page_key, read_mark
 from record.signature import public_bytes
-from tests.rigs.scan_rig import FORGERIES, forged
+from tests.rigs.scan_rig import FORGERIES, forged, read_rates
 from tests.ui.case_samples import PASSPHRASE, QUICK, model_a_answers, new_case, office_vault, saved_form
 from tests.unit.scan_samples import CENTRE, pages_of, scanned, signed, vouch
 
@@ -98,6 +98,12 @@ def fact_of(kept: papers.Paper, **changed: str) -> PaperFacts:
 def test_every_kind_of_forged_code_is_refused_for_its_own_reason(intake: Intake) -> None:
     assert forged(intake, copies=0) == []
     assert len(FORGERIES) >= 7
+
+
+def test_two_photocopies_askew_and_a_phone_do_not_keep_a_code_from_being_read(intake: Intake) -> None:
+    """The short form of `python -m tests.rigs.scan_rig`."""
+    rates = read_rates(2, 1, intake)
+    assert [(tally.tried, tally.read, tally.wrong) for tally in rates.values()] == [(1, 1, 0), (1, 1, 0), (4, 4, 0)]
 
 
 def test_a_person_who_was_ended_signs_nothing_new_and_what_the_vault_holds_stays(vault: Vault) -> None:

@@ -114,6 +114,7 @@ def deed_words() -> dict[str, str]:
         "exhibit.withdrawn": QCoreApplication.translate("Deed", "Withdrew evidence"),
         "paper.made": QCoreApplication.translate("Deed", "Made the paper"),
         "paper.signed": QCoreApplication.translate("Deed", "Signed the paper"),
+        "paper.scanned": QCoreApplication.translate("Deed", "Scanned the signed original"),
         "paper.timestamped": QCoreApplication.translate("Deed", "The paper got a timestamp"),
         "number.given": QCoreApplication.translate("Deed", "Gave a number"),
         "number.voided": QCoreApplication.translate("Deed", "Voided a number"),

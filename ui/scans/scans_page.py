@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -37,6 +37,7 @@ from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 
 PAGES_MAX = 999
+ROW_HEIGHT, ROWS_SHOWN = 36, 4  # of the list of waiting pages, device-independent pixels
 FILES = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.heic)"
 
 
@@ -63,10 +64,11 @@ class ScansPage(QWidget):
     def _build(self) -> None:
         self.head.add(self.take_in)
         self.waiting.setAccessibleName(self.tr("Pages that wait"))
-        self.waiting.setMaximumHeight(130)
+        self.waiting.setFixedHeight(ROW_HEIGHT)
         for box, least, words in ((self.page, 1, self.tr("Page number")), (self.pages, 0, self.tr("Pages of the paper"))):
             box.setRange(least, PAGES_MAX)
             box.setAccessibleName(words)
+            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages.setSpecialValueText(self.tr("not known"))
         left, right = Card(), Card(self.tr("Match by hand"))
         left.add(self.waiting)
@@ -88,6 +90,7 @@ class ScansPage(QWidget):
         column.addLayout(row)
         right.add(Scrolled(ground), 1)
         self.paper.setMinimumHeight(150)
+        self.paper.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = PageStack()
         self._stack.addWidget(SideBySide(left, right, right_width=350, least_height=260))
         nothing = self.tr(
@@ -149,6 +152,7 @@ class ScansPage(QWidget):
         for page in seen.waiting:
             words = self.tr("{file}, page {page}").format(file=page.file_name, page=page.page)
             self.waiting.addItem(QListWidgetItem(f"{words} · {moment_words(page.at)}"))
+        self.waiting.setFixedHeight(ROW_HEIGHT * min(max(1, len(seen.waiting)), ROWS_SHOWN))
         ids = [page.id for page in seen.waiting]
         self.waiting.setCurrentRow(ids.index(shown.id) if shown is not None and shown.id in ids else 0)
         self.waiting.blockSignals(False)
@@ -182,11 +186,7 @@ class ScansPage(QWidget):
 
     def _papers_named(self, words: str) -> Sequence[Choice]:
         wanted = words.casefold().split()
-        return [
-            Choice(one.paper.stream, _name(one), one.case_title[:40])
-            for one in self._seen.papers
-            if all(word in f"{_name(one)} {one.case_title}".casefold() for word in wanted)
-        ]
+        return [Choice(one.paper.stream, _name(one)) for one in self._seen.papers if all(word in _name(one).casefold() for word in wanted)]
 
     def _paper_picked(self, stream: str) -> None:
         chosen = next((one for one in self._seen.papers if one.paper.stream == stream), None)
@@ -227,4 +227,5 @@ class ScansPage(QWidget):
 
 
 def _name(one: PaperChoice) -> str:
-    return " ".join(word for word in (form_title(one.paper.form_id), one.paper.number) if word)
+    """The number first: in a narrow list the end is cut off."""
+    return " · ".join(word for word in (one.paper.number, form_title(one.paper.form_id), one.case_title) if word)
