@@ -2715,8 +2715,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Buka</translation>
     </message>
     <message>
-        <source>Signed original</source>
-        <translation>Asli bertanda tangan</translation>
+        <source>Original</source>
+        <translation>Asli</translation>
     </message>
 </context>
 <context>
