@@ -38,7 +38,7 @@ def take_stick(centre: Centre, path: Path) -> StickTaken:
     assert taken.faults is not None
     for laptop in sorted(one for one in root.iterdir() if _LAPTOP.fullmatch(one.name.upper())):
         receipts: list[bytes] = []
-        for part in sorted(one for one in laptop.glob("D*/*") if _PART.fullmatch(one.name.upper())):
+        for part in sorted(one for one in laptop.glob("*/*") if _PART.fullmatch(one.name.upper())):  # FAT may show capitals as small
             try:
                 for receipt in _take(centre, part):
                     taken.frames += 1

@@ -49,13 +49,13 @@ def parcel(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
 def _write(args: Namespace, speech: Speech, vault: Vault) -> int:
     from core.actions.exchange.write_stick import write_stick
 
-    done = write_stick(vault, args.path, speech.reporter(), everything=args.everything)
+    done = write_stick(vault, args.path, speech.reporter(), everything=args.everything, goes_on=args.next)
     text = say("On the stick: {records} records and {files} files more, {already} from before.", **asdict(done))
     if not done.for_centre:
         text += " " + say("The centre is not known here yet: only this office can open the stick.")
     if done.needs_another:
         text += " " + say(
-            "The stick is full: put the next stick in and write again ({left_records} records and {left_files} files are left).",
+            "The stick is full: put the next stick in and write again with --next ({left_records} records, {left_files} files left).",
             **asdict(done),
         )
     speech.result({**asdict(done), "needs_another": done.needs_another}, text)

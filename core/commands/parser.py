@@ -95,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     parcel.add_argument("what", choices=("write", "read"))
     parcel.add_argument("path", type=Path, metavar="PATH", help="folder of the stick; write NAME.bukti: the roster alone")
     parcel.add_argument("--everything", action="store_true", help="also what the centre has received, for a second laptop")
+    parcel.add_argument("--next", action="store_true", help="the next stick of a set: go on where the full one ended")
     copy = add("copy", "bring the second copy on another disk or stick up to date; PATH sets it up")
     copy.add_argument("path", type=Path, metavar="PATH", nargs="?")
     copy.add_argument("--check", action="store_true", help="read the whole copy back")

@@ -14,6 +14,8 @@ from core.actions.exchange.write_stick import write_stick
 from core.actions.office.roster_parcel import read_roster, write_roster
 from core.evidence.inspect import Intake
 from core.exchange.part_files import read_part
+from core.exchange.stick_places import StickGone, StickMissing
+from core.reporter import Reporter
 from core.vault import truth
 from core.vault.vault import Vault
 from record.header import record_id
@@ -21,9 +23,11 @@ from record.parcel import BlobItem, RecordItem, frames, read_frame
 from record.seal import key_id
 from record.sealed_frame import seal_frame
 from tests.exchange.offices import OFFICE, add_case, first_laptop, second_laptop, some_bytes
+from tests.journeys.test_bad_disk import IS_ROOT, small_disk
 
 FILES = [some_bytes(1, 700_000), some_bytes(2, 90_000)]
 SMALL = 256 * 1024  # bytes of a part in these tests
+needs_a_disk_of_its_own = pytest.mark.skipif(not IS_ROOT, reason="only root can mount a small disk")
 
 
 @pytest.fixture
@@ -69,13 +73,12 @@ def test_a_set_goes_over_as_many_small_sticks_as_it_needs_and_each_is_whole_in_i
 ) -> None:
     files = [some_bytes(seed, 400_000) for seed in range(5)]
     add_case(laptop, intake, files)
-    before, sticks = frozenset[str](), 0
+    sticks = 0
     while True:
         sticks += 1
         stick = tmp_path / f"stick-{sticks}"
         stick.mkdir()
-        done = write_stick(laptop, stick, written_before=before, part_bytes=SMALL, room=Room(stick, 2_000_000))
-        before |= done.on_this_stick
+        done = write_stick(laptop, stick, goes_on=sticks > 1, part_bytes=SMALL, room=Room(stick, 2_000_000))
         came = read_stick(colleague, stick)
         assert faults(came) == []
         assert came.files == done.files > 0
@@ -214,3 +217,59 @@ def test_what_a_pulled_out_stick_has_left_is_swept_away(laptop: Vault, colleague
     assert faults(read_stick(colleague, stick)) == []
     write_stick(laptop, stick)
     assert not left.exists()
+
+
+@needs_a_disk_of_its_own
+def test_a_really_full_stick_keeps_what_fits_and_the_next_one_takes_the_rest(
+    tmp_path: Path, laptop: Vault, colleague: Vault, intake: Intake
+) -> None:
+    add_case(laptop, intake, [some_bytes(seed, 700_000) for seed in range(4)])
+    with small_disk(tmp_path / "first", 2600) as first:
+        done = write_stick(laptop, first, part_bytes=SMALL)
+        assert done.needs_another
+        assert 0 < done.files < 4
+        assert faults(read_stick(colleague, first)) == []
+        again = write_stick(laptop, first, part_bytes=SMALL)  # the same stick once more: nothing fits, nothing is lost
+        assert (again.files, again.left_files) == (0, 4 - done.files)
+    second = tmp_path / "second-stick"
+    second.mkdir()
+    rest = write_stick(laptop, second, goes_on=True)
+    assert rest.files == 4 - done.files
+    fresh = second_laptop(tmp_path / "fresh", read_roster(write_roster(laptop, tmp_path / "again.bukti")))
+    assert read_stick(fresh, second).files == rest.files  # whole in itself: the first stick need not have been read
+    fresh.close()
+    read_stick(colleague, second)
+    with colleague.read() as tx:
+        assert len(tx.execute(truth.held_blobs.select()).all()) == 4
+
+
+@needs_a_disk_of_its_own
+def test_a_stick_that_fills_up_in_the_middle_of_a_part_leaves_only_whole_parts(
+    tmp_path: Path, laptop: Vault, colleague: Vault, intake: Intake
+) -> None:
+    """The system may tell too much room (a quota, another program that writes): then the disk itself says no."""
+    add_case(laptop, intake, [some_bytes(seed, 700_000) for seed in range(4)])
+    with small_disk(tmp_path / "first", 2000) as stick:
+        done = write_stick(laptop, stick, part_bytes=SMALL, room=lambda _path: 1 << 40)
+        assert done.needs_another
+        assert not list(stick.rglob("*.new"))
+        came = read_stick(colleague, stick)
+        assert [one for one in faults(came) if one != "half"] == []
+        assert came.files == done.files
+
+
+def test_a_stick_that_was_pulled_out_is_named(tmp_path: Path, laptop: Vault, intake: Intake) -> None:
+    add_case(laptop, intake, FILES)
+    stick = tmp_path / "stick-to-pull"
+    stick.mkdir()
+
+    def pull(_done: int, _total: int, what: str) -> None:
+        if what == "writing" and stick.exists() and list(stick.rglob("P*.BUK")):
+            stick.rename(tmp_path / "pulled-out")
+            stick.write_bytes(b"no folder can be made here")
+
+    with pytest.raises((StickGone, StickMissing)):
+        write_stick(laptop, stick, Reporter(pull), part_bytes=SMALL)
+    stick.unlink()
+    (tmp_path / "pulled-out").rename(stick)
+    assert write_stick(laptop, stick, part_bytes=SMALL).already > 0

@@ -28,7 +28,7 @@ class StickState(WorkingState):
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)
         self._job: Job | None = None
-        self._before: frozenset[str] = frozenset()  # what stands on the earlier sticks of one set
+        self._goes_on = False  # the last stick was full: the next one belongs to the same set
 
     @property
     def is_at_it(self) -> bool:
@@ -36,8 +36,8 @@ class StickState(WorkingState):
 
     def write(self, path: Path, *, everything: bool) -> None:
         """Write a stick; the next one of a set goes on where this one was full."""
-        vault, before = self.vault, self._before
-        self._start(lambda report: write_stick(vault, path, report, everything=everything, written_before=before), self._wrote)
+        vault, goes_on = self.vault, self._goes_on
+        self._start(lambda report: write_stick(vault, path, report, everything=everything, goes_on=goes_on), self._wrote)
 
     def read(self, path: Path) -> None:
         vault = self.vault
@@ -49,7 +49,7 @@ class StickState(WorkingState):
             self._job.stop.set()
 
     def _wrote(self, written: StickWritten) -> None:
-        self._before = self._before | written.on_this_stick if written.needs_another else frozenset()
+        self._goes_on = written.needs_another
         self.wrote.emit(written)
 
     def _start(self, work: Callable[[Reporter], object], done: Callable[..., object]) -> None:

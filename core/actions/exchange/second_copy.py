@@ -29,7 +29,7 @@ from record.sealed_frame import seal_frame
 
 SETTING, COPYING, CHECKING = "second_copy", "copying", "checking"
 NOTE, SETTINGS, DRAFT = "copy", "settings", "draft/"
-_NOT_COPIED = ("device", SETTING, "server", "clock", "restored")  # a restored laptop is another one; it enrols anew
+_NOT_COPIED = ("device", SETTING, "stick_set", "server", "clock", "restored")  # a restored laptop is another one; it enrols anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,15 +12,16 @@ from sqlalchemy import Connection, select
 
 from core.actions.clock import Now, wall_now
 from core.actions.exchange.stick_receipts import give_receipts, take_receipts
-from core.exchange.packing import Packer, file_batches, record_batches
+from core.exchange.packing import Batch, Packer, file_batches, record_batches
 from core.exchange.part_files import PART_BYTES, PartFolder, room_on
 from core.exchange.stick_contents import look
 from core.exchange.stick_places import STICK, StickNotForUs, log_folder, must_be_there, stick_errors
 from core.reporter import Reporter
-from core.vault import outgoing, truth
+from core.vault import local, outgoing, truth
 from core.vault.durable import write_durably
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import received
+from record.header import Header
 from record.parcel import frames, note_items
 from record.roster import ROSTER_TYPES
 from record.seal import key_id
@@ -28,6 +29,7 @@ from record.sealed_frame import seal_frame
 
 CHECKING, WRITING = "checking", "writing"
 NOTE = "stick"
+SET = "stick_set"  # setting: what stands on the full sticks of a set that is not finished
 _PLAIN = """BUKTI
 
 ID: Folder BUKTI di stik ini berisi parsel terenkripsi untuk kantor pengawas pemilu. Isinya hanya dapat dibuka oleh
@@ -57,7 +59,6 @@ class StickWritten:
     skipped: Mapping[str, str] = field(default_factory=dict)
     for_centre: bool = True
     receipts: int = 0
-    on_this_stick: frozenset[str] = frozenset()  # for `written_before` of the next one
 
     @property
     def needs_another(self) -> bool:
@@ -70,7 +71,7 @@ def write_stick(
     report: Reporter | None = None,
     *,
     everything: bool = False,
-    written_before: frozenset[str] = frozenset(),
+    goes_on: bool = False,
     part_bytes: int = PART_BYTES,
     room: Callable[[Path], int] = room_on,
     now: Now = wall_now,
@@ -78,8 +79,8 @@ def write_stick(
     """Write what no receipt of the centre names (everything: all that this vault holds, for a second laptop) onto a stick.
 
     path: any folder. Records first, roster records before all, then files lane by lane. What an earlier writing put there whole is
-    found again and stays. written_before: record ids and hashes that stand on an earlier stick of the same writing. Each part is
-    durable before the next begins. Raises StickMissing, StickGone, StickNotForUs, NobodyHere, DiskRefused, Cancelled.
+    found again and stays. goes_on: this is the next stick of a set, so that what stands on the full ones before it is left out. Each
+    part is durable before the next begins. Raises StickMissing, StickGone, StickNotForUs, NobodyHere, DiskRefused, Cancelled.
     """
     report = report or Reporter()
     must_be_there(path)
@@ -96,9 +97,12 @@ def write_stick(
         for part in (*found.damaged, *taken):
             folder.remove(part)
         with vault.read() as tx:
-            there = found.all - {one for part in taken for one in dict(found.parts)[part]} | written_before
-            batches = record_batches(tx, [one for one in _record_ids(tx, everything=everything) if one not in there])
-            batches += file_batches(one for one in _files(tx, everything=everything) if one.ref.sha256 not in there)
+            kept = local.setting(tx, SET) if goes_on else None
+            before = {str(one) for one in kept} if isinstance(kept, list) else set[str]()
+            there = found.all - {one for part in taken for one in dict(found.parts)[part]}
+            wanted = [one for one in _files(tx, everything=everything) if one.ref.sha256 not in there | before]
+            batches = record_batches(tx, _record_ids(tx, wanted, there=there, before=before, everything=everything))
+            batches += file_batches(wanted)
         total = sum(batch.size for batch in batches)
         report.step(0, total, WRITING)
         if not (path / STICK / "BACA.TXT").exists():
@@ -123,6 +127,8 @@ def write_stick(
             }
             closing = [seal_frame(frame, readers, office=vault.office) for frame in frames(note_items(NOTE, note))]
             folder.write(number, closing)
+        with vault.write() as tx:
+            local.keep_setting(tx, SET, sorted((_named(batches) - _named(left)) | before | there) if left else None)
     report.step(total, total, WRITING)
     return StickWritten(
         records=packed.records,
@@ -136,8 +142,11 @@ def write_stick(
         skipped=packed.skipped,
         for_centre=for_centre,
         receipts=receipts,
-        on_this_stick=frozenset({one for batch in batches for one in batch.ids} - {one for batch in left for one in batch.ids} | there),
     )
+
+
+def _named(batches: Iterable[Batch]) -> set[str]:
+    return {one for batch in batches for one in batch.ids}
 
 
 def readers_of(vault: Vault, tx: Connection) -> tuple[dict[str, bytes], bool]:
@@ -177,14 +186,27 @@ def _received(tx: Connection) -> frozenset[str]:
     return frozenset((ids - refused) | set(tx.scalars(select(received.blobs.c.sha256))))
 
 
-def _record_ids(tx: Connection, *, everything: bool) -> list[str]:
-    """Return what goes, the office's roster first (always: with it the rest can be judged), then by arrival."""
+def _record_ids(tx: Connection, wanted: Sequence[outgoing.Wanted], *, there: set[str], before: set[str], everything: bool) -> list[str]:
+    """Return which records go, so that the stick is whole in itself: what waits, and with it always the office's roster, first, and
+    the records that name the files. there: on this stick already; before: on the sticks before it.
+    """
     held = frozenset() if everything else _received(tx)
     rows = tx.execute(select(truth.records.c.record_id, truth.records.c.type).order_by(truth.records.c.arrival)).all()
-    if not everything and all(row.record_id in held for row in rows) and not _files(tx, everything=False):
+    waiting = {row.record_id for row in rows} - held - before
+    if not (waiting - there) and not wanted:
         return []
-    others = [row.record_id for row in rows if row.type not in ROSTER_TYPES and row.record_id not in held]
-    return [row.record_id for row in rows if row.type in ROSTER_TYPES] + others
+    roster = [row.record_id for row in rows if row.type in ROSTER_TYPES]
+    going = (waiting | _naming(tx, {one.ref.sha256 for one in wanted})) - set(roster)
+    return [one for one in (*roster, *(row.record_id for row in rows if row.record_id in going)) if one not in there]
+
+
+def _naming(tx: Connection, digests: set[str]) -> set[str]:
+    """Return the records that name one of these files."""
+    if not digests:
+        return set()
+    rows = tx.execute(select(truth.records.c.record_id, truth.records.c.header))
+    with_files = (row for row in rows if b'"blobs":[]' not in row.header)
+    return {row.record_id for row in with_files if any(ref.sha256 in digests for ref in Header.from_bytes(row.header).blobs)}
 
 
 def _files(tx: Connection, *, everything: bool) -> list[outgoing.Wanted]:
