@@ -18,6 +18,7 @@ from core.papers.render import render
 from core.papers.sign import sign_with
 from core.words import explain
 from paper.check import check
+from paper.trust import Trust
 from tests.unit.paper_samples import MADE_AT, source, strokes
 from tests.unit.sign_samples import FILE_PASSPHRASE, Issued, authority, certified, issue, key_file, key_of
 
@@ -49,9 +50,12 @@ def test_a_key_of_each_kind_signs_with_its_chain(tmp_path: Path, kind: str, hash
     assert "Signature is Valid." not in pdfsig(bytes(changed), tmp_path)
 
 
-def test_the_check_finds_the_paper_intact_and_names_the_holder() -> None:
-    found = check(signed(key_file(certified(LINA, "P-256"), others=())), known_keys={}, recorded={})
-    assert (found.intact.value, [one.name for one in found.signers]) == ("yes", [LINA])
+@pytest.mark.parametrize("kind", ["RSA-2048", "P-256", "P-384"])
+def test_the_check_finds_the_paper_intact_and_the_certificate_issued(kind: str) -> None:
+    root = authority().above[-1].public_bytes(serialization.Encoding.DER)
+    found = check(signed(key_file(certified(LINA, kind))), known_keys={}, recorded={}, trust=Trust(authorities=(root,)))
+    assert (found.intact.key, found.known_signer.key) == ("intact.yes", "known.issued")
+    assert [one.name for one in found.signers] == [LINA]
 
 
 def test_certificates_that_have_nothing_to_do_with_the_signer_stay_out_of_the_paper() -> None:

@@ -99,6 +99,14 @@ def test_a_signature_by_openssl_goes_in_hours_later_and_is_valid(tmp_path: Path,
     assert (found.intact.value, [one.name for one in found.signers]) == ("yes", ["Ratih Fiktif", LINA])
 
 
+@pytest.mark.parametrize("kind", ["RSA-2048", "P-384"])
+def test_an_issued_certificate_of_openssl_goes_in_with_its_chain(tmp_path: Path, kind: str) -> None:
+    who = certified(LINA, kind)
+    (tmp_path / "chain.pem").write_bytes(b"".join(one.public_bytes(serialization.Encoding.PEM) for one in who.above))
+    pdf = inserted(by_openssl(tmp_path, PREPARED.to_be_signed, who, "-cades", "-certfile", str(tmp_path / "chain.pem")))
+    assert check(pdf, known_keys={}, recorded={}).intact.key == "intact.yes"
+
+
 def test_a_signature_by_pyhanko_over_the_digest_alone_goes_in() -> None:
     pdf = inserted(by_pyhanko(PREPARED.sha256))
     assert check(pdf, known_keys={}, recorded={}).intact.value == "yes"

@@ -17,6 +17,7 @@ from core.papers.compose import compose
 from core.papers.render import render
 from core.papers.sign import Hand, sign_with
 from core.papers.token import NoModule, TokenGone, TokenKey, TokenRefused, WrongPin, certificates, token_hand, tokens, tries_left
+from paper.check import check
 from tests.unit.paper_samples import MADE_AT, source
 from tests.unit.sign_samples import MODULE, PIN, SoftToken, certified, soft_token
 
@@ -55,6 +56,8 @@ def test_each_kind_of_key_on_the_token_signs(token: SoftToken, tmp_path: Path, n
     (tmp_path / "signed.pdf").write_bytes(pdf)
     own = (EC, RSA, CURVE_384)[number].certificate.public_bytes(serialization.Encoding.DER)
     assert pdf.count(own.hex().upper().encode()) == 1
+    found = check(pdf, known_keys={}, recorded={})
+    assert (found.intact.key, [one.name for one in found.signers]) == ("intact.yes", [LINA])
     said = subprocess.run(["pdfsig", str(tmp_path / "signed.pdf")], capture_output=True, text=True, check=False).stdout
     assert said.count("Signature is Valid.") == 1
     assert LINA in said
