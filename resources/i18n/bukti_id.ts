@@ -28,6 +28,33 @@
     </message>
 </context>
 <context>
+    <name>BlankFormDialog</name>
+    <message>
+        <source>Blank form</source>
+        <translation>Formulir kosong</translation>
+    </message>
+    <message>
+        <source>To be filled by hand: dotted lines and boxes to tick. Nothing is recorded.</source>
+        <translation>Untuk diisi dengan tangan: garis titik dan kotak pilihan. Tidak ada yang dicatat.</translation>
+    </message>
+    <message>
+        <source>Save as file</source>
+        <translation>Simpan sebagai berkas</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formulir</translation>
+    </message>
+    <message>
+        <source>Election</source>
+        <translation>Pemilihan/Pemilu</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Kertas</translation>
+    </message>
+</context>
+<context>
     <name>BookDeeds</name>
     <message>
         <source>Open the book ...</source>
@@ -307,6 +334,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Pindai dokumen bertanda tangan ...</translation>
     </message>
     <message>
+        <source>Other editions</source>
+        <translation>Edisi lain</translation>
+    </message>
+    <message>
         <source>No form yet</source>
         <translation>Belum ada formulir</translation>
     </message>
@@ -353,6 +384,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>History</source>
         <translation>Riwayat</translation>
+    </message>
+    <message>
+        <source>The paper was saved as a file.</source>
+        <translation>Surat disimpan sebagai berkas.</translation>
     </message>
     <message>
         <source>No number yet</source>
@@ -718,6 +753,40 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Complete</source>
         <translation>Lengkap</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedEditionDialog</name>
+    <message>
+        <source>Closed edition: {form}</source>
+        <translation>Edisi tertutup: {form}</translation>
+    </message>
+    <message>
+        <source>It names the protected persons, is marked TERTUTUP on every page, and stays sealed to those who handle the case. Making it is a legal act and is recorded with your name.</source>
+        <translation>Edisi ini menyebut nama orang yang dilindungi, bertanda TERTUTUP di setiap halaman, dan tetap tersegel untuk yang menangani kasus ini. Membuatnya adalah tindakan resmi dan dicatat atas nama Anda.</translation>
+    </message>
+    <message>
+        <source>Sign and make it</source>
+        <translation>Tanda tangani dan buat</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedView</name>
+    <message>
+        <source>Closed edition</source>
+        <translation>Edisi tertutup</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Save as file</source>
+        <translation>Simpan sebagai berkas</translation>
+    </message>
+    <message>
+        <source>Confidential: it names protected persons.</source>
+        <translation>Rahasia: memuat nama orang yang dilindungi.</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1256,29 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     <message>
         <source>Drop a PDF, a scan or a photo of a paper here, or choose it.</source>
         <translation>Jatuhkan PDF, hasil pindai, atau foto dokumen di sini, atau pilih berkasnya.</translation>
+    </message>
+</context>
+<context>
+    <name>EditionsMenu</name>
+    <message>
+        <source>Blank form ...</source>
+        <translation>Formulir kosong ...</translation>
+    </message>
+    <message>
+        <source>Word file to edit: {name}</source>
+        <translation>Berkas Word untuk disunting: {name}</translation>
+    </message>
+    <message>
+        <source>Closed edition: {name}</source>
+        <translation>Edisi tertutup: {name}</translation>
+    </message>
+    <message>
+        <source>Open the closed edition of {time}: {form}</source>
+        <translation>Buka edisi tertutup {time}: {form}</translation>
+    </message>
+    <message>
+        <source>Save as file</source>
+        <translation>Simpan sebagai berkas</translation>
     </message>
 </context>
 <context>

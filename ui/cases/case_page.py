@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -18,6 +19,8 @@ from ui.cases.words import STANDING_TONES, STATUS_TONES, origin_words, regime_wo
 from ui.documents.page_head import PageHead
 from ui.exhibits.exhibits_state import ExhibitsState
 from ui.exhibits.exhibits_view import ExhibitsView
+from ui.papers.editions_menu import EditionsMenu
+from ui.papers.editions_state import EditionsState
 from ui.papers.paper_list import PaperList
 from ui.rules.clock_strip import ClockStrip
 from ui.rules.course_state import CourseState
@@ -52,6 +55,8 @@ class CasePage(QWidget):
         self.add_form = Button(self.tr("Add a form"), kind="primary", icon_name="plus")
         self.add_statement = Button(self.tr("Hear somebody"), kind="primary", icon_name="plus")
         self.scan = Button(self.tr("Scan signed papers ..."), icon_name="upload")
+        self.editions = Button(self.tr("Other editions"), icon_name="document")
+        self.editions_menu = EditionsMenu(EditionsState(state.vault, state.jobs, state.case_id), self)
         self.forms, self.statements, self.papers = DocumentRows(), DocumentRows(), PaperList()
         self.evidence, self.history = ExhibitsView(exhibits), HistoryView()
         self.course, self.strip = CourseView(CourseState(state.vault, state.jobs, state.case_id)), ClockStrip()
@@ -83,15 +88,15 @@ class CasePage(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.currentChanged.connect(self._fit_tab)
-        for key, title, content, tool in (
+        for key, title, content, *tools in (
             ("forms", self.tr("Forms"), self.forms, self.add_form),
             ("evidence", self.tr("Evidence"), self.evidence, None),
             ("statements", self.tr("Statements"), self.statements, self.add_statement),
-            ("papers", self.tr("Papers"), self.papers, self.scan),
+            ("papers", self.tr("Papers"), self.papers, self.scan, self.editions),
             ("course", self.tr("Course"), self.course, None),
             ("history", self.tr("History"), self.history, None),
         ):
-            self.tabs.addTab(self._tab(key, content, tool), title)
+            self.tabs.addTab(self._tab(key, content, [one for one in tools if one is not None]), title)
         self._fit_tab(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,14 +106,15 @@ class CasePage(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self.tabs, 1)
 
-    def _tab(self, key: str, content: QWidget, tool: Button | None) -> QWidget:
+    def _tab(self, key: str, content: QWidget, tools: Sequence[Button]) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(10)
-        if tool is not None:
+        if tools:
             row = QHBoxLayout()
-            row.addWidget(tool)
+            for tool in tools:
+                row.addWidget(tool)
             row.addStretch(1)
             column.addLayout(row)
         stack = PageStack()
@@ -128,6 +134,9 @@ class CasePage(QWidget):
         self.forms_menu.chosen.connect(self._begin)
         self.forms.acted.connect(self._act)
         self.statements.acted.connect(self._act)
+        self.editions.setMenu(self.editions_menu)
+        self.editions_menu.written.connect(self._say_written)
+        self.editions_menu.refused.connect(self.banner.refuse)
         self.papers.open_wanted.connect(self.paper_wanted)
         self.papers.original_wanted.connect(self.original_wanted)
         self.scan.clicked.connect(self._scan)
@@ -148,6 +157,9 @@ class CasePage(QWidget):
     def show_tab(self, key: str) -> None:
         """Go to one of TABS."""
         self.tabs.setCurrentIndex(TABS.index(key))
+
+    def _say_written(self, path: str) -> None:
+        self.banner.say("success", self.tr("The paper was saved as a file."), path)
 
     def _fit_tab(self, at: int) -> None:
         """The page is as high as the tab that is shown must be, not as the highest of all."""
@@ -177,6 +189,7 @@ class CasePage(QWidget):
         self.forms.show_lines(file.forms)
         self.statements.show_lines(file.statements)
         self.papers.show_lines(file.papers)
+        self.editions_menu.show_documents(one.document for one in file.documents if one.document is not None)
         self.history.show_lines(file.events)
         counts = (len(file.forms), sum(not one.is_withdrawn for one in file.exhibits), len(file.statements), len(file.papers), 0, 0)
         titles = (self.tr("Forms"), self.tr("Evidence"), self.tr("Statements"), self.tr("Papers"), self.tr("Course"), self.tr("History"))
