@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from core.actions.papers.papers import preview_paper
+from core.actions.papers.papers import paper_bytes, preview_paper, sign_paper
 from core.actions.papers.print_plan import Wish, plan_prints, queue_prints
+from core.actions.papers.print_single import as_printed, note_printed
 from core.printing.spooler import Printer, SpoolerAway
 from core.vault.vault import Vault
 from core.vault.views import documents
+from tests.rigs.planted import pdf_text
 from tests.rigs.print_service import PrintService
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form
 from ui.jobs.runner import JobRunner
@@ -163,4 +165,16 @@ def test_one_paper_goes_from_its_page_to_the_printer(qtbot: QtBot, vault: Vault,
     dialog.accept()
     assert dialog.result() == PrintOneDialog.DialogCode.Accepted
     qtbot.waitUntil(lambda: len(service.came_out()) - len(before) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not any((service.folder / "cups" / "spool").glob("d*")), timeout=WAIT_MS)  # nor does CUPS keep it
     assert {service.paper(job) for job in set(service.came_out()) - before} == {pdf}
+
+
+def test_a_kept_paper_printed_from_its_page_is_a_copy_the_next_time(vault: Vault) -> None:
+    (case,) = filled(vault, 1)
+    with vault.read() as tx:
+        (document,) = documents.of_case(tx, case)
+    pdf = paper_bytes(vault, sign_paper(vault, document.stream, passphrase=PASSPHRASE).streams[0])
+    assert as_printed(vault, pdf) == pdf
+    note_printed(vault, pdf, document=document.stream, title="Formulir Model A")
+    assert b"SALINAN" in pdf_text(as_printed(vault, pdf))
+    assert plan_prints(vault, Wish(cases=(case,))).reprints == 1

@@ -245,8 +245,8 @@ class PaperPage(QWidget):
         self.banner.say("success", self.tr("The paper is kept."), hint)
 
     def _print(self) -> None:
-        if self.state.seen is not None:
-            print_pdf(self.state.seen.pdf, self)
+        if self.state.seen is not None and print_pdf(self.state.pages_to_print(), self):
+            self.state.note_printed(form_title(self.state.seen.form_id))
 
     def _choose_target(self) -> None:
         seen = self.state.seen

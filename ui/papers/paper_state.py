@@ -13,6 +13,7 @@ from core.actions.papers.drawn_signature import drawn_signature, keep_drawn_sign
 from core.actions.papers.make_paper import make_paper
 from core.actions.papers.outside import prepare_paper, take_signature
 from core.actions.papers.papers import blocks_for, paper_bytes, preview_paper, sign_further, sign_paper
+from core.actions.papers.print_single import as_printed, note_printed
 from core.actions.papers.token_module import keep_token_module, token_module
 from core.papers.sign import SignatureField, signature_fields
 from core.vault.durable import write_durably
@@ -111,6 +112,19 @@ class PaperState(WorkingState):
         if self.seen is not None:
             pdf = self.seen.pdf
             self.run(lambda _report: _write(target, pdf), self.written)
+
+    def pages_to_print(self) -> bytes:
+        """Return what goes to the printer: a kept paper that was printed before is marked as a copy."""
+        seen = self.seen
+        if seen is None:
+            return b""
+        return as_printed(self.vault, seen.pdf) if seen.paper is not None else seen.pdf
+
+    def note_printed(self, title: str) -> None:
+        """Note that the kept paper was printed; a preview is not."""
+        seen = self.seen
+        if seen is not None and seen.paper is not None:
+            note_printed(self.vault, seen.pdf, document=seen.paper.document, title=" ".join(word for word in (title, seen.number) if word))
 
     def _take(self, seen: PaperSeen) -> None:
         self.seen = seen

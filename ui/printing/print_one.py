@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QSpinBox, QWidget
 
 from core.errors import AppError
 from core.papers.page_size import paper_size_of
 from core.printing.media import media_name
-from core.printing.spooler import Printer, Spooler
+from core.printing.spooler import DONE, EMPTY, OPEN, Printer, Spooler
 from core.vault.ids import new_id
 from core.words import explain
 from ui.widgets.choice_box import ChoiceBox
@@ -17,6 +18,34 @@ from ui.widgets.dress import show_if, worded
 from ui.widgets.labelled_field import LabelledField
 
 COPIES_MOST = 20
+LOOK_MS, LOOKS_MOST = 1_000, 600
+
+
+class ForgetWhenDone(QObject):
+    """Lives beside the window until CUPS has printed these jobs, and lets it forget them: their files hold the paper in plain."""
+
+    def __init__(self, spooler: Spooler, jobs: list[tuple[str, str]]) -> None:
+        super().__init__(QCoreApplication.instance())
+        self._spooler, self._jobs, self._looks = spooler, jobs, 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_MS)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
+
+    def _look(self) -> None:
+        self._looks += 1
+        for job, name in list(self._jobs):
+            try:
+                found = self._spooler.look(job, name)
+            except AppError:
+                break
+            if found == DONE:
+                self._spooler.forget(job)
+            if found not in (OPEN, EMPTY):
+                self._jobs.remove((job, name))
+        if not self._jobs or self._looks > LOOKS_MOST:
+            self._clock.stop()
+            self.deleteLater()
 
 
 class PrintOneDialog(QDialog):
@@ -49,14 +78,19 @@ class PrintOneDialog(QDialog):
         printer = next((one for one in self._printers if one.name == self.printer.value()), None)
         if printer is None:
             return
+        begun: list[tuple[str, str]] = []
         try:
             for _ in range(self.copies.value()):
                 name = f"bukti-one-{new_id()}"
                 job = self._spooler.begin(printer.name, name, media_name(paper_size_of(self._pdf), printer.media))
                 self._spooler.send(printer.name, job, name, self._pdf)
+                begun.append((job, name))
         except AppError as error:
             self._complain(" ".join(explain(error)))
             return
+        finally:
+            if begun:
+                ForgetWhenDone(self._spooler, begun)
         super().accept()
 
     def _load(self) -> None:

@@ -220,10 +220,15 @@ def _bytes_of(vault: Vault, one: Print, printer: str, at: datetime) -> bytes:
     pdf = vault.blobs.read_bytes(one.pdf)
     marks: tuple[str, ...] = ()
     if one.is_copy:
-        marks = (COPY_MARK, f"dicetak ulang {date_id(at.date())}")
+        marks = copy_marks(at)
     if not any(field.signed for field in signature_fields(pdf)):
         marks = (*marks, UNSIGNED_MARK) if marks else ("CETAKAN", UNSIGNED_MARK)
     return for_printer(pdf, marks=marks, fit=fit)
+
+
+def copy_marks(at: datetime) -> tuple[str, ...]:
+    """Return what stands on a paper that was printed before. at: now, by the office's clock."""
+    return COPY_MARK, f"dicetak ulang {date_id(at.date())}"
 
 
 def _cover(sheet: Mapping[str, Any]) -> CoverSheet:
