@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from core.actions.numbers.give_number import provisional_reference
+from core.actions.numbers.number_book import open_book
 from core.actions.office.letterhead import Paper, keep_paper
 from core.actions.papers.print_plan import AS_IT_IS, BY_FORM, LEAVE_OUT, SIGN, PrintListRefused, Wish, plan_prints, queue_prints
 from core.actions.papers.print_queue import QueueSeen, advance, keep_fit, leave_out_rest, look_at_queue, settle, use_printer
@@ -21,7 +23,7 @@ from core.printing.cups import CupsSpooler
 from core.printing.media import knows, media_name
 from core.vault import printing
 from core.vault.vault import Vault
-from core.vault.views import cases, papers
+from core.vault.views import cases, documents, papers
 from core.words import explain
 from tests.rigs.planted import pdf_text
 from tests.rigs.print_rig import rig
@@ -263,6 +265,18 @@ def _first_word(pdf: bytes) -> tuple[float, float]:
     found = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)"', told)
     assert found is not None
     return float(found[1]), float(found[2])
+
+
+def test_missing_numbers_are_named_where_the_book_is_and_none_is_invented(vault: Vault) -> None:
+    case = new_case(vault)
+    saved_form(vault, case, "model_a", model_a_answers(number="Draf-000"))
+    saved_form(vault, case, "model_a", model_a_answers())
+    assert plan_prints(vault, Wish(cases=(case,))).lacking_numbers == ()  # the book is not here: the number cannot be given here
+    open_book(vault, "model_a", passphrase=PASSPHRASE)
+    with vault.read() as tx:
+        provisional = provisional_reference(documents.of_case(tx, case)[0].stream)
+    waiting = saved_form(vault, case, "model_a", model_a_answers(number=provisional))
+    assert [one.document.stream for one in plan_prints(vault, Wish(cases=(case,))).lacking_numbers] == [waiting]
 
 
 def test_paper_is_asked_for_by_the_name_that_the_printer_gives_it() -> None:
