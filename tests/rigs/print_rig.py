@@ -123,7 +123,7 @@ def _one_life(vault: Vault, service: PrintService, chance: random.Random, told: 
         program.stdin.flush()
         program.stdout.readline()
         for _ in range(chance.randint(0, 2)):
-            for _ in range(chance.randint(0, 5)):  # rounds of the queue
+            for _ in range(chance.randint(0, 5 + told.papers // 20)):  # rounds of the queue
                 if not program.stdout.readline():
                     break
             match chance.choice(("pause", "pause", "restart", "")):
