@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 from pyhanko.pdf_utils.generic import parse_pdf_date
 
@@ -79,22 +80,33 @@ def read(pdf: bytes) -> Read:
     )  # fmt: skip
 
 
-def judge(found: Read, *, known_keys: Mapping[str, str], recorded: Mapping[str, str], trust: Trust) -> PaperCheck:
-    """Return the three answers from what a file says and what is known here; arguments as in `check`."""
+def judge(
+    found: Read,
+    *,
+    known_keys: Mapping[str, str],
+    recorded: Mapping[str, str],
+    trust: Trust,
+    known_certificates: Mapping[str, str] = MappingProxyType({}),
+) -> PaperCheck:
+    """Return the three answers from what a file says and what is known here; arguments as in `check`.
+
+    known_certificates: hex SHA-256 of a certificate -> the name under which a record of this paper names it.
+    """
     stamps = tuple(
         StampSeen(at=one.at, name=one.by.name, is_known=is_believed(trust, one, found.validation), revision_sha256=found.states[number])
         for number, one in found.timestamps
     )
     believed = [(number, stamp.at) for (number, _one), stamp in zip(found.timestamps, stamps, strict=True) if stamp.is_known]
-    signers = tuple(
-        seen(revision, by, known_keys, partial(stood, trust, by, believed, number, found.validation), found.states[number])
-        for number, revision, by in found.signatures
-    )
+    signers = []
+    for number, revision, by in found.signatures:
+        stands = stood(trust, by, believed, number, found.validation, claimed_time(revision.claimed_at))
+        known_as = known_keys.get(by.spki_sha256) or known_certificates.get(hashlib.sha256(by.certificate).hexdigest())
+        signers.append(seen(revision, by, known_as, stands, found.states[number]))
     is_protected = not found.loose or protected_by_any(found.loose, trust)
     intact = answer(found.fault or ("intact.yes" if is_protected else "intact.chain"))
     return PaperCheck(
-        intact=intact, known_signer=known_signer(signers, known_keys), as_recorded=as_recorded(found, intact, recorded),
-        signers=signers, pdf_sha256=found.pdf_sha256, timestamps=stamps,
+        intact=intact, known_signer=known_signer(tuple(signers), known_keys), as_recorded=as_recorded(found, intact, recorded),
+        signers=tuple(signers), pdf_sha256=found.pdf_sha256, timestamps=stamps,
     )  # fmt: skip
 
 
@@ -124,15 +136,11 @@ def file_ends(pdf: bytes) -> tuple[int, ...]:
     return tuple(ends)
 
 
-def seen(
-    revision: SignedRevision, by: Verified, known_keys: Mapping[str, str], stands: Callable[[datetime | None], Standing], state: str
-) -> SignatureSeen:
-    at, known_as = claimed_time(revision.claimed_at), known_keys.get(by.spki_sha256)
-    certified = "unknown" if known_as is not None else stands(at)
+def seen(revision: SignedRevision, by: Verified, known_as: str | None, stands: Standing, state: str) -> SignatureSeen:
     return SignatureSeen(
         field_name=revision.field_name, label=revision.label, name=by.name, office=by.office,
-        known_as=by.name if certified in ("valid", "not_asked") else known_as, spki_sha256=by.spki_sha256, at=at, reason=revision.reason,
-        revision_sha256=state, issued="" if certified == "unknown" else certified,
+        known_as=known_as or (by.name if stands in ("valid", "not_asked") else None), spki_sha256=by.spki_sha256,
+        at=claimed_time(revision.claimed_at), reason=revision.reason, revision_sha256=state, issued="" if stands == "unknown" else stands,
     )  # fmt: skip
 
 

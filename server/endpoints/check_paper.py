@@ -72,9 +72,10 @@ async def _read(pdf: bytes) -> Read:
 
 def _judge(centre: Centre, found: Read) -> PaperCheck:
     with reading(centre.engine) as tx:
-        recorded, offices = papers.recorded(tx, (found.pdf_sha256, *found.states))
+        recorded, offices = papers.recorded(tx, found.states)
+        certificates = papers.known_certificates(tx, found.states)
         known = papers.known_keys(tx, [by.spki_sha256 for _number, _revision, by in found.signatures], offices)
-    return judge(found, known_keys=known or _NOBODY, recorded=recorded, trust=_trust())
+    return judge(found, known_keys=known or _NOBODY, known_certificates=certificates, recorded=recorded, trust=_trust())
 
 
 @lru_cache(maxsize=1)

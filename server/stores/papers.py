@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from record.errors import Unreadable
+from record.header import Header
 from record.strict_json import parse_object
 from server.stores.judge import Judge
 from server.stores.tables import blob_names, credentials, parts, records
@@ -40,10 +41,7 @@ def _of_stream(tx: Connection, stream: str) -> dict[str, str]:
 def _between(tx: Connection, record: str) -> list[str]:
     """Return the states that a timestamped paper went through, which are recorded without a file (docs/format.md)."""
     stored = tx.scalar(select(parts.c.stored).where(parts.c.record_id == record, parts.c.name == "paper"))
-    try:
-        told = parse_object(bytes(stored)).get("states") if stored is not None else None
-    except Unreadable:
-        return []
+    told = _open(bytes(stored)).get("states") if stored is not None else None
     return [one for one in told if isinstance(one, str) and len(one) == _SHA256_LENGTH] if isinstance(told, list) else []
 
 
@@ -55,3 +53,26 @@ def known_keys(tx: Connection, keys: Iterable[str], offices: Iterable[str]) -> d
         for person in judge.roster(office).people.values():
             found |= dict.fromkeys(person.keys, f"{person.name}, {office}")
     return found
+
+
+def known_certificates(tx: Connection, states: Iterable[str]) -> dict[str, str]:
+    """Return SHA-256 of the certificates that believed records name for the papers with these states -> name and office of the signer."""
+    named = select(records.c.stream).join(blob_names, blob_names.c.record_id == records.c.record_id)
+    streams = tx.scalars(named.where(blob_names.c.sha256.in_(list(states)), records.c.type.in_(_TYPES)).distinct()).all()
+    of_paper = select(records.c.header, parts.c.stored).join(parts, parts.c.record_id == records.c.record_id)
+    rows = tx.execute(of_paper.where(records.c.stream.in_(streams), records.c.type == "paper.signed", parts.c.name == "paper")).all()
+    judge, found = Judge(tx), dict[str, str]()
+    for row in rows:
+        header, body = Header.from_bytes(bytes(row.header)), _open(bytes(row.stored))
+        how, signer = body.get("how"), body.get("signer", header.person)
+        person = judge.roster(header.office).people.get(str(signer))
+        if isinstance(how, dict) and isinstance(how.get("certificate"), str) and person is not None:
+            found[how["certificate"]] = f"{person.name}, {header.office}"
+    return found
+
+
+def _open(stored: bytes) -> dict[str, object]:
+    try:
+        return parse_object(stored)
+    except Unreadable:
+        return {}

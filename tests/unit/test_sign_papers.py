@@ -68,6 +68,7 @@ def told(vault: Vault, paper: str) -> list[dict[str, object]]:
 
 def answers_of(vault: Vault, paper: str) -> list[str]:
     found = check_paper(vault, paper_bytes(vault, paper))
+    assert found.known_signer.key == "known.yes"  # a record names the certificate
     return [found.intact.value, found.as_recorded.value]
 
 

@@ -7,7 +7,7 @@ from core.actions.papers.closed_edition import closed_revisions
 from core.vault.vault import Vault
 from core.vault.views import papers
 from paper.answers import PaperCheck
-from paper.check import check
+from paper.check import check, judge, read
 
 
 def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:
@@ -18,7 +18,15 @@ def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:
     trust = trust_of(vault)
     if vault is None:
         return check(pdf, known_keys={}, recorded={}, trust=trust)
+    found = read(pdf)
     with vault.read() as tx:
-        roster = vault.roster(tx)
-        known = {identity: person.name for person in roster.people.values() for identity in person.keys}
-        return check(pdf, known_keys=known, recorded=papers.known_revisions(tx) | closed_revisions(vault, tx), trust=trust)
+        people = vault.roster(tx).people
+        return judge(
+            found,
+            known_keys={identity: person.name for person in people.values() for identity in person.keys},
+            known_certificates={
+                one: people[person].name for one, person in papers.certificates_of(tx, found.states).items() if person in people
+            },
+            recorded=papers.known_revisions(tx) | closed_revisions(vault, tx),
+            trust=trust,
+        )

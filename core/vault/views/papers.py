@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
@@ -151,6 +152,21 @@ def stream_of(tx: Connection, pdf: str) -> str | None:
     """Return the paper one of whose states has this SHA-256, None when there is none or (two papers of the same bytes) more."""
     found = tx.scalars(select(revisions.c.stream).where(revisions.c.pdf == pdf)).all()
     return found[0] if len(found) == 1 else None
+
+
+def certificates_of(tx: Connection, states: Iterable[str]) -> dict[str, str]:
+    """Return SHA-256 of the certificates that records name for the papers with these states -> id of the person who signed with it.
+
+    A signature by a certificate file, a token or from outside is so known by a legal act of this office, whoever issued the certificate.
+    """
+    found: dict[str, str] = {}
+    for stream in set(tx.scalars(select(revisions.c.stream).where(revisions.c.pdf.in_(list(states))))):
+        for one in all_of(tx, stream):
+            body = one.body("paper") if one.header.type == SIGNED else {}
+            how = body.get("how")
+            if isinstance(how, Mapping) and isinstance(how.get("certificate"), str) and (signer := _signer(one)):
+                found[str(how["certificate"])] = signer
+    return found
 
 
 def known_revisions(tx: Connection) -> dict[str, str]:
