@@ -112,12 +112,14 @@ class SyncPage(QWidget):
         self._state.refresh()
 
     def _show(self, found: Line) -> None:
-        was_open = self.standing.isVisible()
+        was_open, was_asking = self.standing.isVisible(), self.enrolment.isVisible()
         self.enrolment.setVisible(not found.server)
         self.standing.setVisible(bool(found.server))
         self.setFocusProxy(self.send if found.server else self.server)
         if found.server and not was_open and self.isVisible():
             self.send.setFocus()
+        elif not found.server and not was_asking and self.isVisible():
+            self.server.setFocus()
         words = (
             self.tr("Last: {time} ({ago})").format(
                 time=time_words(found.last_at), ago=ago_words(datetime.fromisoformat(found.last_at), wall_now())
