@@ -94,7 +94,7 @@ def rig(folder: Path, *, papers: int, seed: int, unsigned: str = SIGN, plant: st
     fill(vault, papers, unsigned=unsigned)
     with PrintService() as service:
         service.add_printer(PRINTER)
-        service.be_slow(0.02)
+        service.be_slow(0.02 if papers > 50 else 0.2)  # a short list must not be over before anything is stopped
         while not look_at_queue(vault).is_over:
             _one_life(vault, service, chance, told, plant)
             _as_a_person(vault, service, told)
