@@ -127,7 +127,7 @@ def memory(papers: int) -> None:
                 seen.append(resident_kib(child.pid))
         child.wait()
         took = time.perf_counter() - began
-    early, late = max(seen[: papers // 100]), max(seen[papers // 100 :])
+    early, late = max(seen[: max(1, papers // 100)]), max(seen[max(1, papers // 100) :])
     print(f"{papers} papers in {took:.0f} s; parent and drawers together {max(seen) // 1024} MiB at most")
     print(f"the later four fifths / the first fifth = {late / early:.2f} ({early // 1024} -> {late // 1024} MiB)")
 
