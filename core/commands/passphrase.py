@@ -15,15 +15,12 @@ class NoPassphrase(AppError):
     code = "passphrase.none"
 
 
-_lines: dict[int, list[str]] = {}
-
-
 def passphrase(args: Namespace, ask: str = "Passphrase: ") -> str:
     """Return the next passphrase: a line of --passphrase-fd, or what is typed. Raises NoPassphrase when neither can be had."""
     if args.passphrase_fd is not None:
-        if args.passphrase_fd not in _lines:  # it can be read only once
-            _lines[args.passphrase_fd] = _read(args.passphrase_fd)
-        waiting = _lines[args.passphrase_fd]
+        if not hasattr(args, "secrets"):  # it can be read only once
+            args.secrets = _read(args.passphrase_fd)
+        waiting: list[str] = args.secrets
         if not waiting:
             raise NoPassphrase("The passphrase is missing.", "Give one line for each passphrase to --passphrase-fd.")
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]

@@ -32,7 +32,8 @@ MEMORY_BYTES_MAX = 1536 * 1024 * 1024
 PICTURE_BYTES_MAX = 200 * 1024 * 1024
 PIXELS_MAX = 100_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
-WORKING_EDGE_PX, WORKING_QUALITY = 1280, 75
+WORKING_EDGE_PX = 1280
+WORKING_BYTES_MAX, WORKING_QUALITIES = 150_000, (75, 65, 55, 45)  # twelve on a paper stay below 2 MB; only busy pictures go lower
 THUMBNAIL_EDGE_PX, THUMBNAIL_QUALITY = 320, 75
 
 # From EXIF orientation to what makes the picture upright.
@@ -128,7 +129,7 @@ def _copies(picture: Image.Image, facts: dict[str, object]) -> tuple[bytes, byte
     if not is_heic and orientation in _UPRIGHT:  # in HEIC the container turns the picture and EXIF only repeats it
         small = small.transpose(_UPRIGHT[orientation])
     thumbnail = small.resize(_fitting(small.size, THUMBNAIL_EDGE_PX), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    return _jpeg(small, WORKING_QUALITY), _jpeg(thumbnail, THUMBNAIL_QUALITY)
+    return _working(small), _jpeg(thumbnail, THUMBNAIL_QUALITY)
 
 
 def _note(picture: Image.Image, facts: dict[str, object]) -> int:
@@ -173,6 +174,15 @@ def _fitting(size: tuple[int, int], edge_px: int) -> tuple[int, int]:
     if longest <= edge_px:
         return size
     return max(1, round(size[0] * edge_px / longest)), max(1, round(size[1] * edge_px / longest))
+
+
+def _working(picture: Image.Image) -> bytes:
+    encoded = b""
+    for quality in WORKING_QUALITIES:
+        encoded = _jpeg(picture, quality)
+        if len(encoded) <= WORKING_BYTES_MAX:
+            break
+    return encoded
 
 
 def _jpeg(picture: Image.Image, quality: int) -> bytes:

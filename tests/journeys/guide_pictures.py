@@ -20,6 +20,7 @@ from core.actions.forms.drafts import begin_draft
 from core.actions.forms.seal_statement import seal_statement
 from core.actions.numbers.number_book import open_book
 from core.actions.office.letterhead import read_logo
+from core.actions.office.setup import join_office
 from core.actions.papers.papers import paper_bytes, sign_paper
 from core.actions.papers.scan_back import scan_back
 from core.evidence.drill_photos import draw_all
@@ -27,9 +28,11 @@ from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits, papers
 from tests.rigs.print_service import PrintService
-from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
+from tests.ui.case_samples import OFFICE, PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
 from tests.unit.scan_samples import pages_of, scanned, vouch
 from tests.unit.test_letterhead import drawn_logo
+from tests.unit.test_two_versions import parted
+from tests.unit.vault_samples import roster_of
 from ui.cases.case_pages import CasePages
 from ui.desk import Desk
 from ui.jobs.runner import JobRunner
@@ -207,6 +210,7 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     camera.take("letterhead")
     window.open_page("cases")
     case_pages(camera, window, jobs, vault, case)
+    two_versions(camera, window, jobs, vault, folder)
     with vault.read() as tx:
         paper = papers.of_case(tx, case)[0]
     (folder / "Formulir-A.pdf").write_bytes(paper_bytes(vault, paper.stream))
@@ -219,6 +223,19 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     camera.take("unlock")
     gate.close()
     window.close()
+
+
+def two_versions(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault, folder: Path) -> None:
+    """A form that a second laptop edited meanwhile."""
+    second = join_office(folder / "second", roster_of(vault), office=OFFICE.code, passphrase=PASSPHRASE).vault
+    stream = parted((vault, second))
+    second.close()
+    pages = CasePages(vault, jobs, window.navigator)
+    pages.open_two_versions(stream)
+    camera.settle(900)
+    camera.take("two-versions")
+    window.go_back()
+    pages.close()
 
 
 def printing(camera: Camera, window: MainWindow) -> None:

@@ -260,5 +260,5 @@ def test_every_kind_of_store_gives_back_what_was_kept(tmp_path: Path, kind: str)
 
 
 def _stored(live: Live, digest: str) -> bytes:
-    size = next(iter((live.centre.spool._folder.parent / "blobs").rglob(digest))).stat().st_size
+    size = next(iter((live.centre.spool.folder.parent / "blobs").rglob(digest))).stat().st_size
     return b"".join(live.centre.blobs.read(digest, 0, size))

@@ -18,7 +18,11 @@ def test_a_changed_choice_is_told_in_the_words_of_the_form():
     old, new = model_a_answers(), None
     new = deepcopy(old)
     new["violation"]["actor"][0]["subject_kind"] = "tni"
-    assert differences(old, new, FORM) == [Difference("Pelaku 1 · Jenis subjek", "PNS", "Anggota TNI")]
+    assert differences(old, new, FORM) == [
+        Difference(
+            "Pelaku 1 · Jenis subjek", "PNS", "Anggota TNI", ("violation", "actor", old["violation"]["actor"][0]["_id"], "subject_kind")
+        )
+    ]
 
 
 def test_an_item_that_only_moved_is_no_difference():

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,6 @@ from tests.unit.sign_samples import FILE_PASSPHRASE, MODULE, PIN, certified, iss
 
 NOW = {"not_before": datetime(2020, 1, 1, tzinfo=UTC), "not_after": datetime(2090, 1, 1, tzinfo=UTC)}
 LINA = "Lina Ujicoba"
-DESCRIPTORS = count(200)
 
 
 @dataclass(frozen=True)
@@ -40,18 +38,16 @@ Run = Callable[..., Outcome]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Do a command with --json in this process; the secrets go through a descriptor of its own."""
+    """Do a command with --json in this process; the secrets go through a pipe."""
 
     def do(*arguments: object, vault: Path | None = None, passphrase: str = "") -> Outcome:
         reading, writing = os.pipe()
         os.write(writing, passphrase.encode())
         os.close(writing)
-        descriptor = os.dup2(reading, next(DESCRIPTORS))
-        os.close(reading)
-        more = ["--passphrase-fd", str(descriptor), "--json", *(["--vault", str(vault)] if vault is not None else [])]
+        more = ["--passphrase-fd", str(reading), "--json", *(["--vault", str(vault)] if vault is not None else [])]
         code = run_command(build_parser().parse_args([*map(str, arguments), *more]))
-        if not passphrase:
-            os.close(descriptor)
+        if not passphrase:  # nothing asked for it
+            os.close(reading)
         return Outcome(code, json.loads(capsys.readouterr().out))
 
     return do
@@ -124,7 +120,7 @@ def test_with_a_vault_a_signature_from_outside_is_recorded(run: Run, tmp_path: P
     vault.close()
     who = issue("Sari Fiktiwati", key_of("P-256"), None, **NOW)
     told = run("digest", document, "--out", tmp_path / "a.prepared.pdf", vault=tmp_path / "vault", passphrase=PASSPHRASE)
-    assert told.code == 0, told.out
+    assert told.code == 0, told.json
     cms = container_by(hand_of("outside", who.key, who.certificate), bytes.fromhex(told.json["digest"]))
     (tmp_path / "a.p7s").write_bytes(cms)
     done = run("insert", tmp_path / "a.prepared.pdf", tmp_path / "a.p7s", vault=tmp_path / "vault", passphrase=PASSPHRASE)
@@ -152,7 +148,7 @@ def test_the_own_key_signs_a_kept_paper_by_its_file(run: Run, tmp_path: Path) ->
         vault=tmp_path / "vault",
         passphrase=both,
     )
-    assert (made.code, made.json["unsigned"]) == (0, 0), made.out
+    assert (made.code, made.json["unsigned"]) == (0, 0), made.json
     paper = Path(made.json["papers"][0])
     assert "Signature is Valid." in pdfsig(paper)
     again = run("sign", paper, vault=tmp_path / "vault", passphrase=PASSPHRASE)
