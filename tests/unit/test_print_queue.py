@@ -332,5 +332,6 @@ def test_killing_pausing_and_restarting_at_random_loses_and_doubles_nothing(tmp_
 
 
 def test_the_rig_finds_a_queue_that_forgets_to_ask_after_a_crash(tmp_path: Path) -> None:
-    told = rig(tmp_path, papers=6, seed=3, unsigned=AS_IT_IS, plant="resend")
-    assert any(fault.startswith("2 times") for fault in told.faults)
+    """Where a kill falls depends on the machine: one story may miss the moment, so a few are told until one finds it."""
+    stories = (rig(tmp_path / str(seed), papers=6, seed=seed, unsigned=AS_IT_IS, plant="resend") for seed in range(3, 11))
+    assert any(fault.startswith("2 times") for told in stories for fault in told.faults)
