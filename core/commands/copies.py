@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import asdict
 
 from core.actions.exchange.second_copy import CopyStanding, check_copy, copy_now, copy_standing, set_up_copy
+from core.commands.folder import vault_folder
 from core.commands.passphrase import passphrase
 from core.commands.speech import Speech
 from core.errors import AppError
@@ -56,7 +57,6 @@ def follow(speech: Speech, vault: Vault) -> None:
 def restore(args: Namespace, speech: Speech) -> int:
     """Make a vault from a second copy. 1 when the copy was not whole; what there is was restored."""
     from core.actions.office.restore import restore as restore_copy
-    from core.commands.run import vault_folder
 
     typed = passphrase(args, "Code of the recovery sheet: " if args.sheet else "Passphrase: ")
     code, secret = (typed, "") if args.sheet else ("", typed)

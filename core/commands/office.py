@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.actions.office.office import OfficeSetup, PersonSetup, SetupRefused
 from core.actions.office.setup import Founded, found_office, join_office
+from core.commands.folder import vault_folder
 from core.commands.passphrase import passphrase
 from core.commands.speech import Speech
 from core.rules.regions import Regions, is_drill_code
@@ -21,7 +22,6 @@ from record.signature import signatures_from_bytes
 
 def setup(args: Namespace, speech: Speech) -> int:
     """Found an office, or join it. Prints the recovery code once, unless a sheet is written."""
-    from core.commands.run import vault_folder
 
     folder = vault_folder(args)
     if args.join:

@@ -6,13 +6,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.commands.folder import vault_folder
 from core.commands.passphrase import passphrase
 from core.commands.speech import Speech
 from core.errors import AppError
-from core.platform import data_folder
 from core.words import use_language
 
 if TYPE_CHECKING:
@@ -46,11 +45,6 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "rebuild": ("office", "rebuild"),
 }
 WITHOUT_VAULT = ("sign", "digest", "insert")  # work on files; with --vault they are recorded too
-
-
-def vault_folder(args: Namespace) -> Path:
-    """Return the folder named by --vault, else the usual one."""
-    return Path(args.vault) if args.vault is not None else data_folder() / "vault"
 
 
 def run(args: Namespace) -> int:

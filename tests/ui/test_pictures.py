@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from ui.printing.pages import print_pdf_to
 from ui.widgets.image_view import ImageView
-from ui.widgets.pdf_view import PdfView, print_pdf_to
+from ui.widgets.pdf_view import PdfView
 from ui.widgets.photo_grid import PhotoGrid, Tile
 from ui.widgets.signature_pad import SignaturePad
 

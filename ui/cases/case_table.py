@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView
 
 from core.actions.cases.case_rules import pressing
 from core.rules.case_clock import Deadline
 from ui.cases.case_rows import CaseRow
 from ui.cases.words import STANDING_TONES, STATUS_TONES, standing_word, status_word
 from ui.rules.rule_words import DEADLINE_TONES, left_words
-from ui.widgets.pill import TONE_ROLE, PillDelegate
+from ui.widgets.pill import TONE_ROLE
+from ui.widgets.row_table import RowTable, title_of
 
 PAGE, PAGES_KEPT = 200, 20
 COLUMNS = ("number", "title", "reported", "status", "deadline", "standing")
@@ -78,10 +79,6 @@ class CaseTableModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         titles = (
             self.tr("Number"),
             self.tr("Alleged breach"),
@@ -90,7 +87,7 @@ class CaseTableModel(QAbstractTableModel):
             self.tr("Deadline"),
             self.tr("Kept"),
         )
-        return titles[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return title_of(titles, section, orientation, role)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, TONE_ROLE):
@@ -132,36 +129,21 @@ class CaseTableModel(QAbstractTableModel):
         return self._deadlines[case.case_id]
 
 
-class CaseTable(QTableView):
+class CaseTable(RowTable):
     """Enter and double click open a case."""
 
     opened = Signal(str)
     current_changed = Signal(str)
 
     def __init__(self, model: CaseTableModel) -> None:
-        super().__init__()
+        super().__init__(row_height=42, narrowest_column=60)
         self._cases = model
         self.setModel(model)
-        self.setItemDelegate(PillDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Cases"))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(42)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
-        head.setMinimumSectionSize(60)
         self.setSortingEnabled(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)

@@ -18,11 +18,11 @@ from ui.numbers.book_deeds import BookDeeds
 from ui.numbers.book_words import book_words, done_words, empty_words, flags_said, keepers_words, state_words
 from ui.numbers.register_state import RegisterState, Shown, kind_title
 from ui.numbers.register_table import RegisterModel, RegisterTable
+from ui.printing.print_pdf import print_pdf
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.pdf_view import print_pdf
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.search_field import SearchField

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView
 
 from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED
 from core.actions.numbers.number_register import GAP, PROVISIONAL, TYPED, VOID, RegisterRow
 from ui.cases.words import form_title, status_word
 from ui.theme import theme
-from ui.widgets.pill import TONE_ROLE, PillDelegate
+from ui.widgets.pill import TONE_ROLE
+from ui.widgets.row_table import RowTable, title_of
 
 COLUMNS = ("seq", "number", "day", "event", "reporter", "reported", "state", "note")
 TONES = {"given": "green", "void": "quiet", "typed": "blue", "gap": "yellow", "provisional": "orange"}
@@ -64,10 +65,6 @@ class RegisterModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         titles = (
             self.tr("No."),
             self.tr("Number"),
@@ -78,7 +75,7 @@ class RegisterModel(QAbstractTableModel):
             self.tr("Entry"),
             self.tr("Remark"),
         )
-        return titles[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return title_of(titles, section, orientation, role)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         one, column = self._rows[index.row()], COLUMNS[index.column()]
@@ -153,33 +150,18 @@ def _form(form_id: str) -> str:
     return form_title(form_id) if form_id and not form_id.startswith("case.") else ""
 
 
-class RegisterTable(QTableView):
+class RegisterTable(RowTable):
     """Enter opens the case, Delete asks to void, the menu key shows what can be done: the page listens to the keys it is given."""
 
     wanted = Signal(str, object)  # "open" or "void", RegisterRow
     chosen = Signal(object)  # RegisterRow or None
 
     def __init__(self, model: RegisterModel) -> None:
-        super().__init__()
+        super().__init__(row_height=38, narrowest_column=44)
         self.lines = model
         self.setModel(model)
-        self.setItemDelegate(PillDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Register of numbers"))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(38)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setMinimumSectionSize(44)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(False)
         for column, width in {"seq": 56, "number": 286, "day": 104, "reporter": 146, "reported": 130, "state": 112, "note": 150}.items():

@@ -12,10 +12,11 @@ from forms.library import official
 from ui.cases.words import form_title, regime_words
 from ui.people.deed_dialog import DeedDialog
 from ui.people.own_passphrase import OwnPassphrase
+from ui.printing.print_pdf import print_pdf
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
-from ui.widgets.pdf_view import PdfView, print_pdf
+from ui.widgets.pdf_view import PdfView
 
 
 class BlankFormDialog(DeedDialog):

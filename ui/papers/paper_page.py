@@ -16,11 +16,12 @@ from ui.documents.page_head import PageHead
 from ui.papers.check_words import CheckWords
 from ui.papers.paper_state import PaperSeen, PaperState
 from ui.papers.sign_dialog import InsertDialog, SignDialog
+from ui.printing.print_pdf import print_pdf
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
 from ui.widgets.passphrase_field import PassphraseField
-from ui.widgets.pdf_view import PdfView, print_pdf
+from ui.widgets.pdf_view import PdfView
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 

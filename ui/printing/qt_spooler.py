@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from core.printing.spooler import IDLE, STOPPED, Printer, PrinterGone, PrintRefused, SpoolerAway
-from ui.widgets.pdf_view import print_pdf_to
+from ui.printing.pages import print_pdf_to
 
 START_TIMEOUT_S = 10.0
 

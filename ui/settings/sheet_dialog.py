@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QS
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from ui.people.own_passphrase import OwnPassphrase
+from ui.printing.print_pdf import print_pdf
 from ui.settings.settings_state import SettingsState
 from ui.start.sheet_step import SheetStep
 from ui.widgets.banner import Banner
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
-from ui.widgets.pdf_view import print_pdf
 
 
 class SheetDialog(QDialog):

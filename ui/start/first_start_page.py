@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import AppError
+from ui.printing.print_pdf import print_pdf
 from ui.start.copy_step import CopyStep
 from ui.start.first_start_state import FirstStartState, Joinable
 from ui.start.join_steps import JoinStep, RosterStep
@@ -25,7 +26,6 @@ from ui.start.welcome_step import WayButton, WelcomeStep
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, show_if
 from ui.widgets.page_stack import PageFrame, PageStack
-from ui.widgets.pdf_view import print_pdf
 
 NARROW = 760  # pixels
 
