@@ -145,11 +145,14 @@ def check_whole(args: Namespace, speech: Speech, vault: Vault) -> int:
     values = {
         "records": found.records,
         "blobs": found.blobs,
+        "freed": found.freed,
         "whole": found.is_whole,
         "findings": [{"kind": one.kind, "what": one.what, "why": one.why} for one in found.findings],
     }
     told = say(
         "{records} records and {blobs} files looked at, {n} findings.", records=found.records, blobs=found.blobs, n=len(found.findings)
     )
+    if found.freed:
+        told += " " + say("{n} files were removed from here to make room: the centre holds them, receipt verified.", n=found.freed)
     speech.result(values, "\n".join([*(f"{one.kind} {one.what}: {one.why}" for one in found.findings), told]))
     return 0 if found.is_whole else 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from core.exchange.calls import LIST_MAX, Hello
-from core.vault import local, truth
+from core.vault import absent, local, truth
 from core.vault.outgoing import Wanted, files
 from core.vault.views import received
 from record.receipt import HeldLog
@@ -69,9 +69,9 @@ def offered(tx: Connection, peer: str) -> list[Wanted]:
 
 
 def missing(tx: Connection) -> list[Wanted]:
-    """Return the files that records name and this vault lacks, lane by lane."""
-    held = set(tx.scalars(select(truth.held_blobs.c.sha256)))
-    return [wanted for wanted in files(tx) if wanted.ref.sha256 not in held]
+    """Return the files that records name and this vault lacks, lane by lane; not those that were freed or destroyed here."""
+    passed_over = set(tx.scalars(select(truth.held_blobs.c.sha256))) | absent.all_absent(tx).keys()
+    return [wanted for wanted in files(tx) if wanted.ref.sha256 not in passed_over]
 
 
 def _is_ours(tx: Connection, end: HeldLog) -> bool:

@@ -36,7 +36,7 @@ class Skipped:
 
 @dataclass(slots=True)
 class Lane:
-    """How far one lane has come; shared by its threads. done and total in bytes."""
+    """How far one lane has come; shared by its threads. done and total in bytes. tell: hears both whenever they change, if given."""
 
     name: str
     total: int
@@ -45,10 +45,13 @@ class Lane:
     skipped: list[Skipped] = field(default_factory=list)
     halt: Event = field(default_factory=Event)
     door: Lock = field(default_factory=Lock)
+    tell: Callable[[int, int], None] | None = None
 
     def add(self, size: int) -> None:
         with self.door:
             self.done += size
+        if self.tell is not None:
+            self.tell(self.done, self.total)
 
     def finished(self) -> None:
         with self.door:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Connection
 
-from core.vault import truth
+from core.vault import absent, truth
 from core.vault.blobs import BlobDamaged
 from core.vault.incoming import Unpacked, fold_receipts_again, take, take_statement
 from core.vault.outgoing import files
@@ -116,7 +116,8 @@ class Taking:
                 is_here = truth.holds_blob(tx, item.sha256)
                 if not is_here and self._wanted is None and not self._takes_every_file:
                     self._wanted = {one.ref.sha256: one.ref.size for one in files(tx)}
-            if is_here:
+                is_unwelcome = not absent.may_come(tx, item.sha256, from_own_copy=self._takes_every_file)
+            if is_here or is_unwelcome:
                 return
             if not self._takes_every_file and (self._wanted or {}).get(item.sha256) != item.total:
                 self.unnamed.add(item.sha256)

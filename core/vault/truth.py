@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Column, Connection, Dialect, Integer, LargeBinary, MetaData, String, Table, TypeDecorator, func, select, text
+from sqlalchemy import Column, Connection, Dialect, Integer, LargeBinary, MetaData, String, Table, TypeDecorator, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from record.errors import Unreadable
@@ -110,6 +110,11 @@ def add_record(tx: Connection, header: Header, header_bytes: bytes, signatures: 
 def add_held_blob(tx: Connection, digest: str, size: int) -> None:
     """Note that the vault holds this file (its plaintext hash and size in bytes)."""
     tx.execute(insert(held_blobs).values(sha256=digest, size=size).on_conflict_do_nothing())
+
+
+def drop_held_blob(tx: Connection, digest: str) -> None:
+    """Note that the vault holds this file no longer; only for `core.vault.absent`, which says why."""
+    tx.execute(delete(held_blobs).where(held_blobs.c.sha256 == digest))
 
 
 def holds_blob(tx: Connection, digest: str) -> bool:

@@ -17,7 +17,8 @@ from core.exchange.calls import Stretch
 from core.exchange.errors import not_enrolled
 from core.exchange.link import Link
 from core.reporter import Reporter
-from core.vault import local, truth
+from core.vault import absent, local, truth
+from core.vault.blobs import BlobDamaged, BlobMissing
 from core.vault.vault import Vault
 from core.vault.views import received
 from record.proof import proof_of_bytes, proof_of_record
@@ -58,9 +59,9 @@ def check_centre(vault: Vault, *, url: str | None = None, link: Link | None = No
             missing += _ask_records(vault, asking, some)
             report.step(done := done + len(some), total, "records")
         for run in _runs(files):
-            found, unknown = _ask_files(vault, asking, run)
+            found, unknown = ask_files(vault, asking, run)
             missing += found
-            unseen += unknown
+            unseen += len(unknown)
             report.step(done := done + len(run), total, "files")
     finally:
         if own is not None:
@@ -83,8 +84,12 @@ def _ask_records(vault: Vault, link: Link, ids: Sequence[str]) -> Iterator[Findi
                 yield Finding("record", identity, "the centre holds it otherwise than it lies here")
 
 
-def _ask_files(vault: Vault, link: Link, files: Sequence[tuple[str, int]]) -> tuple[list[Finding], int]:
-    nonce, unseen, missing = os.urandom(32), 0, list[Finding]()
+def ask_files(vault: Vault, link: Link, files: Sequence[tuple[str, int]]) -> tuple[list[Finding], set[str]]:
+    """Ask for proof of files (SHA-256, size), at most A_TIME. Returns what was not proven, and which do not lie here to compare.
+
+    Raises NoLine, ServerRefused (404: an older server), Cancelled.
+    """
+    nonce, unseen, missing = os.urandom(32), set[str](), list[Finding]()
     stretches = [_stretch(digest, size) for digest, size in files]
     shown = link.persist(lambda: calls.proofs(link, nonce, stretches=stretches))
     for one in stretches:
@@ -92,9 +97,15 @@ def _ask_files(vault: Vault, link: Link, files: Sequence[tuple[str, int]]) -> tu
         if told is None:
             missing.append(Finding("blob", one.sha256, "the centre does not hold it any more"))
         elif not vault.blobs.has(one.sha256):
-            unseen += 1
-        elif told != proof_of_bytes(nonce[:16], _some(vault, one)):
-            missing.append(Finding("blob", one.sha256, "the centre holds it otherwise than it lies here"))
+            unseen.add(one.sha256)
+        else:
+            try:
+                is_same = told == proof_of_bytes(nonce[:16], _some(vault, one))
+            except (BlobDamaged, BlobMissing):
+                missing.append(Finding("blob", one.sha256, "the file here was changed or cut: it cannot be compared"))
+                continue
+            if not is_same:
+                missing.append(Finding("blob", one.sha256, "the centre holds it otherwise than it lies here"))
     return missing, unseen
 
 
@@ -124,7 +135,8 @@ def _signed_for_records(tx: Connection) -> list[str]:
 
 
 def _signed_for_files(tx: Connection) -> list[tuple[str, int]]:
-    sizes = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))}
+    freed = {one.sha256: one.size for one in absent.all_absent(tx).values() if one.why == absent.FREED}
+    sizes = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))} | freed
     return [(digest, sizes[digest]) for digest in tx.scalars(select(received.blobs.c.sha256)) if digest in sizes]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,8 @@ from sqlalchemy.exc import DatabaseError
 from core.actions.check import check_records
 from core.actions.check.check_records import Finding
 from core.reporter import Reporter
-from core.vault import local, truth, views
+from core.vault import absent, local, truth, views
+from core.vault.absent import Absent
 from core.vault.blobs import BlobStore
 from core.vault.database import database_errors, fold_in
 from core.vault.errors import VaultDamaged
@@ -24,17 +25,18 @@ from core.vault.views import search
 from core.vault.views.table import views as view_tables
 from record.errors import NotGenuine, Unreadable
 from record.header import Header
-from record.receipt import Receipt, Signed
+from record.receipt import HeldBlob, Receipt, Signed
 from record.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
 class VaultCheck:
-    """What was looked at, and what was found."""
+    """What was looked at, and what was found. freed: files removed from here that the centre holds, receipt verified."""
 
     records: int
     blobs: int
     findings: tuple[Finding, ...]
+    freed: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -54,7 +56,7 @@ def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
     """Judge everything in a vault anew. Changes no record. Raises Cancelled when stopped, VaultBusy while another program writes."""
     report = report or Reporter()
     findings: list[Finding] = [Finding("header", name, "this file is not the one that was written") for name in _headers(vault)]
-    count, held = 0, dict[str, int]()
+    count, held, away = 0, dict[str, int](), dict[str, Absent]()
     try:
         fold_in(vault.engine)
         with vault.read() as tx:
@@ -67,12 +69,15 @@ def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
             findings += check_records.laptop(vault, roster, own)
             findings += _receipts(vault, tx)
             held = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))}
-            findings += _files(tx, vault.blobs, own, held, report)
+            away = absent.all_absent(tx)
+            findings += _away(vault, tx, away)
+            findings += _files(tx, vault.blobs, own, held, away.keys(), report)
         with database_errors():
             findings += _views(vault)
     except VaultDamaged as error:
         findings.append(Finding("file", DATABASE, f"the database cannot be read: {error.title}"))
-    return VaultCheck(count, len(held), tuple(dict.fromkeys(findings)))
+    freed = sum(one.why == absent.FREED for one in away.values())
+    return VaultCheck(count, len(held), tuple(dict.fromkeys(findings)), freed)
 
 
 def _headers(vault: Vault) -> list[str]:
@@ -114,7 +119,17 @@ def _receipts(vault: Vault, tx: Connection) -> Iterator[Finding]:
                     yield Finding("log", held.log, f"the centre has signed for record {held.seq}, which is not there")
 
 
-def _files(tx: Connection, store: BlobStore, own: str | None, held: dict[str, int], report: Reporter) -> Iterator[Finding]:
+def _away(vault: Vault, tx: Connection, away: Mapping[str, Absent]) -> Iterator[Finding]:
+    """What was removed to make room must be named, with its size, by a receipt of a centre that this vault knows."""
+    signed_for = {held for one in vault.statements(tx) if away and isinstance(one, Receipt) for held in one.blobs}
+    for digest, one in away.items():
+        if one.why == absent.FREED and HeldBlob(digest, one.size) not in signed_for:
+            yield Finding("blob", digest, "the file was removed from here, and no receipt of the centre names it")
+
+
+def _files(
+    tx: Connection, store: BlobStore, own: str | None, held: dict[str, int], away: Collection[str], report: Reporter
+) -> Iterator[Finding]:
     named: dict[str, set[int]] = {}
     mine: set[str] = set()
     for stored in truth.all_records(tx):
@@ -126,6 +141,8 @@ def _files(tx: Connection, store: BlobStore, own: str | None, held: dict[str, in
     for number, digest in enumerate(sorted(held.keys() | named.keys())):
         report.step(number, len(held), "blobs")
         if digest not in held:
+            if digest in away:
+                continue
             if digest in mine or store.has(digest):
                 yield Finding("blob", digest, "the vault no longer knows that it holds this file")
             continue

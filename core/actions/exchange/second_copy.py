@@ -17,7 +17,7 @@ from core.exchange.stick_contents import look
 from core.exchange.stick_places import stick_errors
 from core.platform import only_one
 from core.reporter import Reporter
-from core.vault import local, truth
+from core.vault import absent, local, truth
 from core.vault.durable import write_durably
 from core.vault.header_file import NAMES
 from core.vault.outgoing import files
@@ -28,7 +28,7 @@ from record.seal import key_id
 from record.sealed_frame import seal_frame
 
 SETTING, COPYING, CHECKING = "second_copy", "copying", "checking"
-NOTE, SETTINGS, DRAFT = "copy", "settings", "draft/"
+NOTE, SETTINGS, DRAFT, ABSENT = "copy", "settings", "draft/", "absent"
 _NOT_COPIED = ("device", SETTING, "stick_set", "server", "clock", "restored")  # a restored laptop is another one; it enrols anew
 
 
@@ -294,10 +294,12 @@ class _Round:
 
 
 def _local_items(tx: Connection) -> list[Item]:
-    """Return drafts, settings, and the records that were set aside: what no log holds."""
+    """Return drafts, settings, which files were taken away, and the records that were set aside: what no log holds."""
     rows = tx.execute(select(local.settings).order_by(local.settings.c.name)).all()
     kept = {row.name: row.value for row in rows if row.name not in _NOT_COPIED and not row.name.startswith("pulled:")}
     items: list[Item] = [*note_items(SETTINGS, kept)]
+    if away := absent.to_note(tx):
+        items += note_items(ABSENT, away)
     for row in tx.execute(select(local.drafts).order_by(local.drafts.c.id)):
         items += note_items(DRAFT + row.id, dict(row._mapping))
     for row in tx.execute(select(truth.set_aside).order_by(truth.set_aside.c.record_id)):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from core.actions.clock import Now, wall_now
 from core.actions.exchange.carry import CarriedOn, carry_on
+from core.actions.exchange.free_space import Freed, free_by_setting
+from core.actions.exchange.line import line_of
 from core.actions.exchange.packs import carry_packs
 from core.actions.exchange.published import PackAside, Published, take_published
 from core.actions.office.roster import drop_ended_slots
@@ -17,7 +18,7 @@ from core.actions.papers.credentials import keep_credentials, people_without
 from core.actions.papers.stamp_papers import StampRound, stamp_papers
 from core.exchange import calls
 from core.exchange.calls import Hello
-from core.exchange.errors import ServerRefused, another_centre, busy, not_enrolled
+from core.exchange.errors import ServerRefused, another_centre, busy
 from core.exchange.fetch import Came, fetch_files, fetch_records
 from core.exchange.link import Link
 from core.exchange.meter import Counts
@@ -49,6 +50,7 @@ class _Tally:
     carried: CarriedOn = field(default_factory=CarriedOn)
     clock_off_s: int = 0
     stamps: StampRound = field(default_factory=StampRound)
+    freed: Freed = field(default_factory=Freed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class SyncResult:
     new_versions: forms and rules that came in packs from the centre ("model_a 2"). packs_aside: packs that were not taken, and why.
     clock_off_s: seconds by which this laptop's clock is ahead of the centre's, 0 when it is near enough. meter: what went over the line.
     stamped: papers that got a timestamp before this round, unstamped: those that wait for one still, and why (English).
+    freed: originals that went because the setting says so.
     """
 
     sent_records: int
@@ -77,6 +80,7 @@ class SyncResult:
     stamped: int = 0
     unstamped: int = 0
     unstamped_why: str = ""
+    freed: Freed = field(default_factory=Freed)
 
 
 def sync(
@@ -94,13 +98,14 @@ def sync(
         if not is_mine:
             raise busy()
         tally.stamps = stamp_papers(vault, report, now=now)  # first, so that the stamped papers go along
-        with _line(vault, report, url, link) as line:
+        with line_of(vault, report, url=url, link=link) as line:
             _send(vault, line, report, tally, now)
             tally.carried = carry_on(vault, line, report)
             _take(vault, line, report, tally, now)
             _ask_credentials(vault, line)
             if tally.published.versions:  # the record of it goes at once: the office's other laptops need not take the pack again
                 _send(vault, line, report, tally, now)
+            tally.freed = free_by_setting(vault, line, report, now=now)
     drop_ended_slots(vault)  # somebody may have been ended on another laptop
     with vault.read() as tx:
         refused = tuple(Refused(record, reason) for record, reason in received.all_refused(tx))
@@ -121,21 +126,8 @@ def sync(
         stamped=tally.stamps.stamped,
         unstamped=tally.stamps.waiting,
         unstamped_why=tally.stamps.why.title if tally.stamps.why is not None else "",
+        freed=tally.freed,
     )
-
-
-@contextmanager
-def _line(vault: Vault, report: Reporter, url: str | None, link: Link | None) -> Iterator[Link]:
-    if link is not None:
-        link.report = report
-        yield link
-        return
-    with vault.read() as tx:
-        known, centres = local.setting(tx, "server"), vault.centre_keys(tx)
-    if not isinstance(known, str) or not centres:
-        raise not_enrolled()
-    with Link(url or known, vault.log.device_key, report=report) as own:
-        yield own
 
 
 def _send(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -> None:

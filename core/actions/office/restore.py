@@ -12,14 +12,14 @@ from sqlalchemy import Connection, func, select
 
 from core.actions.clock import Now, wall_now
 from core.actions.exchange.packs import carry_packs
-from core.actions.exchange.second_copy import DRAFT, NOTE, SETTINGS
+from core.actions.exchange.second_copy import ABSENT, DRAFT, NOTE, SETTINGS
 from core.actions.office.setup import device_body
 from core.exchange.copy_places import LOCAL, CopyMissing, CopyUnreadable, copies_in, copy_key
 from core.exchange.part_files import PartFolder, read_part
 from core.exchange.stick_contents import notes_in
 from core.exchange.taking import Taking
 from core.reporter import Reporter
-from core.vault import local, outgoing, truth, views
+from core.vault import absent, local, outgoing, truth, views
 from core.vault.errors import AccessEnded, VaultExists, WrongPassphrase, wrong_passphrase
 from core.vault.header_file import NAMES, VaultHeader
 from core.vault.ids import new_log_id
@@ -139,6 +139,7 @@ def _fill(vault: Vault, found: _Opened, report: Reporter, passphrase: str, now: 
         notes = {name: taking.note(name) for name in taking.notes("")}
         with vault.write() as tx:
             _keep_settings(tx, notes.get(SETTINGS))
+            absent.from_note(tx, notes.get(ABSENT))
         for part in parts:
             report.step(done, total, RESTORING)
             _take(taking, [part.path], damaged)
@@ -165,7 +166,8 @@ def _fill(vault: Vault, found: _Opened, report: Reporter, passphrase: str, now: 
         vault.me = Me(person.id, Bundle.from_json(person.entry.get("bundle")).seal_key(found.root))
     report.step(total, total, RESTORING)
     with vault.read() as tx:
-        missing = sum(not truth.holds_blob(tx, one.ref.sha256) for one in outgoing.files(tx))
+        away = absent.all_absent(tx)
+        missing = sum(not truth.holds_blob(tx, one.ref.sha256) and one.ref.sha256 not in away for one in outgoing.files(tx))
         records = tx.scalar(select(func.count()).select_from(truth.records)) or 0
         gaps = _gaps(tx)
     return Restored(
