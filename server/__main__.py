@@ -10,14 +10,14 @@ from pathlib import Path
 
 from record.header import HEX64, OFFICE
 from server.app import build_app
-from server.centre import Centre, open_centre
+from server.centre import Centre, database_address, open_centre
 from server.fault import ServerFault
 from server.one_time_code import code_hash, new_code
 from server.publish import publish
 from server.serve import serve
 from server.stick import take_stick
 from server.stores.counts import counts
-from server.stores.database import reading, writing
+from server.stores.database import migrate_database, reading, writing
 from server.stores.offices import keep_code, revoke
 
 
@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0 when done, 1 when refused (reason on stderr), 2 for wrong usage (by argparse)."""
     asked = _parser().parse_args(arguments)
     try:
+        if asked.command == "migrate":
+            return _migrate(asked)
         centre = open_centre(
             asked.data,
             database_url=asked.database,
@@ -57,6 +59,12 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
             kind = "drill" if centre.is_drill else "real"
             print(f"Centre key {centre.key.fingerprint} ({kind} server), data in {asked.data}", flush=True)
             serve(build_app(centre), listen=asked.listen, is_behind_proxy=asked.behind_proxy)
+    return 0
+
+
+def _migrate(asked: argparse.Namespace) -> int:
+    is_changed = migrate_database(database_address(asked.data, asked.database))
+    print("The tables are those of this version now." if is_changed else "The tables were those of this version already.")
     return 0
 
 
@@ -131,7 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     published.add_argument("--out", type=Path, metavar="FILE", help="write the signed pack here too, for sticks")
     taken = commands.add_parser("take", help="take a USB stick that offices have written, and lay the receipts onto it")
     taken.add_argument("path", type=Path, metavar="PATH")
-    for command in (code, status, revoked, published, taken):
+    says = "bring the database up to this version, by the role that owns it (SQLite does it by itself)"
+    migrated = commands.add_parser("migrate", help=says, description=says)
+    for command in (code, status, revoked, published, taken, migrated):
         with_stores(command, default=argparse.SUPPRESS)
     return parser
 

@@ -63,14 +63,14 @@ def open_centre(
     database_url, blobs_url: by default SQLite and a folder inside `folder`. is_drill None: as it was at its first start (real before).
     Raises ServerFault when something cannot be opened, or when the data are of the other kind.
     """
-    limits = limits or Limits()
+    limits, address = limits or Limits(), database_address(folder, database_url)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         spool = Spool(folder / "spool")
     except OSError as error:
         raise ServerFault(f"The folder {folder} cannot be made or written: give another --data.") from error
     key = load_or_make(folder)
-    engine = open_database(database_url or f"sqlite:///{folder / 'centre.db'}")
+    engine = open_database(address)
     try:
         is_drill = _fix_kind(engine, key, is_drill)
         blobs = open_blobs(blobs_url or str(folder / "blobs"))
@@ -90,6 +90,11 @@ def open_centre(
         check_rates=Rates(limits.checks_per_minute),
         now=now,
     )
+
+
+def database_address(folder: Path, given: str | None) -> str:
+    """Return the URL of the database that was given, else of the SQLite file in the folder."""
+    return given or f"sqlite:///{folder / 'centre.db'}"
 
 
 def _fix_kind(engine: Engine, key: CentreKey, is_drill: bool | None) -> bool:

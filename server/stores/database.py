@@ -11,29 +11,50 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from server.fault import ServerFault
-from server.stores.tables import settings, truth, working
+from server.stores.migrate import check_is_ready, upgrade
+from server.stores.tables import settings
 
 _WRITE = "bukti_write"
 _ONE_WRITER = 0x62756B74  # "bukt", the number of our advisory lock
-_LAYOUT = "1"
 _QUIET: dict[str, Any] = {"hide_parameters": True}  # what people wrote must never stand in a log
 
 
 def open_database(url: str) -> Engine:
-    """Return an engine with all tables made. Raises ServerFault when the database cannot be reached or is of a newer server."""
-    try:
+    """Return an engine whose tables are those of this build. SQLite is brought up to it here; PostgreSQL by `migrate_database`.
+
+    Raises ServerFault when the database cannot be reached, is of a newer server, or must be migrated first.
+    """
+    with _said():
         engine = _engine(url)
-        truth.create_all(engine)
-        working.create_all(engine)
-        with writing(engine) as tx:
-            layout = setting(tx, "layout")
-            if layout is None:
-                keep_setting(tx, "layout", _LAYOUT)
-            elif layout != _LAYOUT:
-                raise ServerFault("The database was made by a newer server: install that version, or give another --database.")
+        try:
+            if engine.dialect.name == "sqlite":
+                with writing(engine) as tx:
+                    upgrade(tx)
+            else:
+                check_is_ready(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine
+
+
+def migrate_database(url: str) -> bool:
+    """Bring the tables up to this build, by the role that owns them. Returns False when they were. Raises ServerFault."""
+    with _said():
+        engine = _engine(url)
+        try:
+            with writing(engine) as tx:
+                return upgrade(tx)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    try:
+        yield
     except (DatabaseError, ArgumentError) as error:
         raise ServerFault(f"The database cannot be opened: {getattr(error, 'orig', error)}".strip()) from error
-    return engine
 
 
 def _engine(url: str) -> Engine:

@@ -46,7 +46,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "zstandard": ("record/",),
     "sqlalchemy": ("core/", "server/"),
     "sqlcipher3": ("core/vault/database.py", "server/stores/"),
-    "alembic": ("core/vault/",),
+    "alembic": ("core/vault/", "server/stores/"),
     "PIL": ("core/evidence/", "core/papers/"),
     "pillow_heif": ("core/evidence/",),
     "reportlab": ("core/papers/",),

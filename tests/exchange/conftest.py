@@ -15,6 +15,7 @@ from core.exchange.patience import Habits
 from core.vault.vault import Vault
 from tests.exchange.offices import OFFICE, first_laptop
 from tests.exchange.running_centre import RunningCentre
+from tests.server.conftest import ready_database
 
 BOTH_STORES = pytest.mark.parametrize("centre", ["sqlite", "postgresql"], indirect=True)
 
@@ -31,7 +32,7 @@ def intake() -> Iterator[Intake]:
 def centre(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningCentre]:
     """A drill centre; on PostgreSQL where a test is parametrized with `BOTH_STORES`."""
     is_postgresql = getattr(request, "param", "sqlite") == "postgresql"
-    database = request.getfixturevalue("cluster")().new_database() if is_postgresql else None
+    database = ready_database(request.getfixturevalue("cluster")()) if is_postgresql else None
     running = RunningCentre(tmp_path / "centre", database=database)
     yield running
     running.kill()
