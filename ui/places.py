@@ -24,6 +24,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
     printing = QCoreApplication.translate("Places", "Print")
     sending = QCoreApplication.translate("Places", "Send")
     check = QCoreApplication.translate("Places", "Check")
+    recap = QCoreApplication.translate("Places", "Recap")
     settings = QCoreApplication.translate("Places", "Settings")
     return [
         RailEntry("home", "home", home, partial(_home, vault, jobs, navigator)),
@@ -33,6 +34,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
         RailEntry("printing", "printer", printing, partial(_printing, vault, jobs, pages)),
         RailEntry("sending", "send", sending, partial(_sync, vault, jobs, navigator)),
         RailEntry("check", "shield", check, partial(_check, vault, jobs)),
+        RailEntry("recap", "chart", recap, partial(_recap, vault, jobs, pages)),
         RailEntry("settings", "settings", settings, partial(_settings, vault, jobs, navigator), at_bottom=True),
     ]
 
@@ -84,6 +86,15 @@ def _check(vault: Vault, jobs: JobRunner) -> QWidget:
     from ui.check.check_state import CheckState
 
     return CheckPage(CheckState(vault, jobs))
+
+
+def _recap(vault: Vault, jobs: JobRunner, pages: CasePages) -> QWidget:
+    from ui.recap.recap_page import RecapPage
+    from ui.recap.recap_state import RecapState
+
+    page = RecapPage(RecapState(vault, jobs))
+    pages.changed.connect(page.refresh)
+    return page
 
 
 def _settings(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:

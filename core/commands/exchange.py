@@ -83,7 +83,21 @@ def export(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     _ = secret
     with vault.read() as tx:
         chosen = [case_id(tx, one) for one in args.cases] or None
+    if args.format != "json":
+        return _tables(args, speech, vault, chosen)
     exported = export_json(vault, args.out, case_ids=chosen, report=speech.reporter())
     told = say("{records} records and {files} files written.", records=exported.records, files=exported.files)
     speech.result({**asdict(exported), "out": str(args.out)}, told)
+    return 0
+
+
+def _tables(args: Namespace, speech: Speech, vault: Vault, chosen: list[str] | None) -> int:
+    from core.actions.recap.case_tables import case_tables
+    from core.export.sheets import write_sheets
+
+    sheets = case_tables(vault, chosen, report=speech.reporter())
+    files = write_sheets(sheets, args.out, args.format)
+    counts = {sheet.name: len(sheet.rows) for sheet in sheets}
+    told = say("{cases} cases, {forms} forms, {evidence} pieces of evidence and {papers} papers written as tables.", **counts)
+    speech.result({**counts, "files": files, "out": str(args.out)}, told)
     return 0

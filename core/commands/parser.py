@@ -103,7 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
     restore.add_argument("path", type=Path, metavar="PATH")
     restore.add_argument("--sheet", action="store_true", help="open it by the code of the recovery sheet instead of a passphrase")
     export = add("export", "hand records and files out with a manifest of hashes")
-    export.add_argument("--format", choices=("json",), required=True)
+    export.add_argument("--format", choices=("json", "csv", "xlsx", "geojson"), required=True)
     export.add_argument("--out", type=Path, required=True, metavar="PATH")
     export.add_argument("cases", nargs="*", metavar="CASE")
     add_number_arguments(add("numbers", "official numbers: registers, and the books from which they are given"), after)

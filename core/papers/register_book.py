@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.colors import Color, black
+from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from core.papers.content import PaperSize
 from core.papers.flowables import SIZES
-from core.papers.fonts import BOLD, REGULAR, glyphs, markup, printable
-from core.papers.words import date_id
+from core.papers.fonts import BOLD, REGULAR, glyphs, markup
+from core.papers.footed_canvas import FootedCanvas, made_words
 
 COLUMNS = (  # title, width in millimetres on A4 across; source: domain note forms.md section 15 [M]
     ("No.", 9), ("Nomor", 57), ("Tanggal diterima", 18), ("Tanggal registrasi", 18), ("Pelapor/Penemu", 26), ("Terlapor", 26),
@@ -80,7 +80,8 @@ def register_pdf(given: RegisterOnPaper) -> bytes:
     ]
     if not given.lines:
         story.append(Paragraph("Belum ada nomor dalam buku ini.", PLAIN))
-    document.build(story, canvasmaker=lambda *args, **named: _Footed(given, *args, **named))
+    footer = partial(FootedCanvas, size=size, margin=MARGIN, left=made_words(given.made_on, is_drill=given.is_drill))
+    document.build(story, canvasmaker=footer)
     return out.getvalue()
 
 
@@ -102,28 +103,3 @@ def _style(lines: Sequence[RegisterLine]) -> TableStyle:
             *dim,
         ]
     )
-
-
-class _Footed(Canvas):
-    """Keeps the finished pages until their number is known."""
-
-    def __init__(self, given: RegisterOnPaper, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **(named | {"initialFontName": REGULAR}))
-        self._given = given
-        self._pages: list[dict[str, Any]] = []
-
-    def showPage(self) -> None:
-        self._pages.append(dict(self.__dict__))
-        self._startPage()  # type: ignore[attr-defined]  # as in core/papers/render.py
-
-    def save(self) -> None:
-        width = landscape(SIZES[self._given.paper_size])[0]
-        for number, page in enumerate(self._pages, 1):
-            self.__dict__.update(page)
-            self.setFillColor(black)
-            self.setFont(REGULAR, 8)
-            made = f"Dicetak {date_id(self._given.made_on)}" + ("  ·  LATIHAN" if self._given.is_drill else "")
-            self.drawString(MARGIN, 9 * mm, printable(made))
-            self.drawRightString(width - MARGIN, 9 * mm, f"Halaman {number} dari {len(self._pages)}")
-            super().showPage()
-        super().save()

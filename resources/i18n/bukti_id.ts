@@ -1676,7 +1676,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tepi cetak pencetak ini</translation>
     </message>
     <message>
-        <source>Measure a printed page: its edges belong 25 mm from the paper's. What the printer misses is put right here.</source>
+        <source>Measure a printed page: its edges belong 25 mm from the paper&apos;s. What the printer misses is put right here.</source>
         <translation>Ukur satu halaman cetak: tepi isinya seharusnya 25 mm dari tepi kertas. Selisih pencetak diperbaiki di sini.</translation>
     </message>
     <message>
@@ -3002,7 +3002,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>PatternDialog</name>
     <message>
-        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day&apos;s.</source>
         <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
     </message>
     <message>
@@ -3164,7 +3164,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berikan kunci baru</translation>
     </message>
     <message>
-        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <source>From now on nothing signed with this person&apos;s key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
         <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
@@ -3196,7 +3196,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
-        <source>The person's keys have ended.</source>
+        <source>The person&apos;s keys have ended.</source>
         <translation>Kunci petugas itu sudah berakhir.</translation>
     </message>
     <message>
@@ -3243,7 +3243,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jabatan</translation>
     </message>
     <message>
-        <source>This person's own passphrase, typed by himself</source>
+        <source>This person&apos;s own passphrase, typed by himself</source>
         <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
@@ -3342,6 +3342,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Check</source>
         <translation>Periksa</translation>
+    </message>
+    <message>
+        <source>Recap</source>
+        <translation>Rekap</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3528,6 +3532,113 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The reason is missing.</source>
         <translation>Alasannya belum ada.</translation>
+    </message>
+</context>
+<context>
+    <name>RecapPage</name>
+    <message>
+        <source>All time</source>
+        <translation>Seluruh waktu</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Bulan ini</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Bulan lalu</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Tahun ini</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Tahun lalu</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Save as Excel</source>
+        <translation>Simpan sebagai Excel</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Deadlines</source>
+        <translation>Tenggat</translation>
+    </message>
+    <message>
+        <source>Kind of breach</source>
+        <translation>Jenis pelanggaran</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Tempat</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Minggu</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Asal</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Kurun waktu</translation>
+    </message>
+    <message>
+        <source>Recap</source>
+        <translation>Rekap</translation>
+    </message>
+    <message>
+        <source>No case in this period</source>
+        <translation>Tidak ada berkas dalam kurun ini</translation>
+    </message>
+    <message>
+        <source>Choose another period.</source>
+        <translation>Pilih kurun lain.</translation>
+    </message>
+    <message>
+        <source>{count} cases</source>
+        <translation>{count} berkas</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>tepat waktu</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>terlambat</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>lewat</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>berjalan</translation>
+    </message>
+    <message>
+        <source>Not told yet</source>
+        <translation>Belum disebut</translation>
+    </message>
+    <message>
+        <source>And {count} more with {total}; print or Excel has all.</source>
+        <translation>Dan {count} lagi berjumlah {total}; cetakan atau Excel memuat semuanya.</translation>
+    </message>
+    <message>
+        <source>{name} was saved.</source>
+        <translation>{name} disimpan.</translation>
+    </message>
+    <message>
+        <source>It holds no sealed name.</source>
+        <translation>Tidak ada nama tersegel di dalamnya.</translation>
     </message>
 </context>
 <context>
@@ -3893,7 +4004,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>RenewDialog</name>
     <message>
-        <source>This person's new passphrase, typed by himself</source>
+        <source>This person&apos;s new passphrase, typed by himself</source>
         <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
@@ -4009,7 +4120,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
-        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
+        <source>This laptop needs the office&apos;s roster: its people and their keys, locked by their own passphrases.</source>
         <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>
@@ -5094,7 +5205,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>belum ada salinan kedua</translation>
     </message>
     <message>
-        <source>the second copy's disk is not there</source>
+        <source>the second copy&apos;s disk is not there</source>
         <translation>disk salinan kedua tidak terpasang</translation>
     </message>
     <message>
@@ -5642,7 +5753,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Modul token</translation>
     </message>
     <message>
-        <source>The file that came with the token's program (.dll, .so); kept for this laptop.</source>
+        <source>The file that came with the token&apos;s program (.dll, .so); kept for this laptop.</source>
         <translation>Berkas yang menyertai program token (.dll, .so); disimpan untuk laptop ini.</translation>
     </message>
     <message>

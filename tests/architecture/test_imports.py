@@ -51,6 +51,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "pillow_heif": ("core/evidence/",),
     "reportlab": ("core/papers/",),
     "docx": ("core/papers/",),
+    "xlsxwriter": ("core/export/",),
     "pikepdf": ("core/papers/", "core/evidence/scan_pages.py"),
     "zxingcpp": ("core/evidence/scan_pages.py",),
     "pyhanko": ("core/papers/", "paper/"),

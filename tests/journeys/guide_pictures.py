@@ -180,6 +180,7 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
         ("cases", "case-list"),
         ("numbers", "numbers"),
         ("catalogue", "catalogue"),
+        ("recap", "recap"),
         ("sending", "send"),
         ("check", "check"),
         ("settings", "settings"),

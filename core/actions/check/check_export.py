@@ -25,6 +25,7 @@ _KNOWN_FILES = re.compile(
     rf"|keys/{_HEX}\.pem|files/{_HEX}|receipts/{_HEX}\.(json|der|signed)"
 )
 _NOBODY = "0" * 64
+_NO_FILE = ": no file of an export"
 
 
 def export_findings(folder: Path, known: Known) -> tuple[int, list[str]]:
@@ -41,6 +42,16 @@ def export_findings(folder: Path, known: Known) -> tuple[int, list[str]]:
     findings += _receipts(folder, keys)
     findings += _index(folder, [one.id for one in loose])
     return len(loose), findings
+
+
+def is_tables(folder: Path) -> bool:
+    """Return whether it is an export as flat tables (core/export/sheets.py), which nobody signed."""
+    return (folder / MANIFEST).is_file() and not (folder / "records").exists() and not (folder / "index.json").exists()
+
+
+def manifest_findings(folder: Path) -> list[str]:
+    """Return one line for each file that is not as the manifest says. Raises OSError without a manifest."""
+    return [one for one in _manifest(folder) if not one.endswith(_NO_FILE)]
 
 
 def _manifest(folder: Path) -> Iterator[str]:
@@ -60,7 +71,7 @@ def _manifest(folder: Path) -> Iterator[str]:
             if name not in listed:
                 yield f"{name}: not in the manifest"
             if not _KNOWN_FILES.fullmatch(name):
-                yield f"{name}: no file of an export"
+                yield f"{name}{_NO_FILE}"
 
 
 def _sha256(path: Path) -> str:

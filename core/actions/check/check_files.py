@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.actions.check.check_export import export_findings
+from core.actions.check.check_export import export_findings, is_tables, manifest_findings
 from core.actions.check.check_paper import check_paper
 from core.actions.check.check_scan import CodeCheck, ScanCheck, check_scan
 from core.actions.check.judge_records import Loose, judge, known_of
@@ -102,7 +102,11 @@ def check_parcel(vault: Vault | None, path: Path) -> Checked:
 
 
 def check_export(vault: Vault | None, folder: Path) -> Checked:
-    """Judge everything in an export folder."""
+    """Judge everything in an export folder. Tables are never called genuine: nobody signed them."""
+    if is_tables(folder):
+        unsigned = say("The files are as their manifest says, but tables are not signed: only records prove.")
+        findings = manifest_findings(folder)
+        return Checked(folder, "export", False, ["export.changed"] if findings else ["export.unsigned"], findings or [unsigned])
     try:
         count, findings = export_findings(folder, known_of(vault))
     except OSError:

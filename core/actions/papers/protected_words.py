@@ -31,7 +31,11 @@ def identities_of_case(vault: Vault, tx: Connection, case_id: str) -> list[Mappi
 
 def without_names(exhibit: ExhibitOnPaper, identities: list[Mapping[str, Any]]) -> ExhibitOnPaper:
     """Return the exhibit with each text covered that holds a protected person's name, phone, number or e-mail."""
-    texts = {key: str(getattr(exhibit, key)) for key in WORDS}
-    told = {path[-1] for identity in identities for path in names_left_open(texts, dict(identity))}
-    covered: dict[str, Any] = dict.fromkeys(told, COVERED)
+    covered: dict[str, Any] = covered_in({key: str(getattr(exhibit, key)) for key in WORDS}, identities)
     return replace(exhibit, **covered)
+
+
+def covered_in(texts: Mapping[str, str], identities: list[Mapping[str, Any]]) -> dict[str, str]:
+    """Return COVERED under the key of each text that tells who a protected person is."""
+    told = {path[-1] for identity in identities for path in names_left_open(dict(texts), dict(identity))}
+    return dict.fromkeys(told, COVERED)

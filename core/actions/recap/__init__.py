@@ -1,0 +1,1 @@
+"""What many cases amount to: tables to hand out, and the recap of a period."""

@@ -1,0 +1,1 @@
+"""Rekap: what many cases amount to."""
