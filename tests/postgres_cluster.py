@@ -23,8 +23,21 @@ class NoPostgres(Exception):
 class Cluster:
     """A running server; `new_database` gives an empty schema: a database of its own costs seven megabytes a test."""
 
-    def __init__(self, socket_folder: Path) -> None:
-        self._socket_folder, self._made = socket_folder, 0
+    def __init__(self, socket_folder: Path, control: Sequence[str] = ()) -> None:
+        self._socket_folder, self._made, self._control = socket_folder, 0, list(control)
+
+    @property
+    def folder(self) -> Path:
+        return self._socket_folder
+
+    @property
+    def pid(self) -> int:
+        """The process below which all others of it are."""
+        return int((self._socket_folder / "data/postmaster.pid").read_text().split()[0])
+
+    def restart(self) -> None:
+        """End it as a crash does, and start it again: it recovers from its log."""
+        _run([*self._control, "-m", "immediate", "restart"])
 
     def new_database(self) -> str:
         """Return a URL under which no table is yet."""
@@ -44,18 +57,23 @@ def _binaries() -> Path:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
-    """Start PostgreSQL as an unprivileged user (it refuses root). Raises NoPostgres with what to do."""
+def running_cluster(*, is_durable: bool = False) -> Iterator[Cluster]:
+    """Start PostgreSQL as an unprivileged user (it refuses root). Raises NoPostgres with what to do.
+
+    is_durable: with fsync, as a centre runs it; the tests do without.
+    """
+    sync = "on" if is_durable else "off"
     binaries, folder = _binaries(), Path(tempfile.mkdtemp(prefix="bukti-pg-"))
     try:
         prefix = _unprivileged(folder)
         folder.chmod(0o755)  # the tests reach the socket in it as another user
         _run([*prefix, str(binaries / "initdb"), "-D", f"{folder}/data", "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N"])
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
+        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync={sync} -c max_connections=60"
         control = [*prefix, str(binaries / "pg_ctl"), "-D", f"{folder}/data", "-w"]
-        _run([*control, "-l", f"{folder}/log", "-o", options, "start"])
+        started = [*control, "-l", f"{folder}/log", "-o", options]
+        _run([*started, "start"])
         try:
-            yield Cluster(folder)
+            yield Cluster(folder, started)
         finally:
             _run([*control, "-m", "immediate", "stop"])
     finally:

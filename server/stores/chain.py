@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -12,27 +13,56 @@ from server.stores.tables import chain, quarantine, records
 _RUN = 500  # names in one question; databases limit the number of their parameters
 
 
-def extend(tx: Connection, identity: str, log: str, seq: int, prev: str | None) -> None:
-    """Note that a record is held; if the log reaches it now, so are those behind it. seq and prev as in its header."""
-    waiting = [(identity, log, seq, prev)]
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A record that is held, with its number and the one before it, as in its header."""
+
+    id: str
+    log: str
+    seq: int
+    prev: str | None
+
+
+def extend(tx: Connection, held: Iterable[Linked]) -> None:
+    """Note that records are held; where their log reaches them now, it reaches those behind them too."""
+    waiting = sorted(held, key=lambda one: (one.log, one.seq))
     while waiting:
-        identity, log, seq, prev = waiting.pop()
-        if tx.scalar(select(chain.c.seq).where(chain.c.record_id == identity)) is not None or not _follows(tx, log, seq, prev):
-            continue
-        if prev is not None:
-            tx.execute(update(chain).where(chain.c.record_id == prev).values(is_head=False))
-        tx.execute(insert(chain).values(record_id=identity, log=log, seq=seq, is_head=True))
-        behind = select(records.c.record_id, records.c.log, records.c.seq, records.c.prev).where(records.c.prev == identity)
+        reached = _reached(tx, {*(one.id for one in waiting), *(one.prev for one in waiting if one.prev is not None)})
+        added: dict[str, Linked] = {}
+        for one in waiting:
+            before = (one.log, one.seq - 1)
+            if one.id not in reached and (one.seq == 1 if one.prev is None else reached.get(one.prev) == before):
+                reached[one.id] = (one.log, one.seq)
+                added[one.id] = one
+        if not added:
+            return
+        passed = {one.prev for one in added.values() if one.prev is not None}
+        for run in runs(sorted(passed - added.keys())):
+            tx.execute(update(chain).where(chain.c.record_id.in_(run)).values(is_head=False))
+        rows = [{"record_id": one.id, "log": one.log, "seq": one.seq, "is_head": one.id not in passed} for one in added.values()]
+        tx.execute(insert(chain), rows)
+        waiting = _behind(tx, list(added))
+
+
+def _reached(tx: Connection, identities: Iterable[str]) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for run in runs(sorted(identities)):
+        rows = tx.execute(select(chain.c.record_id, chain.c.log, chain.c.seq).where(chain.c.record_id.in_(run)))
+        found |= {row.record_id: (row.log, row.seq) for row in rows}
+    return found
+
+
+def _behind(tx: Connection, identities: list[str]) -> list[Linked]:
+    """Return what is held and follows one of these records."""
+    found: dict[str, Linked] = {}
+    for run in runs(identities):
+        behind = select(records.c.record_id, records.c.log, records.c.seq, records.c.prev).where(records.c.prev.in_(run))
         aside = select(quarantine.c.record_id, quarantine.c.log, quarantine.c.seq, quarantine.c.prev)
-        aside = aside.where(quarantine.c.prev == identity, quarantine.c.is_in_log)
-        waiting += [(row.record_id, row.log, row.seq, row.prev) for row in (*tx.execute(behind), *tx.execute(aside))]
-
-
-def _follows(tx: Connection, log: str, seq: int, prev: str | None) -> bool:
-    if prev is None:
-        return seq == 1
-    before = tx.execute(select(chain.c.log, chain.c.seq).where(chain.c.record_id == prev)).one_or_none()
-    return before is not None and before.log == log and before.seq == seq - 1
+        aside = aside.where(quarantine.c.prev.in_(run), quarantine.c.is_in_log)
+        for row in (*tx.execute(behind), *tx.execute(aside)):
+            if row.record_id not in identities:
+                found[row.record_id] = Linked(row.record_id, row.log, row.seq, row.prev)
+    return sorted(found.values(), key=lambda one: (one.log, one.seq))
 
 
 def heads(tx: Connection, logs: Iterable[str]) -> tuple[HeldLog, ...]:

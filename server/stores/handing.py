@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import ColumnElement, Connection, insert, select
 
 from record.header import Header, may_read
+from server.stores.chain import runs
 from server.stores.publishing import publish
 from server.stores.tables import feed, feed_scopes, handed_streams, records
 
@@ -41,14 +42,22 @@ def hand_on(tx: Connection, header: Header, streams: Iterable[str]) -> None:
                 publish(tx, "record", row.record_id, new)
 
 
-def also_for(tx: Connection, header: Header) -> set[str]:
-    """Return who else may read a record that comes now, because its stream went to another office before."""
-    chosen = select(handed_streams.c.entry, handed_streams.c.by_office).where(handed_streams.c.stream == header.stream)
-    readers = set(header.scope)
-    rows = tx.execute(chosen).all()
-    while more := {row.entry for row in rows if may_read(tuple(readers), row.by_office)} - readers:
+def handed(tx: Connection, streams: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return those of these streams that went to another office: stream -> who may read it since (scope entry), by whose leave."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for run in runs(sorted(set(streams))):
+        chosen = select(handed_streams.c.stream, handed_streams.c.entry, handed_streams.c.by_office)
+        for row in tx.execute(chosen.where(handed_streams.c.stream.in_(run))):
+            found.setdefault(row.stream, []).append((row.entry, row.by_office))
+    return found
+
+
+def readers_of(header: Header, entries: Iterable[tuple[str, str]]) -> set[str]:
+    """Return who may read a record that comes now. entries: of its stream, as `handed` returns them."""
+    readers, given = set(header.scope), list(entries)
+    while more := {entry for entry, by_office in given if may_read(tuple(readers), by_office)} - readers:
         readers |= more
-    return readers - set(header.scope)
+    return readers
 
 
 def _of(stream: str, office: str) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection, select
 
@@ -14,11 +14,22 @@ from record.roster import FOUNDED, ROSTER_TYPES, Roster, RosterRecord
 from record.signature import signatures_from_bytes, verify
 from record.strict_json import parse_object
 from record.verify import check_place, check_record
+from server.stores.chain import runs
 from server.stores.tables import credentials, parts, quarantine, records, roots
 
 
 class Misplaced(Exception):
     """The record's number or log does not follow from the one before it: the log cannot go on behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    log: str
+    seq: int
+    device: str
+    stream: str
+    lamport: int
+    is_believed: bool
 
 
 class Judge:
@@ -27,6 +38,7 @@ class Judge:
     def __init__(self, tx: Connection) -> None:
         self._tx = tx
         self._rosters: dict[str, tuple[list[RosterRecord], Roster]] = {}
+        self._places: dict[str, _Place | None] = {}
 
     def check(self, header: Header, header_bytes: bytes, signatures: bytes, bodies: Mapping[str, bytes]) -> None:
         """Raises Misplaced, NotGenuine or Unreadable when the record is not to be believed. bodies: its parts, whole and checked."""
@@ -74,29 +86,36 @@ class Judge:
         if identity in folded.refused:
             raise NotGenuine(folded.refused[identity])
 
+    def look_up(self, headers: Sequence[Header]) -> None:
+        """Learn in few questions what the places of these records are judged by."""
+        asked = {name for header in headers for name in (*header.parents, *([header.prev] if header.prev else []))} - self._places.keys()
+        for run in runs(sorted(asked)):
+            for table, is_believed in ((quarantine, False), (records, True)):  # what was believed later counts as believed
+                rows = self._tx.execute(
+                    select(table.c.record_id, table.c.header).where(table.c.record_id.in_(run), table.c.log.is_not(None))
+                )
+                for row in rows:
+                    self.note(row.record_id, Header.from_bytes(row.header), is_believed=is_believed)
+        self._places |= dict.fromkeys(asked - self._places.keys())
+
+    def note(self, identity: str, header: Header, *, is_believed: bool) -> None:
+        """Remember where a record stands that is held now."""
+        if is_believed or self._places.get(identity) is None:
+            self._places[identity] = _Place(header.log, header.seq, header.device, header.stream, header.lamport, is_believed)
+
     def _check_place(self, header: Header) -> None:
         """Check what can be checked now: the one before may still come, and the chain waits for it."""
-        before = self._header(header.prev) if header.prev is not None else None
+        self.look_up([header])
+        before = self._places[header.prev] if header.prev is not None else None
         if before is not None and (before.log, before.seq) != (header.log, header.seq - 1):
             raise Misplaced("the record does not follow the one before it in its log")
-        parents = {}
-        for parent in header.parents:
-            row = self._tx.execute(select(records.c.stream, records.c.lamport).where(records.c.record_id == parent)).one_or_none()
-            if row is not None:
-                parents[parent] = (row.stream, row.lamport)
+        known = {parent: place for parent in header.parents if (place := self._places[parent]) is not None and place.is_believed}
         check_place(
             header,
             previous=None if header.prev is None else (header.prev, header.seq - 1),
-            parents=parents,
+            parents={parent: (place.stream, place.lamport) for parent, place in known.items()},
             previous_device=None if before is None else before.device,
         )
-
-    def _header(self, identity: str) -> Header | None:
-        for table in (records, quarantine):
-            raw = self._tx.scalar(select(table.c.header).where(table.c.record_id == identity, table.c.log.is_not(None)).limit(1))
-            if raw is not None:
-                return Header.from_bytes(raw)
-        return None
 
 
 def line(office: str) -> list[str]:

@@ -1,25 +1,27 @@
-"""Taking in what a parcel holds: whole records are judged and kept, believed or not; pieces of parts wait for the rest."""
+"""Taking in what a parcel holds: whole records are judged and kept, believed or not; pieces of parts wait for the rest.
+
+A parcel is taken in few statements, each with many rows: what the database is asked does not grow with the number of records.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, exists, insert, select
 
 from record.errors import NotGenuine, Unreadable
-from record.header import Header, PartRef, record_id
+from record.header import Header, record_id
 from record.parcel import Item, PartItem, RecordItem
-from record.part import check_stored
 from record.roster import ROSTER_TYPES
 from server.limits import Limits
-from server.problem import Problem
 from server.stores import chain, handing
-from server.stores.handing import also_for, hand_on
+from server.stores.chain import Linked, runs
 from server.stores.judge import Judge, Misplaced, bodies_of, is_within
-from server.stores.publishing import publish
-from server.stores.tables import arriving, blob_names, parts, pieces, quarantine, records
+from server.stores.publishing import publish_many
+from server.stores.tables import blob_names, quarantine, records
+from server.stores.waiting import Offered, Waiting, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,6 @@ class Taken:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    header: Header
-    header_bytes: bytes
-    signatures: bytes
-    bodies: Mapping[str, bytes]
-
-    @property
-    def id(self) -> str:
-        return record_id(self.header_bytes)
-
-
 class Intake:
     """Takes items of one device within one transaction."""
 
@@ -58,108 +48,63 @@ class Intake:
         self._tx, self._sender, self._limits = tx, sender, limits
         self.judge = Judge(tx)
         self.taken = Taken()
+        self._believed: dict[str, Whole] = {}  # in this transaction
+        self._unwritten: list[Whole] = []  # of these, which the database does not know yet
+        self._links: list[Linked] = []  # of logs, that the chain does not know yet
 
     def take(self, items: Iterable[Item]) -> Taken:
         """Keep all records and parts; files and statements are passed over. Raises Problem 413 when too much waits for its rest."""
-        fresh: dict[str, dict[str, dict[int, PartItem]]] = {}
-        touched: dict[str, None] = {}
-        for item in items:
-            if isinstance(item, RecordItem):
-                if (identity := self._note(item)) is not None:
-                    touched[identity] = None
-            elif isinstance(item, PartItem):
-                fresh.setdefault(item.record, {}).setdefault(item.name, {})[item.offset] = item
-                touched[item.record] = None
-        whole = [found for identity in touched for found in self._gather(identity, fresh.get(identity, {}))]
+        whole, bad = Waiting(self._tx, self._sender.office, self._limits).admit(self._offered(items))
+        self.taken.refused |= bad
+        self.judge.look_up([found.header for found in whole])
         whole.sort(key=lambda found: (found.header.type not in ROSTER_TYPES, *_order(found.header)))
         for found in whole:
             self._settle(found)
-        self._check_staged()
+        self._write()
         return self.taken
 
-    def _note(self, item: RecordItem) -> str | None:
-        identity = record_id(item.header)
-        held = self._tx.execute(select(records.c.log).where(records.c.record_id == identity)).one_or_none()
-        if held is not None:
-            self.taken.logs.add(held.log)
-            return None
-        try:
-            header = Header.from_bytes(item.header)
-        except Unreadable as error:
-            self._set_aside(None, item.header, item.signatures, str(error), is_in_log=False)
-            return None
-        if not is_within(header.office, self._sender.office):
-            self._set_aside(header, item.header, item.signatures, "a record of an office that is not below the sender's", is_in_log=False)
-            return None
-        key = {"record_id": identity, "by_office": self._sender.office, "signatures_sha256": sha256(item.signatures).hexdigest()}
-        self._add_once(arriving, key, {"header": item.header, "signatures": item.signatures})
-        return identity
+    def _offered(self, items: Iterable[Item]) -> dict[str, Offered]:
+        """Return what is new here, by record id; a record that cannot be taken at all is kept aside."""
+        offered: dict[str, Offered] = {}
+        for item in items:
+            if isinstance(item, RecordItem):
+                offered.setdefault(record_id(item.header), Offered()).signed.append((item.header, item.signatures))
+            elif isinstance(item, PartItem):
+                offered.setdefault(item.record, Offered()).pieces.setdefault(item.name, {})[item.offset] = item
+        held = self._held(offered)
+        for identity, log in held.items():
+            if offered.pop(identity).signed:
+                self.taken.logs.add(log)
+        for came in offered.values():
+            came.signed = [one for one in dict.fromkeys(came.signed) if self._is_admissible(*one)]
+        return offered
 
-    # parts
-
-    def _gather(self, identity: str, fresh: Mapping[str, Mapping[int, PartItem]]) -> list[_Whole]:
-        """Return the record if it is whole now (once for each set of signatures it came with); else keep the pieces."""
-        if self._tx.scalar(select(records.c.seq).where(records.c.record_id == identity)) is not None:
-            return []
-        mine = (arriving.c.record_id == identity, arriving.c.by_office == self._sender.office)
-        rows = self._tx.execute(select(arriving).where(*mine)).all()
-        if not rows:
-            self._stage(identity, fresh)
-            return []
-        header, bodies, bad = Header.from_bytes(rows[0].header), bodies_of(self._tx, identity), None
-        staged = self._staged(identity)
-        for ref in header.parts:
-            if ref.name in bodies:
-                continue
-            try:
-                body = _assemble(ref, {**staged.get(ref.name, {}), **fresh.get(ref.name, {})})
-            except NotGenuine as error:
-                bad = str(error)
-                self._unstage(identity, ref.name)
-                fresh = {name: found for name, found in fresh.items() if name != ref.name}
-                continue
-            if body is not None:
-                bodies[ref.name] = body
-                self._tx.execute(insert(parts).values(record_id=identity, name=ref.name, stored=body))
-                self._unstage(identity, ref.name)
-        if bad is not None:
-            self.taken.refused[identity] = bad
-        if len(bodies) < len(header.parts):
-            named = {ref.name for ref in header.parts} - bodies.keys()
-            self._stage(identity, {name: found for name, found in fresh.items() if name in named})
-            return []
-        self._tx.execute(delete(arriving).where(*mine))
-        self._unstage(identity)
-        return [_Whole(header, row.header, row.signatures, bodies) for row in rows]
-
-    def _staged(self, identity: str) -> dict[str, dict[int, PartItem]]:
-        found: dict[str, dict[int, PartItem]] = {}
-        chosen = select(pieces).where(pieces.c.by_office == self._sender.office, pieces.c.record_id == identity)
-        for row in self._tx.execute(chosen):
-            found.setdefault(row.name, {})[row.offset] = PartItem(identity, row.name, row.offset, row.total, row.piece)
+    def _held(self, identities: Collection[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for run in runs(list(identities)):
+            rows = self._tx.execute(select(records.c.record_id, records.c.log).where(records.c.record_id.in_(run)))
+            found |= {row.record_id: row.log for row in rows}
         return found
 
-    def _stage(self, identity: str, fresh: Mapping[str, Mapping[int, PartItem]]) -> None:
-        for name, found in fresh.items():
-            for item in found.values():
-                at = {"by_office": self._sender.office, "record_id": identity, "name": name, "offset": item.offset}
-                self._tx.execute(delete(pieces).where(*(pieces.c[column] == value for column, value in at.items())))
-                self._tx.execute(insert(pieces).values(**at, total=item.total, size=len(item.piece), piece=item.piece))
-
-    def _unstage(self, identity: str, name: str | None = None) -> None:
-        chosen = delete(pieces).where(pieces.c.by_office == self._sender.office, pieces.c.record_id == identity)
-        self._tx.execute(chosen if name is None else chosen.where(pieces.c.name == name))
-
-    def _check_staged(self) -> None:
-        waiting = self._tx.scalar(select(func.sum(pieces.c.size)).where(pieces.c.by_office == self._sender.office)) or 0
-        if waiting > self._limits.staged_bytes:
-            raise Problem(413, "body.too_large", "Too many parts of this office wait for their rest.", limit=self._limits.staged_bytes)
+    def _is_admissible(self, header_bytes: bytes, signatures: bytes) -> bool:
+        try:
+            header = Header.from_bytes(header_bytes)
+        except Unreadable as error:
+            self._set_aside(None, header_bytes, signatures, str(error), is_in_log=False)
+            return False
+        if not is_within(header.office, self._sender.office):
+            reason = "a record of an office that is not below the sender's"
+            self._set_aside(header, header_bytes, signatures, reason, is_in_log=False)
+            return False
+        return True
 
     # judgement
 
-    def _settle(self, found: _Whole) -> None:
-        if self._tx.scalar(select(records.c.seq).where(records.c.record_id == found.id)) is not None:
+    def _settle(self, found: Whole) -> None:
+        if found.id in self._believed:
             return
+        if found.header.type in ROSTER_TYPES:
+            self._write()  # it is judged by what the database holds
         try:
             self.judge.check(found.header, found.header_bytes, found.signatures, found.bodies)
         except Misplaced as error:
@@ -171,50 +116,73 @@ class Intake:
         else:
             self._believe(found)
 
-    def _believe(self, found: _Whole) -> None:
+    def _believe(self, found: Whole) -> None:
         header = found.header
-        arrival = publish(self._tx, "record", found.id, {*header.scope, *also_for(self._tx, header)})
-        self._tx.execute(
-            insert(records).values(
-                record_id=found.id,
-                arrival=arrival,
-                log=header.log,
-                seq=header.seq,
-                prev=header.prev,
-                stream=header.stream,
-                lamport=header.lamport,
-                type=header.type,
-                office=header.office,
-                header=found.header_bytes,
-                signatures=found.signatures,
-                brought_by=self._sender.device,
-            )
-        )
-        for digest, size in {ref.sha256: ref.size for ref in header.blobs}.items():
-            named = insert(blob_names).values(sha256=digest, record_id=found.id, arrival=arrival, office=header.office, size=size)
-            self._tx.execute(named)
-        chain.extend(self._tx, found.id, header.log, header.seq, header.prev)
+        self._believed[found.id] = found
+        self._unwritten.append(found)
+        self._links.append(Linked(found.id, header.log, header.seq, header.prev))
+        self.judge.note(found.id, header, is_believed=True)
         self.taken.logs.add(header.log)
         self.taken.refused.pop(found.id, None)
         if header.type in handing.TYPES:
-            hand_on(self._tx, header, handing.streams_named(found.bodies))
+            self._write()
+            handing.hand_on(self._tx, header, handing.streams_named(found.bodies))
         if header.type in ROSTER_TYPES:
             self.judge_again(header.office)
 
+    def _write(self) -> None:
+        """Write what was believed since the last time, and let the logs go on."""
+        if unwritten := self._unwritten:
+            self._unwritten = []
+            handed = handing.handed(self._tx, (found.header.stream for found in unwritten))
+            scopes = [(found.id, handing.readers_of(found.header, handed.get(found.header.stream, ()))) for found in unwritten]
+            arrivals = publish_many(self._tx, "record", scopes)
+            self._tx.execute(insert(records), [self._row(found, arrivals[found.id]) for found in unwritten])
+            named = [
+                {"sha256": digest, "record_id": found.id, "arrival": arrivals[found.id], "office": found.header.office, "size": size}
+                for found in unwritten
+                for digest, size in {ref.sha256: ref.size for ref in found.header.blobs}.items()
+            ]
+            if named:
+                self._tx.execute(insert(blob_names), named)
+        if links := self._links:
+            self._links = []
+            chain.extend(self._tx, links)
+
+    def _row(self, found: Whole, arrival: int) -> dict[str, object]:
+        header = found.header
+        return {
+            "record_id": found.id,
+            "arrival": arrival,
+            "log": header.log,
+            "seq": header.seq,
+            "prev": header.prev,
+            "stream": header.stream,
+            "lamport": header.lamport,
+            "type": header.type,
+            "office": header.office,
+            "header": found.header_bytes,
+            "signatures": found.signatures,
+            "brought_by": self._sender.device,
+        }
+
     def judge_again(self, office: str) -> None:
         """Believe the quarantined records of an office and those below it which its roster, as it is now, lets us believe."""
+        self._write()
         self.judge.forget(office)
         below = (quarantine.c.office == office) | quarantine.c.office.like(office + ".%")
         chosen = select(quarantine).where(below, quarantine.c.is_in_log, still_aside()).order_by(quarantine.c.number)
         for row in self._tx.execute(chosen).all():
-            if self._tx.scalar(select(records.c.seq).where(records.c.record_id == row.record_id)) is not None:
+            if row.record_id in self._believed:
                 continue
-            found = _Whole(Header.from_bytes(row.header), row.header, row.signatures, bodies_of(self._tx, row.record_id))
+            header = Header.from_bytes(row.header)
+            found = Whole(row.record_id, header, row.header, row.signatures, bodies_of(self._tx, row.record_id))
             try:
                 self.judge.check(found.header, found.header_bytes, found.signatures, found.bodies)
             except (Misplaced, NotGenuine, Unreadable):
                 continue
             self._believe(found)
+        self._write()
 
     def _set_aside(self, header: Header | None, header_bytes: bytes, signatures: bytes, reason: str, *, is_in_log: bool) -> None:
         identity = record_id(header_bytes)
@@ -223,34 +191,14 @@ class Intake:
         rest["brought_by"] = self._sender.device
         if header is not None:
             rest |= {"office": header.office, "log": header.log, "seq": header.seq, "prev": header.prev}
-        self._add_once(quarantine, key, rest)
+        if self._tx.execute(select(quarantine).where(*(quarantine.c[name] == value for name, value in key.items()))).first() is None:
+            self._tx.execute(insert(quarantine).values(**key, **rest))
         self.taken.refused[identity] = reason
-        if header is not None and is_in_log:
-            chain.extend(self._tx, identity, header.log, header.seq, header.prev)
-            self.taken.logs.add(header.log)
-
-    def _add_once(self, table: Table, key: Mapping[str, object], rest: Mapping[str, object]) -> None:
-        if self._tx.execute(select(table).where(*(table.c[name] == value for name, value in key.items()))).first() is None:
-            self._tx.execute(insert(table).values(**key, **rest))
-
-
-def _assemble(ref: PartRef, found: Mapping[int, PartItem]) -> bytes | None:
-    """Return the part when all its pieces are here, None before. Raises NotGenuine when they are not the part that was signed."""
-    if not found:
-        return None
-    total, body = next(iter(found.values())).total, bytearray()
-    if any(item.total != total for item in found.values()) or (ref.sealed_to is None and total != ref.size):
-        raise NotGenuine(f"part {ref.name} has another size than was signed")
-    for offset in sorted(found):
-        if offset > len(body):
-            return None
-        if offset < len(body):
-            raise NotGenuine(f"the pieces of part {ref.name} overlap")
-        body += found[offset].piece
-    if len(body) < total:
-        return None
-    check_stored(ref, bytes(body))
-    return bytes(body)
+        if header is not None:
+            self.judge.note(identity, header, is_believed=False)
+            if is_in_log:
+                self._links.append(Linked(identity, header.log, header.seq, header.prev))
+                self.taken.logs.add(header.log)
 
 
 def _order(header: Header) -> tuple[int, str, int]:

@@ -32,6 +32,11 @@ class RunningCentre:
     def url(self) -> str:
         return f"http://{self.address[0]}:{self.address[1]}"
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Return once it listens."""
         listen = f"{self.address[0]}:{self.address[1]}"
