@@ -18,6 +18,7 @@ from ui.settings.settings_state import LANGUAGE
 from ui.start.gate import Gate
 from ui.status_bar import Standing
 from ui.sync.copy_state import CopyFollower
+from ui.sync.evening_sender import EveningSender
 from ui.sync.standing_state import StandingState
 
 
@@ -30,6 +31,7 @@ class Desk(QObject):
         self._standing: StandingState | None = None
         self._cases: CasePages | None = None
         self._follower: CopyFollower | None = None
+        self._sender: EveningSender | None = None
         gate.shut.connect(self.clear)
         window.navigator.status_changed.connect(self._look)
 
@@ -43,6 +45,8 @@ class Desk(QObject):
         self._follower = CopyFollower(vault, self._jobs)
         self._follower.followed.connect(self._look)
         self._follower.moved.connect(self._show_anew)
+        self._sender = EveningSender(vault, self._jobs)
+        self._sender.went.connect(self._show_came)
         entries = places(vault, self._jobs, self._window.navigator, self._cases)
         self._window.open_desk(entries, is_drill=is_drill_code(vault.office))
         navigator, shortcuts = self._window.navigator, self._window.shortcuts
@@ -76,11 +80,19 @@ class Desk(QObject):
         if self._follower is not None:
             self._follower.stop()
             self._follower.deleteLater()
-        self._cases = self._standing = self._follower = None
+        if self._sender is not None:
+            self._sender.stop()
+            self._sender.deleteLater()
+        self._cases = self._standing = self._follower = self._sender = None
 
     def _show_anew(self) -> None:
         if self._cases is not None:
             self._cases.news.tell(Changes())
+
+    def _show_came(self, changes: Changes) -> None:
+        if self._cases is not None:
+            self._cases.news.tell(changes)
+        self._look()
 
     def _look(self) -> None:
         if self._standing is not None and self._gate.vault is not None:

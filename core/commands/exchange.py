@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from core.actions.office.roster_parcel import ENDING, write_roster
+from core.commands import sending
 from core.commands.cases import case_id
 from core.commands.speech import Speech
 from core.export.json_export import export_json
@@ -28,9 +29,12 @@ def synchronise(args: Namespace, speech: Speech, vault: Vault, secret: str) -> i
     from core.actions.exchange.sync import sync
 
     _ = secret
-    result = sync(vault, speech.reporter(), url=args.server)
+    wishes = sending.wished(args, vault)
+    result = sync(vault, speech.reporter(), url=args.server, wishes=wishes)
     values = asdict(result)
     speech.result(values, " ".join(f"{name}={value}" for name, value in values.items()))
+    for sentence in sending.left_words(result):
+        speech.warning(sentence)
     return 0
 
 

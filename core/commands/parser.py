@@ -8,6 +8,7 @@ from pathlib import Path
 from core.actions.office.office import REGIMES, ROLES
 from core.commands.form_arguments import add_arguments as add_form_arguments
 from core.commands.number_arguments import add_arguments as add_number_arguments
+from core.commands.sending import LANES
 from core.commands.signing_arguments import add_digest, add_insert, add_manner, add_sign
 
 
@@ -90,6 +91,16 @@ def build_parser() -> argparse.ArgumentParser:
     enrol.add_argument("--code", required=True, help="one-time code from the centre")
     sync = add("sync", "send what the centre lacks and fetch what it has for this office")
     sync.add_argument("--server", metavar="URL", help="another address of the same centre")
+    sync.add_argument(
+        "--lanes", choices=tuple(LANES), help="when originals go: all at once, at night (22:00-05:00 office time), by stick only"
+    )
+    sync.add_argument("--budget", metavar="MB|none", help="how many megabytes may go and come a day (mobile data is paid)")
+    sync.add_argument("--once", action="store_true", help="--lanes and --budget count for this exchange only; else they are kept")
+    free = add("free-space", "remove originals from this laptop that the centre has signed for and shows once more now")
+    free.add_argument("--older-than", type=int, default=0, metavar="DAYS", help="only those of records at least so old")
+    free.add_argument("--server", metavar="URL", help="another address of the same centre")
+    free.add_argument("--dry-run", action="store_true", help="only say what could go")
+    free.add_argument("--each-sync", metavar="DAYS|never", help="do so by itself at the end of each sync; usually never")
 
     parcel = add("parcel", "exchange by USB stick: write what the centre lacks, read what a stick brings")
     parcel.add_argument("what", choices=("write", "read"))

@@ -36,6 +36,7 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "insert": ("signing", "insert"),
     "enrol": ("exchange", "enrol"),
     "sync": ("exchange", "synchronise"),
+    "free-space": ("sending", "free_space"),
     "copy": ("copies", "copy"),
     "restore": ("copies", "restore"),
     "parcel": ("exchange", "parcel"),

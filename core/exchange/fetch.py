@@ -34,10 +34,10 @@ class Came:
 def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], None]) -> Came:
     """Take all records and statements that came to the server since the last time. tell: hears how many records came so far.
 
-    Each page, and the place to go on from, commit together. What cannot be judged yet is set aside.
+    Each page, and the place to go on from, commit together. What cannot be judged yet is set aside. Ends early at the meter's limit.
     """
     came, pages = Came(), _Pages(link, vault.log.id)
-    while True:
+    while link.meter.may(_LEAST):
         with vault.read() as tx:
             after = local.setting(tx, f"pulled:{peer}")
         page = link.persist(partial(pages.after, after if isinstance(after, int) else 0))
@@ -55,7 +55,8 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], Non
         came.records += len(changes.record_ids)
         tell(came.records)
         if page.is_last:
-            return came
+            break
+    return came
 
 
 @dataclass(slots=True)
@@ -142,3 +143,5 @@ def _read_on(link: Link, lane: Lane, part: PartialBlob, digest: str) -> None:
             part.add(piece)
             lane.add(len(piece))
             link.meter.came(len(piece))
+            if not link.meter.may(calls.PIECE_BYTES):
+                return lane.halt.set()

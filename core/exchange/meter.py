@@ -25,11 +25,24 @@ class Counts:
 
 
 class Meter:
-    """Counts what goes over one line. Safe to use from any thread."""
+    """Counts what goes over one line. Safe to use from any thread. limit: bytes both ways that it may count in all, None for any number."""
 
     def __init__(self) -> None:
         self.counts = Counts()
+        self.limit: int | None = None
+        self.is_spent = False  # the limit has held something back: nothing more begins
         self._door = Lock()
+
+    @property
+    def bytes(self) -> int:
+        """Return what went and came so far."""
+        return self.counts.bytes + self.counts.bytes_in
+
+    def may(self, size: int) -> bool:
+        """Return whether so many bytes more stay within the limit. A few pieces under way on other connections may come on top."""
+        if self.limit is not None and self.bytes + size > self.limit:
+            self.is_spent = True
+        return not self.is_spent
 
     def sent(self, size: int, *, again: bool = False, never_arrived: bool = False, known: bool = False) -> None:
         """Count one piece that was given to the line. size: bytes."""

@@ -77,8 +77,11 @@ def keep_receipt(vault: Vault, signed: Signed) -> Receipt:
 # records
 
 
-def send_records(vault: Vault, link: Link, record_ids: Sequence[str], tell: Callable[[int], None]) -> None:
-    """Send records in parcels and keep each receipt. tell: hears how many records are in the parcels that were answered."""
+def send_records(vault: Vault, link: Link, record_ids: Sequence[str], tell: Callable[[int], None]) -> int:
+    """Send records in parcels and keep each receipt. tell: hears how many records are in the parcels that were answered.
+
+    Returns that number: less than all where the limit of the line's meter was reached.
+    """
     done = 0
 
     def items() -> Iterator[Item]:
@@ -90,9 +93,12 @@ def send_records(vault: Vault, link: Link, record_ids: Sequence[str], tell: Call
 
     for frame, count in _counted(items()):
         link.go_on()
+        if not link.meter.may(len(frame)):
+            break
         keep_receipt(vault, _post(link, frame))
         done += count
         tell(done)
+    return done
 
 
 def _counted(items: Iterable[Item]) -> Iterator[tuple[bytes, int]]:
@@ -219,6 +225,8 @@ class _FileOut:
                 if self._link.report.is_stopped:
                     return  # ends in order: what went is kept there
                 content = segment[start : start + calls.PIECE_BYTES]
+                if not self._link.meter.may(len(content)):
+                    return self._lane.halt.set()  # the limit is reached: the lane ends in order
                 self._link.meter.sent(len(content), never_arrived=at < self._furthest, known=at < self._offset)
                 at += len(content)
                 self._furthest = max(self._furthest, at)

@@ -1676,7 +1676,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tepi cetak pencetak ini</translation>
     </message>
     <message>
-        <source>Measure a printed page: its edges belong 25 mm from the paper&apos;s. What the printer misses is put right here.</source>
+        <source>Measure a printed page: its edges belong 25 mm from the paper's. What the printer misses is put right here.</source>
         <translation>Ukur satu halaman cetak: tepi isinya seharusnya 25 mm dari tepi kertas. Selisih pencetak diperbaiki di sini.</translation>
     </message>
     <message>
@@ -3002,7 +3002,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>PatternDialog</name>
     <message>
-        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day&apos;s.</source>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
         <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
     </message>
     <message>
@@ -3164,7 +3164,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berikan kunci baru</translation>
     </message>
     <message>
-        <source>From now on nothing signed with this person&apos;s key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
         <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
@@ -3196,7 +3196,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
-        <source>The person&apos;s keys have ended.</source>
+        <source>The person's keys have ended.</source>
         <translation>Kunci petugas itu sudah berakhir.</translation>
     </message>
     <message>
@@ -3243,7 +3243,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jabatan</translation>
     </message>
     <message>
-        <source>This person&apos;s own passphrase, typed by himself</source>
+        <source>This person's own passphrase, typed by himself</source>
         <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
@@ -4004,7 +4004,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>RenewDialog</name>
     <message>
-        <source>This person&apos;s new passphrase, typed by himself</source>
+        <source>This person's new passphrase, typed by himself</source>
         <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
@@ -4114,13 +4114,72 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>RoomCard</name>
+    <message>
+        <source>Room on this laptop</source>
+        <translation>Ruang di laptop ini</translation>
+    </message>
+    <message>
+        <source>Remove originals that the centre holds</source>
+        <translation>Keluarkan berkas asli yang disimpan pusat</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Tidak pernah</translation>
+    </message>
+    <message>
+        <source>After {count} days</source>
+        <translation>Setelah {count} hari</translation>
+    </message>
+    <message>
+        <source>Asking the centre</source>
+        <translation>Bertanya kepada pusat</translation>
+    </message>
+    <message>
+        <source>Only originals go, and only when the centre has signed for them and shows them once more now. Small copies, papers and the second copy stay; an original comes back from the centre when you open it.</source>
+        <translation>Hanya berkas asli yang dikeluarkan, dan hanya bila pusat sudah menandatangani penerimaannya dan menunjukkannya sekali lagi sekarang. Salinan kecil, surat, dan salinan kedua tetap ada; berkas asli diambil kembali dari pusat saat Anda membukanya.</translation>
+    </message>
+    <message>
+        <source>Remove them by itself after each sending</source>
+        <translation>Keluarkan sendiri setiap selesai mengirim</translation>
+    </message>
+    <message>
+        <source>{count} originals ({size}) lie here and at the centre.</source>
+        <translation>{count} berkas asli ({size}) tersimpan di sini dan di pusat.</translation>
+    </message>
+    <message>
+        <source>No original lies both here and at the centre.</source>
+        <translation>Tidak ada berkas asli yang tersimpan di sini sekaligus di pusat.</translation>
+    </message>
+    <message>
+        <source>{count} ({size}) are only here until the centre has signed for them.</source>
+        <translation>{count} ({size}) hanya ada di sini sampai pusat menandatangani penerimaannya.</translation>
+    </message>
+    <message>
+        <source>Removed from here so far: {count} originals ({size}), last on {time}; all of them are at the centre.</source>
+        <translation>Sudah dikeluarkan dari sini: {count} berkas asli ({size}), terakhir {time}; semuanya ada di pusat.</translation>
+    </message>
+    <message>
+        <source>{count} originals were removed from this laptop ({size}).</source>
+        <translation>{count} berkas asli dikeluarkan dari laptop ini ({size}).</translation>
+    </message>
+    <message>
+        <source>{count} stay here: the centre did not show them. Tell the centre, and check the vault.</source>
+        <translation>{count} tetap di sini: pusat tidak menunjukkannya. Beri tahu pusat, dan periksa brankas.</translation>
+    </message>
+    <message>
+        <source>The centre has just shown that it holds each of them.</source>
+        <translation>Pusat baru saja menunjukkan bahwa semuanya tersimpan di sana.</translation>
+    </message>
+</context>
+<context>
     <name>RosterStep</name>
     <message>
         <source>Join your office</source>
         <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
-        <source>This laptop needs the office&apos;s roster: its people and their keys, locked by their own passphrases.</source>
+        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
         <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>
@@ -4874,6 +4933,61 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>SendingCard</name>
+    <message>
+        <source>How it is sent</source>
+        <translation>Cara mengirim</translation>
+    </message>
+    <message>
+        <source>At once, after everything else</source>
+        <translation>Segera, setelah yang lain</translation>
+    </message>
+    <message>
+        <source>At night, 22.00 to 05.00</source>
+        <translation>Malam hari, pukul 22.00 sampai 05.00</translation>
+    </message>
+    <message>
+        <source>Not over the line: by USB stick</source>
+        <translation>Tidak lewat jaringan: dengan stik USB</translation>
+    </message>
+    <message>
+        <source>Forms, signed papers and small copies of photos always go first.</source>
+        <translation>Formulir, surat bertanda tangan, dan salinan kecil foto selalu lebih dahulu.</translation>
+    </message>
+    <message>
+        <source>Originals of photos and videos</source>
+        <translation>Berkas asli foto dan video</translation>
+    </message>
+    <message>
+        <source>At most a day, both ways</source>
+        <translation>Paling banyak sehari, kirim dan terima</translation>
+    </message>
+    <message>
+        <source>For a line that is paid by the megabyte.</source>
+        <translation>Untuk jaringan yang dibayar per megabyte.</translation>
+    </message>
+    <message>
+        <source>Begin by itself each evening at {time} (each office has its own moment)</source>
+        <translation>Mulai sendiri setiap sore pukul {time} (tiap kantor punya waktunya sendiri)</translation>
+    </message>
+    <message>
+        <source>Begin by itself each evening at {time}, with originals at {night} (each office has its own moments)</source>
+        <translation>Mulai sendiri setiap sore pukul {time}, berkas asli pukul {night} (tiap kantor punya waktunya sendiri)</translation>
+    </message>
+    <message>
+        <source>Today {size} went over the line.</source>
+        <translation>Hari ini {size} lewat jaringan.</translation>
+    </message>
+    <message>
+        <source>{count} MB</source>
+        <translation>{count} MB</translation>
+    </message>
+    <message>
+        <source>Any amount</source>
+        <translation>Berapa pun</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>People and laptops</source>
@@ -5205,7 +5319,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>belum ada salinan kedua</translation>
     </message>
     <message>
-        <source>the second copy&apos;s disk is not there</source>
+        <source>the second copy's disk is not there</source>
         <translation>disk salinan kedua tidak terpasang</translation>
     </message>
     <message>
@@ -5590,6 +5704,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Kirim dan ambil</translation>
     </message>
     <message>
+        <source>Everything now</source>
+        <translation>Semuanya sekarang</translation>
+    </message>
+    <message>
+        <source>Originals too, without the day's limit, this once</source>
+        <translation>Berkas asli juga, tanpa batas harian, sekali ini</translation>
+    </message>
+    <message>
         <source>From others</source>
         <translation>Dari yang lain</translation>
     </message>
@@ -5598,8 +5720,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Cukup sekali. Kode diberikan kabupaten/kota atau pusat; kode itu juga membuktikan bahwa servernya benar.</translation>
     </message>
     <message>
-        <source>Received means: the centre has signed for it, and this laptop has checked the signature. Until then it is only here. Nothing is ever removed from this laptop by sending.</source>
-        <translation>Diterima berarti: pusat telah menandatangani tanda terimanya, dan laptop ini telah memeriksa tanda tangan itu. Sebelum itu data hanya ada di sini. Pengiriman tidak pernah menghapus apa pun dari laptop ini.</translation>
+        <source>Received means: the centre has signed for it, and this laptop has checked the signature. Until then it is only here. Nothing is removed from this laptop by sending unless you choose it below.</source>
+        <translation>Diterima berarti: pusat sudah menandatangani penerimaannya, dan laptop ini sudah memeriksa tanda tangan itu. Sebelum itu semuanya hanya ada di sini. Mengirim tidak mengeluarkan apa pun dari laptop ini, kecuali bila Anda memilihnya di bawah.</translation>
     </message>
     <message>
         <source>Send</source>
@@ -5622,6 +5744,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>tidak ada yang menunggu</translation>
     </message>
     <message>
+        <source>{count} received</source>
+        <translation>{count} diterima</translation>
+    </message>
+    <message>
         <source>Type the address.</source>
         <translation>Ketik alamatnya.</translation>
     </message>
@@ -5636,6 +5762,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Server: {server}</source>
         <translation>Server: {server}</translation>
+    </message>
+    <message>
+        <source>Nothing moves at the moment; it goes on by itself when the line is back.</source>
+        <translation>Saat ini tidak ada yang bergerak; berlanjut sendiri bila jaringan kembali.</translation>
+    </message>
+    <message>
+        <source>{left} at the present speed ({size} a second)</source>
+        <translation>{left} dengan kecepatan sekarang ({size} per detik)</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -5676,6 +5810,26 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>{count} signed papers still wait for a timestamp.</source>
         <translation>{count} dokumen bertanda tangan masih menunggu stempel waktu.</translation>
+    </message>
+    <message>
+        <source>The rest goes tomorrow, or now with Everything now. The limit stands below, in How it is sent.</source>
+        <translation>Sisanya dikirim besok, atau sekarang dengan Semuanya sekarang. Batasnya ada di bawah, pada Cara mengirim.</translation>
+    </message>
+    <message>
+        <source>The day's limit for the line is reached.</source>
+        <translation>Batas harian untuk jaringan sudah tercapai.</translation>
+    </message>
+    <message>
+        <source>{count} originals ({size}) wait for the night or a stick, as chosen below.</source>
+        <translation>{count} berkas asli ({size}) menunggu malam atau stik, sesuai pilihan di bawah.</translation>
+    </message>
+    <message>
+        <source>Everything that goes now was exchanged.</source>
+        <translation>Semua yang boleh dikirim sekarang sudah dipertukarkan.</translation>
+    </message>
+    <message>
+        <source>{count} originals that the centre holds were removed from here ({size}), as chosen below.</source>
+        <translation>{count} berkas asli yang disimpan pusat dikeluarkan dari sini ({size}), sesuai pilihan di bawah.</translation>
     </message>
     <message>
         <source>Everything was exchanged with the centre.</source>
@@ -5745,6 +5899,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <source>{count} days ago</source>
         <translation>{count} hari lalu</translation>
     </message>
+    <message>
+        <source>about {count} minutes more</source>
+        <translation>sekitar {count} menit lagi</translation>
+    </message>
+    <message>
+        <source>about {count} hours more</source>
+        <translation>sekitar {count} jam lagi</translation>
+    </message>
 </context>
 <context>
     <name>TokenPanel</name>
@@ -5753,7 +5915,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Modul token</translation>
     </message>
     <message>
-        <source>The file that came with the token&apos;s program (.dll, .so); kept for this laptop.</source>
+        <source>The file that came with the token's program (.dll, .so); kept for this laptop.</source>
         <translation>Berkas yang menyertai program token (.dll, .so); disimpan untuk laptop ini.</translation>
     </message>
     <message>

@@ -34,6 +34,14 @@ def ago_words(at: datetime, now: datetime) -> str:
     return QCoreApplication.translate("Times", "{count} days ago").format(count=minutes // (24 * 60))
 
 
+def left_words(seconds: float) -> str:
+    """Return "about 12 minutes more"; never more exact than anybody can know."""
+    minutes = max(1, round(seconds / 60))
+    if minutes < 90:
+        return QCoreApplication.translate("Times", "about {count} minutes more").format(count=minutes)
+    return QCoreApplication.translate("Times", "about {count} hours more").format(count=round(minutes / 60))
+
+
 def time_words(at: str) -> str:
     """Return an ISO time as "22 Nov 2026, 09.41" in the clock that it was written with."""
     try:

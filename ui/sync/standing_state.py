@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from core.actions.clock import wall_now
 from core.actions.exchange.second_copy import CopyStanding, copy_standing
+from core.actions.exchange.sending import LAST_SYNC
 from core.actions.exchange.waiting import waiting
 from core.vault import local
 from core.vault.vault import Vault
@@ -16,8 +17,6 @@ from ui.jobs.runner import JobRunner
 from ui.status_bar import Standing
 from ui.sync.lane_words import ago_words
 from ui.working_state import WorkingState
-
-LAST_SYNC = "last_sync"  # setting: {"at": ISO time, "ok": bool}
 
 
 @dataclass(frozen=True, slots=True)

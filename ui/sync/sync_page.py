@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.clock import wall_now
 from core.actions.exchange.sync import SyncResult
 from core.errors import AppError
+from core.exchange.allowance import EVERYTHING
 from ui.cases.words import form_title
 from ui.navigator import Navigator
-from ui.sync.lane_words import ago_words, lane_words, size_words, time_words
+from ui.sync.lane_words import ago_words, lane_words, left_words, size_words, time_words
+from ui.sync.room_card import RoomCard
+from ui.sync.sending_card import SendingCard
+from ui.sync.sending_state import RoomState, Sending, SendingState
 from ui.sync.stick_card import StickCard
 from ui.sync.stick_state import StickState
 from ui.sync.sync_state import Line, SyncState
@@ -35,6 +39,8 @@ class SyncPage(QWidget):
         super().__init__()
         self._state, self._navigator = state, navigator
         self.stick = StickCard(StickState(state.vault, state.jobs))
+        self._sending, self._room = SendingState(state.vault, state.jobs), RoomState(state.vault, state.jobs)
+        self.how, self.room = SendingCard(self._sending), RoomCard(self._room)
         self._bytes: set[str] = {"papers", "working", "originals"}
         self.banner = Banner()
         self.enrolment, self.standing, self.waiting = (
@@ -46,17 +52,27 @@ class SyncPage(QWidget):
         self.code = LabelledField(self.tr("One-time code"), QLineEdit(), hint=self.tr("25 characters; spaces and dashes do not matter."))
         self.enrol = Button(self.tr("Enrol"), kind="primary", icon_name="key")
         self.send = Button(self.tr("Send and fetch"), kind="primary", icon_name="sync")
-        self.last = worded("", "soft", wrap=True)
+        self.everything = Button(self.tr("Everything now"), kind="plain")
+        self.everything.setToolTip(self.tr("Originals too, without the day's limit, this once"))
+        self.last, self.speed = worded("", "soft", wrap=True), worded("", "soft", wrap=True)
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(1000)
         self.lanes = ProgressStrip([*lane_words().items(), (INCOMING, self.tr("From others"))])
         self._build()
         self.enrol.clicked.connect(self._enrol)
-        self.send.clicked.connect(state.send)
+        self.send.clicked.connect(self._send)
+        self.everything.clicked.connect(self._send_everything)
+        self._seconds.timeout.connect(self._show_speed)
         self.lanes.cancelled.connect(state.stop)
         for field in (self.server.input, self.code.input):
             field.returnPressed.connect(self._enrol)  # type: ignore[attr-defined]  # both are lines
         self.stick.said.connect(self.banner.say)
         self.stick.refused.connect(self.banner.refuse)
         self.stick.brought.connect(state.refresh)
+        self.room.said.connect(self.banner.say)
+        self._room.refused.connect(self.banner.refuse)
+        self._sending.refused.connect(self.banner.refuse)
+        self._sending.told.connect(self._show_sending)
         state.told.connect(self._show)
         state.enrolled.connect(self._say_enrolled)
         state.began.connect(self._begin)
@@ -77,12 +93,14 @@ class SyncPage(QWidget):
         row.addWidget(self.enrol)
         row.addStretch(1)
         self.enrolment.body.addLayout(row)
+        self.standing.header.addWidget(self.everything)
         self.standing.header.addWidget(self.send)
         self.standing.add(self.last)
         self.standing.add(self.lanes)
+        self.standing.add(self.speed)
         truth = self.tr(
             "Received means: the centre has signed for it, and this laptop has checked the signature. "
-            "Until then it is only here. Nothing is ever removed from this laptop by sending."
+            "Until then it is only here. Nothing is removed from this laptop by sending unless you choose it below."
         )
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -93,7 +111,7 @@ class SyncPage(QWidget):
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
-        for card in (self.enrolment, self.standing, self.stick, self.waiting):
+        for card in (self.enrolment, self.standing, self.waiting, self.stick, self.how, self.room):
             inside.addWidget(card)
         inside.addStretch(1)
         scroll = Scrolled(ground, sideways=True)
@@ -106,10 +124,14 @@ class SyncPage(QWidget):
         self.enrolment.hide()
         self.standing.hide()
         self.lanes.hide()
+        self.speed.hide()
+        self.everything.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._state.refresh()
+        self._sending.look()
+        self._room.look()
 
     def _show(self, found: Line) -> None:
         was_open, was_asking = self.standing.isVisible(), self.enrolment.isVisible()
@@ -142,7 +164,8 @@ class SyncPage(QWidget):
             grid.addWidget(worded(words[lane.lane]), row, 0)
             count = self.tr("{count} waiting").format(count=lane.count) if lane.count else self.tr("nothing waits")
             size = worded(size_words(lane.size_bytes) if lane.count else "", "soft")
-            for column, label in ((1, worded(count, "" if lane.count else "soft")), (2, size)):
+            received = worded(self.tr("{count} received").format(count=lane.received) if lane.received else "", "soft")
+            for column, label in ((1, received), (2, worded(count, "" if lane.count else "soft")), (3, size)):
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
                 grid.addWidget(label, row, column)
         self._rows.addLayout(grid)
@@ -163,7 +186,29 @@ class SyncPage(QWidget):
             field.clear()  # type: ignore[attr-defined]  # both are lines
         self.banner.say("success", self.tr("This laptop is known to the centre now."), self.tr("Server: {server}").format(server=server))
 
+    def _send(self, _checked: bool = False) -> None:
+        self._state.send()
+
+    def _send_everything(self, _checked: bool = False) -> None:
+        self._state.send(EVERYTHING)
+
+    def _show_sending(self, found: Sending) -> None:
+        self.everything.setVisible(found.wishes.originals != "now" or found.wishes.day_bytes is not None)
+
+    def _show_speed(self) -> None:
+        speed = self._state.speed()
+        if speed is None:
+            words = ""
+        elif speed.left_s is None:
+            words = self.tr("Nothing moves at the moment; it goes on by itself when the line is back.")
+        else:
+            pace = self.tr("{left} at the present speed ({size} a second)")
+            words = pace.format(left=left_words(speed.left_s), size=size_words(speed.a_second))
+        self.speed.setText(words)
+        self.speed.setVisible(bool(words))
+
     def _begin(self) -> None:
+        self._seconds.start()
         self.banner.hide()
         self.lanes.begin()
         self.lanes.show()
@@ -208,6 +253,19 @@ class SyncPage(QWidget):
         elif result.unstamped:
             hint = self.tr("The papers are as they were and valid; it is tried again with the next round.")
             self.banner.say("warn", self.tr("{count} signed papers still wait for a timestamp.").format(count=result.unstamped), hint)
+        elif result.is_spent:
+            hint = self.tr("The rest goes tomorrow, or now with Everything now. The limit stands below, in How it is sent.")
+            self.banner.say("warn", self.tr("The day's limit for the line is reached."), hint)
+        elif result.held_back:
+            size = size_words(sum(result.held_back.values()))
+            hint = self.tr("{count} originals ({size}) wait for the night or a stick, as chosen below.")
+            self.banner.say(
+                "success", self.tr("Everything that goes now was exchanged."), hint.format(count=len(result.held_back), size=size)
+            )
+        elif result.freed.files:
+            freed, said = result.freed, self.tr("{count} originals that the centre holds were removed from here ({size}), as chosen below.")
+            hint = said.format(count=freed.files, size=size_words(freed.bytes))
+            self.banner.say("success", self.tr("Everything was exchanged with the centre."), hint)
         elif result.new_versions:
             self.banner.say(
                 "success",
@@ -233,5 +291,11 @@ class SyncPage(QWidget):
         self.send.setFocus()
 
     def _be_busy(self, is_busy: bool) -> None:
+        if not self._state.is_sending and self._seconds.isActive():
+            self._seconds.stop()
+            self.speed.hide()
+            self._sending.look()
+            self._room.look()
         self.send.setDisabled(is_busy)
+        self.everything.setDisabled(is_busy)
         self.enrol.setDisabled(is_busy)

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
-from core.actions.clock import wall_now
 from core.actions.exchange.enrol import enrol
+from core.actions.exchange.sending import LAST_SYNC, note_round
 from core.actions.exchange.sync import SyncResult, sync
 from core.actions.exchange.waiting import Waiting, waiting
 from core.errors import AppError
+from core.exchange.allowance import Wishes
+from core.exchange.pace import Pace, left_of
 from core.reporter import Reporter
 from core.vault import local
+from core.vault.outgoing import LANES
 from core.vault.vault import Vault
 from ui.jobs.runner import Job, JobRunner
-from ui.sync.standing_state import LAST_SYNC
 from ui.working_state import WorkingState
+
+LOOK_MS = 15_000  # while it sends
+FILE_LANES = LANES[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Bytes a second over the last minute, and in how many seconds all lanes are done at this speed (None while nothing moves)."""
+
+    a_second: int
+    left_s: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +54,16 @@ class SyncState(WorkingState):
     stopped = Signal()
     failed = Signal(object)  # AppError of a round
 
-    def __init__(self, vault: Vault, jobs: JobRunner) -> None:
+    def __init__(self, vault: Vault, jobs: JobRunner, *, clock_s: Callable[[], float] = monotonic) -> None:
+        """clock_s: a steady clock in seconds."""
         super().__init__(vault, jobs)
         self._job: Job | None = None
+        self._pace, self._clock_s = Pace(), clock_s
+        self._lane, self._left = "", 0
+        self._waiting: dict[str, int] = {}
+        self._looker = QTimer(self)  # what is received grows while it sends
+        self._looker.setInterval(LOOK_MS)
+        self._looker.timeout.connect(self.refresh)
 
     @property
     def is_sending(self) -> bool:
@@ -50,25 +72,44 @@ class SyncState(WorkingState):
     def refresh(self) -> None:
         """Read how it stands; ends with `told`."""
         vault = self.vault
-        self.run(lambda _report: read_line(vault), self.told)
+        self.run(lambda _report: read_line(vault), self._tell)
+
+    def speed(self) -> Speed | None:
+        """Return how fast it goes now, None while nobody can tell. Files only: records are small and soon over."""
+        if self._job is None or self._lane not in FILE_LANES:
+            return None
+        now = self._clock_s()
+        a_second = self._pace.a_second(now)
+        left = self._pace.left_s(left_of(self._lane, self._left, self._waiting), now)
+        return None if a_second is None else Speed(round(a_second), left)
+
+    def _saw(self, done: int, total: int, lane: str) -> None:
+        self._lane, self._left = lane, max(0, total - done)
+        self._pace.saw(lane, done, self._clock_s())
+        self.progressed.emit(done, total, lane)
+
+    def _tell(self, found: Line) -> None:
+        self._waiting = {one.lane: one.size_bytes for one in found.waiting}
+        self.told.emit(found)
 
     def enrol(self, server: str, code: str) -> None:
         """Ends with `enrolled` or `refused`."""
         vault = self.vault
         self.run(lambda _report: enrol(vault, url=server, code=code).server, self._finish_enrol)
 
-    def send(self) -> None:
-        """One round. Ends with `finished`, `stopped` or `failed`."""
+    def send(self, wishes: Wishes | None = None) -> None:
+        """One round. wishes: how this one goes, else as this laptop sends. Ends with `finished`, `stopped` or `failed`."""
         if self._job is not None:
             return
-        vault = self.vault
-        job = self._job = Job(lambda report: _round(vault, report))
-        job.progressed.connect(self.progressed)
+        vault, self._pace = self.vault, Pace()
+        job = self._job = Job(lambda report: one_round(vault, report, wishes))
+        job.progressed.connect(self._saw)
         job.succeeded.connect(self.finished)
         job.failed.connect(self.failed)
         job.cancelled.connect(self.stopped)
         job.ended.connect(self._forget)
         self.busy_changed.emit(True)
+        self._looker.start()
         self.began.emit()
         self.jobs.start(job)
 
@@ -83,6 +124,7 @@ class SyncState(WorkingState):
 
     def _forget(self) -> None:
         self._job = None
+        self._looker.stop()
         self.busy_changed.emit(False)
         self.refresh()
 
@@ -97,20 +139,12 @@ def read_line(vault: Vault) -> Line:
     return Line(server=str(server) if server and is_known else "", last_at=str(at or ""), waiting=waits)
 
 
-def _round(vault: Vault, report: Reporter) -> SyncResult:
+def one_round(vault: Vault, report: Reporter, wishes: Wishes | None = None) -> SyncResult:
+    """Exchange, and keep how it ended for the line at the foot of the window. wishes: for this round only."""
     try:
-        result = sync(vault, report)
+        result = sync(vault, report, wishes=wishes)
     except AppError:
-        _note(vault, is_good=False)
+        note_round(vault, is_good=False)
         raise
-    _note(vault, is_good=True)
+    note_round(vault, is_good=True)
     return result
-
-
-def _note(vault: Vault, *, is_good: bool) -> None:
-    """Keep when the last whole round was; a failed one only says that there is no line now."""
-    with vault.write() as tx:
-        old = local.setting(tx, LAST_SYNC)
-        before = old.get("at") if isinstance(old, dict) else ""
-        at = wall_now().isoformat(timespec="seconds") if is_good else str(before or "")
-        local.keep_setting(tx, LAST_SYNC, {"at": at, "ok": is_good})

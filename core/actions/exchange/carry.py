@@ -70,6 +70,8 @@ def waiting_parts(vault: Vault) -> list[_Part]:
 def carry_on(vault: Vault, link: Link, report: Reporter) -> CarriedOn:
     """Send what is carried, frame by frame; goes on behind the last frame that was answered. The receipts are kept for the way back.
 
+    Ends early at the limit of the line's meter; the rest goes with the next sync.
+
     Raises NoLine, ServerRefused, AnotherCentre, Cancelled.
     """
     done = CarriedOn()
@@ -84,6 +86,8 @@ def carry_on(vault: Vault, link: Link, report: Reporter) -> CarriedOn:
                     continue
                 report.step(at + offset, total, LANE)
                 link.go_on()
+                if not link.meter.may(len(raw)):
+                    return done
                 receipt = link.persist(partial(calls.post_sealed, link, raw))
                 with vault.write() as tx:
                     found = open_known(receipt, vault.centre_keys(tx))

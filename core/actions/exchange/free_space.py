@@ -51,6 +51,15 @@ class Freed:
     kept: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """What was removed so far and has not come back. last_at: ISO time, empty when nothing was."""
+
+    files: int
+    bytes: int
+    last_at: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Signed:
     """An original that lies here and that a verified receipt names with this very size. word: SHA-256 of the receipt."""
@@ -85,6 +94,13 @@ def room(vault: Vault, *, older_than_days: int = 0, now: Now = wall_now) -> Room
         waiting_files=len(waiting),
         waiting_bytes=sum(one.ref.size for one in waiting),
     )
+
+
+def removed(vault: Vault) -> Removed:
+    """Return what this laptop has removed so far, as it is noted in the vault."""
+    with vault.read() as tx:
+        gone = [one for one in absent.all_absent(tx).values() if one.why == absent.FREED]
+    return Removed(files=len(gone), bytes=sum(one.size for one in gone), last_at=max((one.at for one in gone), default=""))
 
 
 def free_space(

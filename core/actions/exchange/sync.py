@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -13,10 +14,12 @@ from core.actions.exchange.free_space import Freed, free_by_setting
 from core.actions.exchange.line import line_of
 from core.actions.exchange.packs import carry_packs
 from core.actions.exchange.published import PackAside, Published, take_published
+from core.actions.exchange.sending import add_spent, office_time, spent, wishes_of
 from core.actions.office.roster import drop_ended_slots
 from core.actions.papers.credentials import keep_credentials, people_without
 from core.actions.papers.stamp_papers import StampRound, stamp_papers
 from core.exchange import calls
+from core.exchange.allowance import Wishes, originals_may_go
 from core.exchange.calls import Hello
 from core.exchange.errors import ServerRefused, another_centre, busy
 from core.exchange.fetch import Came, fetch_files, fetch_records
@@ -35,6 +38,8 @@ from record.receipt import HeldBlob, HeldLog, Receipt, Refused
 
 CLOCK_OFF_S = 600  # a clock this far from the centre's is said to be wrong
 INCOMING = "incoming"
+LEAST = 16 * 1024  # bytes: with less than this left of the day's limit a round ends
+NOTED_EACH = 1024 * 1024  # bytes between two notes of what the day has cost
 _FILES_A_ROUND = 500  # files between two looks at what else there is
 
 
@@ -51,6 +56,9 @@ class _Tally:
     clock_off_s: int = 0
     stamps: StampRound = field(default_factory=StampRound)
     freed: Freed = field(default_factory=Freed)
+    wishes: Wishes = field(default_factory=Wishes)
+    noted: int = 0  # bytes of this round that stand in the day's count
+    held_back: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +69,8 @@ class SyncResult:
     new_versions: forms and rules that came in packs from the centre ("model_a 2"). packs_aside: packs that were not taken, and why.
     clock_off_s: seconds by which this laptop's clock is ahead of the centre's, 0 when it is near enough. meter: what went over the line.
     stamped: papers that got a timestamp before this round, unstamped: those that wait for one still, and why (English).
-    freed: originals that went because the setting says so.
+    freed: originals that went because the setting says so. held_back: originals (SHA-256 -> bytes) that wait for the night or a stick.
+    is_spent: the day's limit of bytes ended the round; what is left goes with a later one.
     """
 
     sent_records: int
@@ -81,15 +90,25 @@ class SyncResult:
     unstamped: int = 0
     unstamped_why: str = ""
     freed: Freed = field(default_factory=Freed)
+    held_back: Mapping[str, int] = field(default_factory=dict)
+    is_spent: bool = False
 
 
 def sync(
-    vault: Vault, report: Reporter | None = None, *, url: str | None = None, link: Link | None = None, now: Now = wall_now
+    vault: Vault,
+    report: Reporter | None = None,
+    *,
+    url: str | None = None,
+    link: Link | None = None,
+    wishes: Wishes | None = None,
+    now: Now = wall_now,
 ) -> SyncResult:
     """Exchange with the server that this vault has enrolled with (url: the same server at another address) until nothing is left.
 
     Lanes in strict order: records, papers, working copies, originals; a record written meanwhile goes first. Then what others said,
     then the files. Stopping, or a broken line, keeps what was done; the next round goes on at the byte.
+    wishes: for this round only, else as this laptop sends (core.actions.exchange.sending): originals may wait for the night or a stick,
+    and at the day's limit of bytes the round ends in order.
     Raises NotEnrolled, NoLine, LineRefused, DeviceRevoked, AnotherCentre, SyncBusy, ServerRefused, DiskRefused, Cancelled.
     """
     report = report or Reporter()
@@ -98,7 +117,7 @@ def sync(
         if not is_mine:
             raise busy()
         tally.stamps = stamp_papers(vault, report, now=now)  # first, so that the stamped papers go along
-        with line_of(vault, report, url=url, link=link) as line:
+        with line_of(vault, report, url=url, link=link) as line, _spending(vault, line, tally, wishes or wishes_of(vault), now):
             _send(vault, line, report, tally, now)
             tally.carried = carry_on(vault, line, report)
             _take(vault, line, report, tally, now)
@@ -127,7 +146,35 @@ def sync(
         unstamped=tally.stamps.waiting,
         unstamped_why=tally.stamps.why.title if tally.stamps.why is not None else "",
         freed=tally.freed,
+        held_back=tally.held_back,
+        is_spent=line.meter.is_spent,
     )
+
+
+@contextmanager
+def _spending(vault: Vault, link: Link, tally: _Tally, wishes: Wishes, now: Now) -> Iterator[None]:
+    """Set the line's limit to what the day allows still, and count what goes, whatever ends the round."""
+    tally.wishes, tally.noted, link.meter.is_spent = wishes, link.meter.bytes, False
+    link.meter.limit = None if wishes.day_bytes is None else link.meter.bytes + max(0, wishes.day_bytes - spent(vault, now=now).bytes)
+    try:
+        yield
+    finally:
+        _note_spent(vault, link, tally, now)
+
+
+def _note_spent(vault: Vault, link: Link, tally: _Tally, now: Now, *, from_bytes: int = 1) -> None:
+    count = link.meter.bytes
+    if count - tally.noted >= from_bytes:
+        add_spent(vault, count - tally.noted, now=now)
+        tally.noted = count
+
+
+def _may_go(vault: Vault, tally: _Tally, lane: str, now: Now) -> bool:
+    """Return whether a lane may go over the line at this moment."""
+    if lane != LANES[-1] or tally.wishes.originals == "now":
+        return True
+    with vault.read() as tx:
+        return originals_may_go(tally.wishes, office_time(vault, tx, now()))
 
 
 def _send(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -> None:
@@ -141,42 +188,51 @@ def _send(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -
             todo = lacking(tx, hello, vault.log.id)
             files = [file for file in offered(tx, peer) if file.ref.sha256 not in tried]
         if todo.record_ids:
-            _send_records(vault, link, report, todo.record_ids)
-            tally.records += len(todo.record_ids)
-        if not files:
+            tally.records += _send_records(vault, link, report, todo.record_ids)
+            _note_spent(vault, link, tally, now)
+        waiting = {file.ref.sha256: file.ref.size for file in files if not _may_go(vault, tally, file.lane, now)}
+        tally.held_back |= waiting
+        files = [file for file in files if file.ref.sha256 not in waiting]
+        if not files or not link.meter.may(LEAST):
             return
-        if _send_lanes(vault, link, report, tally, files[:_FILES_A_ROUND], hello, todo.own_end):
+        if _send_lanes(vault, link, report, tally, files[:_FILES_A_ROUND], hello, todo.own_end, now):
             tried |= {file.ref.sha256 for file in files[:_FILES_A_ROUND]}
 
 
-def _send_records(vault: Vault, link: Link, report: Reporter, record_ids: Sequence[str]) -> None:
+def _send_records(vault: Vault, link: Link, report: Reporter, record_ids: Sequence[str]) -> int:
     report.step(0, len(record_ids), LANES[0])
-    send_records(vault, link, record_ids, lambda done: report.step(done, len(record_ids), LANES[0]))
+    return send_records(vault, link, record_ids, lambda done: report.step(done, len(record_ids), LANES[0]))
 
 
-def _send_lanes(vault: Vault, link: Link, report: Reporter, tally: _Tally, files: Sequence[Wanted], hello: Hello, sent_to: int) -> bool:
-    """Returns False when a record was written meanwhile: it goes first."""
+def _send_lanes(
+    vault: Vault, link: Link, report: Reporter, tally: _Tally, files: Sequence[Wanted], hello: Hello, sent_to: int, now: Now
+) -> bool:
+    """Returns False when the files must be looked at anew: a record was written meanwhile (it goes first), or the night has ended."""
     for name in LANES[1:]:
         chosen = [file for file in files if file.lane == name]
         if not chosen:
             continue
         lane = Lane(name, sum(file.ref.size for file in chosen))
-        written: list[bool] = []
+        ended: list[bool] = []
 
-        def tell(lane: Lane = lane, written: list[bool] = written) -> bool:
+        def tell(lane: Lane = lane, ended: list[bool] = ended) -> bool:
             report.step(lane.done, lane.total, lane.name)
+            _note_spent(vault, link, tally, now, from_bytes=NOTED_EACH)
             with vault.read() as tx:
-                if own_end(tx, vault.log.id) > sent_to:
-                    written.append(True)
-            return bool(written)
+                is_written = own_end(tx, vault.log.id) > sent_to
+            if is_written or not _may_go(vault, tally, lane.name, now):
+                ended.append(True)
+            return bool(ended)
 
         try:
             send_files(vault, link, lane, chosen, dict(hello.blobs), tell)
         finally:
             tally.files += lane.files
             tally.skipped += lane.skipped
-        if written:
+        if ended:
             return False
+        if link.meter.is_spent:
+            return True  # the next look at what there is ends the round
         report.step(lane.total, lane.total, lane.name)
     return True
 
@@ -191,8 +247,10 @@ def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -
     tally.published = take_published(vault, link, tally.packs, INCOMING, partial(_tell, report), now=now)
     tally.skipped += tally.published.skipped
     with vault.read() as tx:
-        wanted = missing(tx)
+        wanted = [file for file in missing(tx) if _may_go(vault, tally, file.lane, now)]
     for start in range(0, len(wanted), _FILES_A_ROUND):
+        if not link.meter.may(LEAST):
+            return
         chosen = wanted[start : start + _FILES_A_ROUND]
         hello = link.persist(partial(calls.hello, link, wanted=[file.ref.sha256 for file in chosen]))
         for name in LANES[1:]:
@@ -200,6 +258,7 @@ def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -
             lane = Lane(INCOMING, sum(file.ref.size for file in there))
             try:
                 fetch_files(vault, link, lane, there, hello.servable, peer, partial(_tell, report, lane))
+                _note_spent(vault, link, tally, now)
             finally:
                 tally.fetched += lane.files
                 tally.skipped += lane.skipped

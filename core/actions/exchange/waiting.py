@@ -14,25 +14,30 @@ from core.vault.views import received
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One lane: how many records or files, and how many bytes they have here."""
+    """One lane: how many records or files wait, how many bytes they have here, and of how many the centre has signed that it holds them."""
 
     lane: str
     count: int
     size_bytes: int
+    received: int = 0
 
 
 def waiting(vault: Vault) -> tuple[Waiting, ...]:
     """Return what waits, one row a lane in the order of sending; files that this laptop does not hold itself are left out."""
     with vault.read() as tx:
         counts, sizes = dict.fromkeys(LANES, 0), dict.fromkeys(LANES, 0)
+        done = dict.fromkeys(LANES, 0)
         counts["records"], sizes["records"] = _records(tx)
+        done["records"] = (tx.scalar(select(func.count()).select_from(truth.records)) or 0) - counts["records"]
         here = set(tx.scalars(select(truth.held_blobs.c.sha256)))
         there = set(tx.scalars(select(received.blobs.c.sha256)))
         for wanted in outgoing.files(tx):
-            if wanted.ref.sha256 in here and wanted.ref.sha256 not in there:
+            if wanted.ref.sha256 in there:
+                done[wanted.lane] += 1
+            elif wanted.ref.sha256 in here:
                 counts[wanted.lane] += 1
                 sizes[wanted.lane] += wanted.ref.size
-    return tuple(Waiting(lane, counts[lane], sizes[lane]) for lane in LANES)
+    return tuple(Waiting(lane, counts[lane], sizes[lane], done[lane]) for lane in LANES)
 
 
 def _records(tx: Connection) -> tuple[int, int]:
