@@ -109,8 +109,8 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.open_page)
         self._row.insertWidget(0, self.rail)
         self._fit(self.width())
-        for number, entry in enumerate(entries[:9], 1):
-            self.shortcuts.add(f"Ctrl+{number}", entry.title, partial(self.open_page, entry.key))
+        for number, entry in enumerate(entries[:10], 1):
+            self.shortcuts.add(f"Ctrl+{number % 10}", entry.title, partial(self.open_page, entry.key))
         self.shortcuts.add("Ctrl+L", self.tr("Lock"), self.lock)
         self.shortcuts.add(QKeySequence(QKeySequence.StandardKey.Back).toString(), self.tr("Back"), self.go_back)
         self.set_drill(is_drill)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from core.vault.vault import Vault
+from core.vault.views.exhibits import Exhibit
 from ui.cases.case_pages import CasePages
+from ui.exhibits.original import FullPicture
 from ui.jobs.runner import JobRunner
 from ui.navigator import Navigator
 from ui.rail import RailEntry
@@ -19,6 +21,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
 
     home = QCoreApplication.translate("Places", "Home")
     cases = QCoreApplication.translate("Places", "Cases")
+    evidence = QCoreApplication.translate("Places", "Evidence")
     numbers = QCoreApplication.translate("Places", "Numbers")
     breaches = QCoreApplication.translate("Places", "Catalogue")
     printing = QCoreApplication.translate("Places", "Print")
@@ -29,6 +32,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
     return [
         RailEntry("home", "home", home, partial(_home, vault, jobs, navigator)),
         RailEntry("cases", "folder", cases, pages.list_page),
+        RailEntry("evidence", "camera", evidence, partial(_gallery, vault, jobs, navigator, pages)),
         RailEntry("numbers", "book", numbers, partial(_numbers, vault, jobs, navigator, pages)),
         RailEntry("catalogue", "search", breaches, _catalogue),
         RailEntry("printing", "printer", printing, partial(_printing, vault, jobs, pages)),
@@ -44,6 +48,24 @@ def _home(vault: Vault, jobs: JobRunner, navigator: Navigator) -> QWidget:
     from ui.home.home_state import HomeState
 
     return HomePage(HomeState(vault, jobs), navigator)
+
+
+def _gallery(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages) -> QWidget:
+    from ui.gallery.compare_page import ComparePage
+    from ui.gallery.gallery_page import GalleryPage
+    from ui.gallery.gallery_state import GalleryState
+
+    def compare(pair: list[tuple[Exhibit, FullPicture]]) -> None:
+        beside = ComparePage(pair)
+        beside.left.connect(navigator.back)
+        navigator.pushed.emit(beside, QCoreApplication.translate("Places", "Side by side"))
+
+    page = GalleryPage(GalleryState(vault, jobs))
+    page.case_wanted.connect(pages.open_case)
+    page.pictures_wanted.connect(pages.open_picture)
+    page.comparison_wanted.connect(compare)
+    pages.changed.connect(page.refresh)
+    return page
 
 
 def _numbers(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages) -> QWidget:

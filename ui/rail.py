@@ -125,7 +125,7 @@ class Rail(QFrame):
 
     def _button(self, entry: RailEntry, number: int) -> RailButton:
         button = RailButton(entry)
-        button.setToolTip(f"{entry.title} (Ctrl+{number})")
+        button.setToolTip(f"{entry.title} (Ctrl+{number % 10})")
         button.clicked.connect(self._choose)
         button.installEventFilter(self)
         self._group.addButton(button)

@@ -797,6 +797,17 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Berdampingan</translation>
+    </message>
+    <message>
+        <source>Keys: + and - zoom both, 0 shows them whole</source>
+        <translation>Tombol: + dan - memperbesar atau memperkecil keduanya, 0 menampilkan seluruhnya</translation>
+    </message>
+</context>
+<context>
     <name>Completeness</name>
     <message>
         <source>Formal requirements</source>
@@ -1780,6 +1791,160 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Papers made from now on have these words.</source>
         <translation>Dokumen yang dibuat mulai sekarang memakai bunyi ini.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPage</name>
+    <message>
+        <source>Search caption, place, date, camera ... (Ctrl+F)</source>
+        <translation>Cari keterangan, tempat, tanggal, kamera ... (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Semua</translation>
+    </message>
+    <message>
+        <source>With a position</source>
+        <translation>Dengan posisi</translation>
+    </message>
+    <message>
+        <source>Time unknown</source>
+        <translation>Waktu tidak diketahui</translation>
+    </message>
+    <message>
+        <source>Same file twice</source>
+        <translation>File sama dua kali</translation>
+    </message>
+    <message>
+        <source>Looks alike</source>
+        <translation>Tampak serupa</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Berdampingan</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Membandingkan</translation>
+    </message>
+    <message>
+        <source>Which evidence</source>
+        <translation>Bukti yang mana</translation>
+    </message>
+    <message>
+        <source>Choose two pictures with Ctrl, then press this</source>
+        <translation>Pilih dua gambar dengan Ctrl, lalu tekan ini</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>No evidence yet</source>
+        <translation>Belum ada bukti</translation>
+    </message>
+    <message>
+        <source>Photos and files are added on the page of their case.</source>
+        <translation>Foto dan file ditambahkan di halaman berkasnya.</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>Tidak ada yang cocok</translation>
+    </message>
+    <message>
+        <source>Try fewer letters or another word, or show everything.</source>
+        <translation>Coba huruf lebih sedikit atau kata lain, atau tampilkan semua.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{shown} dari {total}</translation>
+    </message>
+    <message>
+        <source>{total} pieces of evidence</source>
+        <translation>{total} bukti</translation>
+    </message>
+    <message>
+        <source>time unknown</source>
+        <translation>waktu tidak diketahui</translation>
+    </message>
+    <message>
+        <source>These two cannot be laid side by side.</source>
+        <translation>Keduanya tidak dapat disandingkan.</translation>
+    </message>
+    <message>
+        <source>Only pictures can.</source>
+        <translation>Hanya gambar yang bisa.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPanel</name>
+    <message>
+        <source>View</source>
+        <translation>Lihat</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>Buka berkas</translation>
+    </message>
+    <message>
+        <source>The same file is also in: {cases}</source>
+        <translation>File yang sama juga ada di: {cases}</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Taken on</source>
+        <translation>Diambil pada</translation>
+    </message>
+    <message>
+        <source>By the camera</source>
+        <translation>Menurut kamera</translation>
+    </message>
+    <message>
+        <source>Place taken</source>
+        <translation>Tempat diambil</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Posisi</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation>Diambil oleh</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Obtained</source>
+        <translation>Diperoleh</translation>
+    </message>
+    <message>
+        <source>Obtained from</source>
+        <translation>Diperoleh dari</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>This picture came by chat: its time is unknown.</source>
+        <translation>Gambar ini datang lewat aplikasi pesan: waktunya tidak diketahui.</translation>
+    </message>
+    <message>
+        <source>When it was taken is unknown. Ask who took it, and note it in the case.</source>
+        <translation>Kapan diambil tidak diketahui. Tanyakan kepada pengambilnya, lalu catat di berkas.</translation>
     </message>
 </context>
 <context>
@@ -3324,6 +3489,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berkas</translation>
     </message>
     <message>
+        <source>Evidence</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
         <source>Numbers</source>
         <translation>Nomor</translation>
     </message>
@@ -3350,6 +3519,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Settings</source>
         <translation>Setelan</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Berdampingan</translation>
     </message>
 </context>
 <context>

@@ -181,6 +181,7 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
         ("numbers", "numbers"),
         ("catalogue", "catalogue"),
         ("recap", "recap"),
+        ("evidence", "gallery"),
         ("sending", "send"),
         ("check", "check"),
         ("settings", "settings"),

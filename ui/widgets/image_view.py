@@ -54,16 +54,21 @@ class ImageView(QGraphicsView):
     def degrees(self) -> int:
         return self._degrees
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it follows its window, as after `fit`."""
+        return self._fits
+
     def zoom_per_cent(self) -> int:
         """Return how large a pixel of the picture is on the screen, in per cent."""
         transform = self.transform()
         return round(100 * math.hypot(transform.m11(), transform.m12()))
 
     def zoom_in(self) -> None:
-        self._zoom(STEP)
+        self.zoom_by(STEP)
 
     def zoom_out(self) -> None:
-        self._zoom(1 / STEP)
+        self.zoom_by(1 / STEP)
 
     def fit(self) -> None:
         """Show the whole picture; it stays whole when the window changes."""
@@ -112,14 +117,15 @@ class ImageView(QGraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned: QPoint = event.angleDelta()
         if turned.y():
-            self._zoom(STEP if turned.y() > 0 else 1 / STEP)
+            self.zoom_by(STEP if turned.y() > 0 else 1 / STEP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fits:
             self.fit()
 
-    def _zoom(self, factor: float) -> None:
+    def zoom_by(self, factor: float) -> None:
+        """Zoom in (above 1) or out, within limits."""
         now = self.zoom_per_cent() / 100
         if SMALLEST <= now * factor <= LARGEST:
             self._fits = False

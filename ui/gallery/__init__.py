@@ -1,0 +1,1 @@
+"""Bukti: the evidence of all cases, by time and place."""
