@@ -17,6 +17,7 @@ from record.strict_json import parse_strict, to_bytes
 RECORD = b"bukti/record/1\0"
 RECEIPT = b"bukti/receipt/1\0"
 REQUEST = b"bukti/request/1\0"
+ANSWER = b"bukti/answer/1\0"  # of a hub on the LAN, which has no TLS to prove itself by
 _ECDSA = ec.ECDSA(hashes.SHA256())
 
 

@@ -37,6 +37,8 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "enrol": ("exchange", "enrol"),
     "sync": ("exchange", "synchronise"),
     "free-space": ("sending", "free_space"),
+    "hub": ("hub", "hub"),
+    "hand-in": ("hub", "hand_in"),
     "copy": ("copies", "copy"),
     "restore": ("copies", "restore"),
     "parcel": ("exchange", "parcel"),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
@@ -140,7 +140,7 @@ class Link:
         authorities: Path | None = None,
     ) -> None:
         """Raises LineRefused for an address that is none or not safe. Without a device key only unsigned calls can be made."""
-        self.url = server_url(url)
+        self.url = self.checked_address(url)
         self.habits = habits or Habits()
         self.meter = Meter()
         self.report = report or Reporter()
@@ -149,16 +149,25 @@ class Link:
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self._is_closed = Event()
         Thread(target=self._watch, name="stop-watch", daemon=True).start()
-        is_near = _is_loopback(urlsplit(self.url).hostname or "")
         self._client = httpx.Client(
             verify=trusted(authorities) if self.url.startswith("https:") else False,
             follow_redirects=False,
-            trust_env=not is_near,
+            trust_env=not self.is_near,
             limits=httpx.Limits(max_connections=self.habits.connections + 1, max_keepalive_connections=self.habits.connections + 1),
             headers={"User-Agent": "Bukti", "Accept-Encoding": "identity"},
         )
 
-    def __enter__(self) -> Link:
+    @staticmethod
+    def checked_address(url: str) -> str:
+        """Return the address as it is used. Raises LineRefused."""
+        return server_url(url)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether no proxy of the system may stand between."""
+        return _is_loopback(urlsplit(self.url).hostname or "")
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -76,6 +76,11 @@ class Taking:
         finally:
             self._take_records()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing waits for the rest of it: no record for its parts, no file for its end."""
+        return not self._unpacked.records and self._file is None
+
     def note(self, name: str) -> object:
         """Return a note that has come whole, else None. Raises Unreadable for one that is no JSON."""
         found = self._notes.get(name, {})

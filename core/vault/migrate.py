@@ -10,7 +10,7 @@ from core.vault import views
 from core.vault.database import database_errors, writing
 from core.vault.errors import damaged, newer
 
-NEWEST = "0004"
+NEWEST = "0005"
 VIEWS = 5  # raised whenever a view changes; an older vault rebuilds its views then
 
 

@@ -40,6 +40,14 @@ def roster_items(tx: Connection) -> Iterator[Item]:
         yield from items_of(tx, StoredRecord(row.arrival, row.record_id, row.header, row.signatures))
 
 
+def own_logs(tx: Connection, own: str) -> set[str]:
+    """Return the logs of this office's laptops, given this laptop's own. What other offices wrote came from the centre, or goes there by
+    themselves: it is never ours to send.
+    """
+    root = truth.first_stream(tx, own)
+    return {log for log in truth.log_ends(tx) if log == own or (root is not None and truth.first_stream(tx, log) == root)}
+
+
 def lacking(tx: Connection, held: dict[str, int]) -> Iterator[StoredRecord]:
     """Return the records that a peer lacks, given up to where it holds each log; in the order in which they were written."""
     for log in truth.log_ends(tx):

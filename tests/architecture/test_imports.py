@@ -18,7 +18,17 @@ COMMON = {
     "core.words",
     "core",
 }  # "core" itself: from core import platform
-DEEDS = {"core.vault", "core.evidence", "core.papers", "core.rules", "core.exchange", "core.export", "core.printing", "core.actions"}
+DEEDS = {
+    "core.vault",
+    "core.evidence",
+    "core.papers",
+    "core.rules",
+    "core.exchange",
+    "core.export",
+    "core.printing",
+    "core.actions",
+    "core.hub",
+}
 
 MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself always
     "record": set(),
@@ -33,7 +43,8 @@ MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself al
     "core.exchange": COMMON | {"core.vault", "record"},
     "core.export": COMMON | {"core.vault", "record"},
     "core.printing": COMMON,
-    "core.actions": COMMON | DEEDS | {"forms", "record", "paper"},
+    "core.actions": COMMON | (DEEDS - {"core.hub"}) | {"forms", "record", "paper"},
+    "core.hub": COMMON | {"core.vault", "core.rules", "core.exchange", "core.actions", "record"},
     "core.commands": COMMON | DEEDS | {"forms", "record", "paper"},
     "ui": COMMON | DEEDS | {"forms", "record", "paper"},
     "main": COMMON | DEEDS | {"core.commands", "core.demo", "ui"},
@@ -70,9 +81,11 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "xlrd": ("forms/workbook.py",),
     "PySide6": ("ui/",),
     "shiboken6": ("ui/",),
-    "starlette": ("server/",),
-    "uvicorn": ("server/",),
-    "anyio": ("server/",),
+    "starlette": ("server/", "core/hub/"),
+    "uvicorn": ("server/", "core/hub/"),
+    "anyio": ("server/", "core/hub/"),
+    "zeroconf": ("core/hub/announce.py",),
+    "ifaddr": ("core/hub/addresses.py",),
     "obstore": ("server/",),
     "psycopg": ("server/",),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
+from core.actions.exchange.handed import is_handed_in
 from core.actions.exchange.second_copy import copied_files, copied_to
 from core.actions.exchange.standing import Standing
 from core.vault import truth
@@ -17,11 +18,12 @@ from core.vault.views.papers import papers
 
 def standing_of_cases(tx: Connection, ids: Iterable[str]) -> dict[str, Standing]:
     """Return the standing of each case: draft while no form was saved, received when the centre holds every record and file of it,
-    copied when at least the second copy does.
+    copied when at least the second copy or an evening station does.
     """
     wanted = list(ids)
     waiting = _with_records_waiting(tx, wanted) | _with_files_waiting(tx, wanted)
     lacking = _lacking_in_copy(tx, sorted(waiting))
+    lacking = {one for one in lacking if not _is_handed_in(tx, one)}
 
     def of(case_id: str) -> Standing:
         return "received" if case_id not in waiting else "saved" if case_id in lacking else "copied"
@@ -39,6 +41,17 @@ def _lacking_in_copy(tx: Connection, wanted: list[str]) -> set[str]:
     originals = select(exhibits.c.case_id, exhibits.c.original).where(exhibits.c.case_id.in_(wanted), exhibits.c.original != "")
     pdfs = select(papers.c.case_id, papers.c.pdf).where(papers.c.case_id.in_(wanted))
     return found | {row[0] for query in (originals, pdfs) for row in tx.execute(query) if row[1] not in there}
+
+
+def _is_handed_in(tx: Connection, case_id: str) -> bool:
+    """Return whether evening stations hold every record and file of a case that the centre has not received."""
+    ends, held = received.log_ends(tx), received.blobs.c.sha256
+    rows = tx.execute(select(history.c.record_id, history.c.log, history.c.seq).where(history.c.case_id == case_id)).all()
+    records = [row.record_id for row in rows if ends.get(row.log, 0) < row.seq]
+    originals = select(exhibits.c.original).where(exhibits.c.case_id == case_id, exhibits.c.original != "")
+    pdfs = select(papers.c.pdf).where(papers.c.case_id == case_id)
+    files = [one for query in (originals, pdfs) for one in tx.scalars(query.where(query.selected_columns[0].not_in(select(held))))]
+    return is_handed_in(tx, [*records, *files])
 
 
 def newest_arrivals(tx: Connection) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""How far a thing has come on its way: saved here, in the second copy too, or received by the centre, which has signed for it."""
+"""How far a thing has come on its way: saved here, copied elsewhere too, or received by the centre, which has signed for it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from core.actions.exchange.handed import is_handed_in
 from core.actions.exchange.second_copy import is_copied
 from core.vault import truth
 from core.vault.truth import StoredRecord
@@ -20,8 +21,9 @@ Standing = Literal["draft", "saved", "copied", "received"]
 def standing(tx: Connection, thing: Document | Exhibit | Paper) -> Standing:
     """Return how far a thing has come. A draft is "draft" by being a Draft.
 
-    Copied means: the second copy holds every head of its stream and its file. Received means: a verified receipt covers every head of
-    its stream and refuses none, and of an exhibit names also the original, of a paper its newest PDF. Source: docs/protocol.md section 6.
+    Copied means: the second copy, or an evening station, holds every head of its stream and its file. Received means: a verified
+    receipt covers every head of its stream and refuses none, and of an exhibit names also the original, of a paper its newest PDF.
+    Source: docs/protocol.md section 6.
     """
     files = {Exhibit: "original", Paper: "pdf"}.get(type(thing))
     digest = str(getattr(thing, files)) if files else ""
@@ -29,7 +31,8 @@ def standing(tx: Connection, thing: Document | Exhibit | Paper) -> Standing:
     stored = [one for one in found if one is not None]
     if len(stored) == len(found) and all(_is_received(tx, one) for one in stored) and (not digest or received.has_blob(tx, digest)):
         return "received"
-    copied = is_copied(tx, [one.arrival for one in stored], [digest] if digest else [])
+    files_of = [digest] if digest else []
+    copied = is_copied(tx, [one.arrival for one in stored], files_of) or is_handed_in(tx, [*(one.id for one in stored), *files_of])
     return "copied" if copied and len(stored) == len(found) else "saved"
 
 

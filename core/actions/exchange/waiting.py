@@ -1,4 +1,4 @@
-"""What still waits to reach the centre: everything that no verified receipt names."""
+"""What still waits to reach the centre: everything of this office that no verified receipt names."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ def waiting(vault: Vault) -> tuple[Waiting, ...]:
     with vault.read() as tx:
         counts, sizes = dict.fromkeys(LANES, 0), dict.fromkeys(LANES, 0)
         done = dict.fromkeys(LANES, 0)
-        counts["records"], sizes["records"] = _records(tx)
-        done["records"] = (tx.scalar(select(func.count()).select_from(truth.records)) or 0) - counts["records"]
+        logs = outgoing.own_logs(tx, vault.own_log)
+        counts["records"], sizes["records"] = _records(tx, logs)
+        mine = select(func.count()).select_from(truth.records).where(truth.records.c.log.in_(logs))
+        done["records"] = (tx.scalar(mine) or 0) - counts["records"]
         here = set(tx.scalars(select(truth.held_blobs.c.sha256)))
         there = set(tx.scalars(select(received.blobs.c.sha256)))
-        for wanted in outgoing.files(tx):
+        for wanted in outgoing.files(tx, logs=logs):
             if wanted.ref.sha256 in there:
                 done[wanted.lane] += 1
             elif wanted.ref.sha256 in here:
@@ -40,11 +42,11 @@ def waiting(vault: Vault) -> tuple[Waiting, ...]:
     return tuple(Waiting(lane, counts[lane], sizes[lane], done[lane]) for lane in LANES)
 
 
-def _records(tx: Connection) -> tuple[int, int]:
+def _records(tx: Connection, logs: set[str]) -> tuple[int, int]:
     """Return how many records wait and their bytes with their parts; counted by the database, for there may be many."""
     held, count, size = received.log_ends(tx), 0, 0
     for log, end in truth.log_ends(tx).items():
-        if end <= held.get(log, 0):
+        if log not in logs or end <= held.get(log, 0):
             continue
         mine = (truth.records.c.log == log, truth.records.c.seq > held.get(log, 0))
         own = func.length(truth.records.c.header) + func.length(truth.records.c.signatures)

@@ -100,8 +100,8 @@ def write_stick(
             kept = local.setting(tx, SET) if goes_on else None
             before = {str(one) for one in kept} if isinstance(kept, list) else set[str]()
             there = found.all - {one for part in taken for one in dict(found.parts)[part]}
-            wanted = [one for one in _files(tx, everything=everything) if one.ref.sha256 not in there | before]
-            batches = record_batches(tx, _record_ids(tx, wanted, there=there, before=before, everything=everything))
+            wanted = [one for one in files_to_go(tx, vault.log.id, everything=everything) if one.ref.sha256 not in there | before]
+            batches = record_batches(tx, record_ids_to_go(tx, vault.log.id, wanted, there=there, before=before, everything=everything))
             batches += file_batches(wanted)
         total = sum(batch.size for batch in batches)
         report.step(0, total, WRITING)
@@ -186,13 +186,16 @@ def _received(tx: Connection) -> frozenset[str]:
     return frozenset((ids - refused) | set(tx.scalars(select(received.blobs.c.sha256))))
 
 
-def _record_ids(tx: Connection, wanted: Sequence[outgoing.Wanted], *, there: set[str], before: set[str], everything: bool) -> list[str]:
+def record_ids_to_go(
+    tx: Connection, own: str, wanted: Sequence[outgoing.Wanted], *, there: set[str], before: set[str], everything: bool
+) -> list[str]:
     """Return which records go, so that the stick is whole in itself: what waits, and with it always the office's roster, first, and
-    the records that name the files. there: on this stick already; before: on the sticks before it.
+    the records that name the files. own: this laptop's log; there: on this stick already; before: on the sticks before it.
     """
     held = frozenset() if everything else _received(tx)
-    rows = tx.execute(select(truth.records.c.record_id, truth.records.c.type).order_by(truth.records.c.arrival)).all()
-    waiting = {row.record_id for row in rows} - held - before
+    logs = None if everything else outgoing.own_logs(tx, own)
+    rows = tx.execute(select(truth.records.c.record_id, truth.records.c.type, truth.records.c.log).order_by(truth.records.c.arrival)).all()
+    waiting = {row.record_id for row in rows if logs is None or row.log in logs} - held - before
     if not (waiting - there) and not wanted:
         return []
     roster = [row.record_id for row in rows if row.type in ROSTER_TYPES]
@@ -209,6 +212,8 @@ def _naming(tx: Connection, digests: set[str]) -> set[str]:
     return {row.record_id for row in with_files if any(ref.sha256 in digests for ref in Header.from_bytes(row.header).blobs)}
 
 
-def _files(tx: Connection, *, everything: bool) -> list[outgoing.Wanted]:
+def files_to_go(tx: Connection, own: str, *, everything: bool) -> list[outgoing.Wanted]:
+    """Return the files held here that go, lane by lane. own: this laptop's log."""
+    logs = None if everything else outgoing.own_logs(tx, own)
     here, held = set(tx.scalars(select(truth.held_blobs.c.sha256))), frozenset() if everything else _received(tx)
-    return [one for one in outgoing.files(tx) if one.ref.sha256 in here and one.ref.sha256 not in held]
+    return [one for one in outgoing.files(tx, logs=logs) if one.ref.sha256 in here and one.ref.sha256 not in held]
