@@ -91,6 +91,8 @@ def export(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
         return _tables(args, speech, vault, chosen)
     exported = export_json(vault, args.out, case_ids=chosen, report=speech.reporter())
     told = say("{records} records and {files} files written.", records=exported.records, files=exported.files)
+    if exported.files_away:
+        told += " " + say("{n} files do not lie on this laptop and are not in it.", n=exported.files_away)
     speech.result({**asdict(exported), "out": str(args.out)}, told)
     return 0
 

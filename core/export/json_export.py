@@ -34,11 +34,12 @@ class ExportRefused(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What lies in the folder now."""
+    """What lies in the folder now. files_away: files that records name and that do not lie on this laptop, so they are not in it."""
 
     records: int
     files: int
     sealed_parts: int
+    files_away: int = 0
 
 
 def export_json(vault: Vault, folder: Path, *, case_ids: Iterable[str] | None = None, report: Reporter | None = None) -> Exported:
@@ -73,10 +74,10 @@ def export_json(vault: Vault, folder: Path, *, case_ids: Iterable[str] | None = 
             keep(f"receipts/{name}.der", signed.der)
             keep(f"receipts/{name}.signed", Signed(signed.body, signed.der).to_bytes())
         keep("index.json", json.dumps(index, ensure_ascii=False, indent=1).encode())
-        files = _copy_files(vault, folder, chosen, written, report)
+        files, away = _copy_files(vault, folder, chosen, written, report)
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(written.items()))
     write_durably(folder / MANIFEST, [lines.encode()])
-    return Exported(len(chosen), files, sealed)
+    return Exported(len(chosen), files, sealed, away)
 
 
 def _chosen(tx: Connection, case_ids: set[str] | None) -> Iterator[StoredRecord]:
@@ -121,11 +122,11 @@ def _pem(spki: bytes) -> bytes:
     return f"-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n".encode()
 
 
-def _copy_files(vault: Vault, folder: Path, chosen: list[StoredRecord], written: dict[str, str], report: Reporter) -> int:
+def _copy_files(vault: Vault, folder: Path, chosen: list[StoredRecord], written: dict[str, str], report: Reporter) -> tuple[int, int]:
     names = {ref.sha256 for stored in chosen for ref in stored.header.blobs}
     here = sorted(digest for digest in names if vault.blobs.has(digest))
     for number, digest in enumerate(here):
         report.step(number, len(here), "files")
         vault.blobs.copy_out(digest, folder / "files" / digest)
         written[f"files/{digest}"] = digest
-    return len(here)
+    return len(here), len(names) - len(here)

@@ -21,6 +21,21 @@
     </message>
 </context>
 <context>
+    <name>Away</name>
+    <message>
+        <source>destroyed by order</source>
+        <translation>dimusnahkan atas perintah</translation>
+    </message>
+    <message>
+        <source>at the centre (receipt verified); it is fetched when you open it</source>
+        <translation>di pusat (tanda terima sudah diperiksa); diambil saat Anda membukanya</translation>
+    </message>
+    <message>
+        <source>not on this laptop yet; it is fetched when you open it</source>
+        <translation>belum ada di laptop ini; diambil saat Anda membukanya</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this notice</source>
@@ -1453,6 +1468,10 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     <message>
         <source>Added</source>
         <translation>Ditambahkan</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Berkas asli</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,18 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from core.actions.exchange.enrol import enrol
+from core.actions.exchange.free_space import free_space
+from core.actions.exchange.sync import sync
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from core.vault.views import exhibits, history
+from tests.exchange.running_centre import RunningCentre
 from tests.ui.case_samples import new_case
+from ui.exhibits.away_words import away_words
 from ui.exhibits.exhibits_state import ExhibitsState
 from ui.exhibits.exhibits_view import ExhibitsView
 from ui.exhibits.original import LONGEST_EDGE, read_original
@@ -256,3 +261,37 @@ def test_the_real_photos_are_all_kept_heic_by_its_working_copy(
         shown = read_original(vault, one)
         assert not shown.image.isNull()
         assert shown.is_original == (one.media_type != "image/heic"), one.file_name
+
+
+def test_an_original_at_the_centre_is_shown_as_such_and_comes_back_when_it_is_opened(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path], tmp_path: Path
+):
+    centre = RunningCentre(tmp_path / "centre")
+    enrol(vault, url=centre.url, code=centre.code(vault.office))
+    case_id = new_case(vault)
+    view = shown_view(qtbot, vault, jobs, intake, case_id)
+    taken_in(qtbot, view, photos[:1])
+    sync(vault)
+    assert free_space(vault).files == 1
+    with qtbot.waitSignal(view.state.loaded):
+        view.state.load()
+    (one,) = view.state.exhibits
+    assert away_words(view.state.away[one.original]) in {label.text() for label in view.panel.facts.findChildren(QLabel)}
+    assert view.panel.view.isEnabled() and view.panel.copy.isEnabled()
+    viewer = ViewerPage(ViewerState(vault, jobs, (one,), one.stream))
+    qtbot.addWidget(viewer)
+    qtbot.waitUntil(lambda: not viewer.state.is_busy)
+    assert not vault.blobs.has(one.original)  # the working copy is here
+    with qtbot.waitSignal(viewer.state.shown, timeout=20_000) as shown:
+        viewer.original.click()
+    assert shown.args[1].is_original and vault.blobs.has(one.original)
+    assert free_space(vault).files == 1
+    with qtbot.waitSignal(view.state.copied_out, timeout=20_000):
+        view.state.copy_out(one.stream, tmp_path / "out.jpg")
+    assert (tmp_path / "out.jpg").read_bytes() == photos[0].read_bytes()
+    qtbot.waitUntil(lambda: not view.state.away)
+    free_space(vault)
+    centre.kill()
+    with qtbot.waitSignal(viewer.state.refused, timeout=30_000):
+        viewer.state.look_at_original()
+    qtbot.waitUntil(lambda: not viewer.state.is_busy)

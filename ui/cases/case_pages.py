@@ -32,7 +32,7 @@ from ui.documents.fill_form_state import FillFormState, begin_editing
 from ui.documents.two_versions_page import TwoVersionsPage
 from ui.documents.two_versions_state import TwoVersionsState
 from ui.documents.villages import warm_up
-from ui.exhibits.exhibits_state import ExhibitsState
+from ui.exhibits.exhibits_state import ExhibitsState, save_original
 from ui.exhibits.viewer_page import ViewerPage
 from ui.exhibits.viewer_state import ViewerState
 from ui.jobs.runner import Job, JobRunner
@@ -271,8 +271,8 @@ class CasePages(QObject):
         title = self.tr("Save the original as ...")
         name, _filter = QFileDialog.getSaveFileName(None, title, str(Path.home() / one.file_name))
         if name:
-            vault, digest, target = self.vault, one.original, Path(name)
-            job = Job(lambda _report: vault.blobs.copy_out(digest, target))
+            vault, digest, size, target = self.vault, one.original, one.size, Path(name)
+            job = Job(lambda report: save_original(vault, digest, size, target, report))
             job.succeeded.connect(self._copied)
             job.failed.connect(self._refuse)
             self.jobs.start(job)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from core.actions.exchange.away import Away
 from core.evidence.inspect import why_not_words
 from core.vault.views.exhibits import Exhibit
 from ui.cases.facts import Facts
 from ui.cases.words import moment_words, obtained_word, size_words
+from ui.exhibits.away_words import away_words
 from ui.form_view.date_editors import DateLine
 from ui.form_view.typed_dates import shown_date, shown_time, typed_time
 from ui.widgets.card import Card
@@ -152,8 +154,8 @@ class ExhibitPanel(Card):
         self.withdraw.clicked.connect(self._ask)
         self.sure.clicked.connect(self._withdraw)
 
-    def show_exhibit(self, exhibit: Exhibit | None) -> None:
-        """Show another one, or the same one as it is now; a field that is being typed in is not disturbed."""
+    def show_exhibit(self, exhibit: Exhibit | None, away: Away | None = None) -> None:
+        """Show another one, or the same one as it is now; a field being typed in is not disturbed. away: its original is not here."""
         is_same = exhibit is not None and self.exhibit is not None and exhibit.stream == self.exhibit.stream
         if not is_same:
             self._tell()  # the cursor may still stand in a changed field
@@ -163,7 +165,7 @@ class ExhibitPanel(Card):
         self._ground.setVisible(exhibit is not None)
         self.empty.setVisible(exhibit is None)
         for button in (self.view, self.copy):
-            button.setEnabled(exhibit is not None and bool(exhibit.original))
+            button.setEnabled(exhibit is not None and bool(exhibit.original) and not (away is not None and away.is_destroyed))
         if exhibit is None:
             return
         self.heading.setText(" · ".join(word for word in (exhibit.no, exhibit.title) if word))
@@ -184,7 +186,7 @@ class ExhibitPanel(Card):
             day, _, time = self._value("taken_at").partition("T")
             self.day.setText(shown_date(day))
             self.time.setText(shown_time(time))
-        self._show_facts(exhibit)
+        self._show_facts(exhibit, away)
         self._keep_it()
 
     def forget_sent(self) -> None:
@@ -215,7 +217,7 @@ class ExhibitPanel(Card):
             return old
         return f"{day}T{time}" if day and time else day
 
-    def _show_facts(self, exhibit: Exhibit) -> None:
+    def _show_facts(self, exhibit: Exhibit, away: Away | None) -> None:
         where = f"{exhibit.latitude}, {exhibit.longitude}" if exhibit.latitude else ""
         pixels = f"{exhibit.width} x {exhibit.height}" if exhibit.width else ""
         size = size_words(exhibit.size) if exhibit.original else ""
@@ -228,6 +230,7 @@ class ExhibitPanel(Card):
                 (self.tr("Camera"), exhibit.camera),
                 (self.tr("Type"), " · ".join(word for word in (exhibit.media_type, pixels, size) if word)),
                 (self.tr("Added"), added),
+                (self.tr("Original"), away_words(away) if away is not None else ""),
             )
         )
         digits = " ".join(exhibit.original[at : at + 8] for at in range(0, len(exhibit.original), 8))

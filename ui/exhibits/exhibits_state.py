@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 
 from core.actions.cases.exhibits import add_thing, attach_bytes, attach_files, describe_exhibit, withdraw_exhibit
+from core.actions.exchange.away import Away, originals_away
+from core.actions.exchange.fetch_back import fetch_back
 from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.reporter import Reporter
@@ -43,6 +45,7 @@ class ExhibitsState(WorkingState):
         super().__init__(vault, jobs)
         self.case_id, self._intake = case_id, intake
         self.exhibits: tuple[Exhibit, ...] = ()
+        self.away: Mapping[str, Away] = {}  # SHA-256 of originals that do not lie here
         self._taking: Job | None = None
         self._later = QTimer(self)  # one reading for a burst of new files
         self._later.setSingleShot(True)
@@ -108,11 +111,11 @@ class ExhibitsState(WorkingState):
             self.run(lambda _report: (stream, vault.blobs.read_bytes(digest)), self._give_thumbnail)
 
     def copy_out(self, stream: str, target: Path) -> None:
-        """Write the original, byte for byte, to a file of the person's choice."""
+        """Write the original, byte for byte, to a file of the person's choice; fetched from the centre first where it is not here."""
         one = self.exhibit(stream)
         if one is not None and one.original:
-            vault, digest = self.vault, one.original
-            self.run(lambda _report: _copy_out(vault, digest, target), self._was_copied)
+            vault, digest, size = self.vault, one.original, one.size
+            self.run(lambda report: save_original(vault, digest, size, target, report), self._was_copied)
 
     def _begin(self, work: object) -> None:
         assert callable(work)
@@ -140,9 +143,9 @@ class ExhibitsState(WorkingState):
         self.changed.emit(self._ended.changes if self._ended is not None else Changes(cases=(self.case_id,)))
         self.load()
 
-    def _take(self, found: tuple[Exhibit, ...]) -> None:
-        self.exhibits = found
-        self.loaded.emit(found)
+    def _take(self, found: tuple[tuple[Exhibit, ...], Mapping[str, Away]]) -> None:
+        self.exhibits, self.away = found
+        self.loaded.emit(self.exhibits)
 
     def _changed(self, changes: Changes) -> None:
         self.changed.emit(changes)
@@ -153,11 +156,14 @@ class ExhibitsState(WorkingState):
 
     def _was_copied(self, answer: tuple[str, str]) -> None:
         self.copied_out.emit(*answer)
+        if answer[1] in self.away:
+            self.load()  # it lies here again
 
 
-def _read(vault: Vault, case_id: str) -> tuple[Exhibit, ...]:
+def _read(vault: Vault, case_id: str) -> tuple[tuple[Exhibit, ...], Mapping[str, Away]]:
     with vault.read() as tx:
-        return tuple(one for one in exhibits.of_case(tx, case_id) if not one.is_withdrawn)
+        found = tuple(one for one in exhibits.of_case(tx, case_id) if not one.is_withdrawn)
+        return found, originals_away(tx, found)
 
 
 def _attach(vault: Vault, case_id: str, paths: Sequence[Path], obtained: str, intake: Intake, report: Reporter) -> Attached:
@@ -170,6 +176,8 @@ def _attach(vault: Vault, case_id: str, paths: Sequence[Path], obtained: str, in
     return Attached(kept, tuple(refused), changes)
 
 
-def _copy_out(vault: Vault, digest: str, target: Path) -> tuple[str, str]:
+def save_original(vault: Vault, digest: str, size: int, target: Path, report: Reporter) -> tuple[str, str]:
+    """Write an original to a file, fetched first where it is not here. Returns (path, SHA-256)."""
+    fetch_back(vault, digest, size, report)
     vault.blobs.copy_out(digest, target)
     return str(target), digest

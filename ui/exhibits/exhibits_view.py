@@ -113,11 +113,15 @@ class ExhibitsView(QWidget):
         self.count.setText(self.tr("{count} pieces of evidence").format(count=len(exhibits)))
         if not self.grid.current_id() and exhibits:
             self.grid.choose(chosen if self.state.exhibit(chosen) is not None else exhibits[0].stream)
-        self.panel.show_exhibit(self.state.exhibit(self.grid.current_id()))
+        self._show_panel(self.grid.current_id())
 
     def _show_current(self, _current: QModelIndex) -> None:
         if shown := self.grid.current_id():
-            self.panel.show_exhibit(self.state.exhibit(shown))
+            self._show_panel(shown)
+
+    def _show_panel(self, stream: str) -> None:
+        one = self.state.exhibit(stream)
+        self.panel.show_exhibit(one, self.state.away.get(one.original) if one is not None else None)
 
     def _choose_files(self) -> None:
         names, _filter = QFileDialog.getOpenFileNames(self, self.tr("Add files"))

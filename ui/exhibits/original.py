@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from core.actions.exchange.fetch_back import fetch_back
+from core.reporter import Reporter
 from core.vault.vault import Vault
 from core.vault.views.exhibits import Exhibit
 
@@ -34,10 +36,14 @@ def read_working(vault: Vault, exhibit: Exhibit) -> FullPicture:
     return FullPicture(QImage.fromData(vault.blobs.read_bytes(exhibit.working)), is_original=False)
 
 
-def read_original(vault: Vault, exhibit: Exhibit) -> FullPicture:
-    """Return the original turned upright and made to fit LONGEST_EDGE; what Qt refuses comes as the working copy. For a worker thread."""
+def read_original(vault: Vault, exhibit: Exhibit, report: Reporter | None = None) -> FullPicture:
+    """Return the original turned upright and made to fit LONGEST_EDGE; what Qt refuses comes as the working copy. For a worker thread.
+
+    Fetched from the centre first where it does not lie here. Raises what `fetch_back` raises.
+    """
     if not can_show_original(exhibit):
         return read_working(vault, exhibit)
+    fetch_back(vault, exhibit.original, exhibit.size, report)
     content = QByteArray(vault.blobs.read_bytes(exhibit.original))
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -33,10 +33,10 @@ class ViewerState(WorkingState):
             self.run(lambda _report: (one, read_working(vault, one)), self._show)
 
     def look_at_original(self) -> None:
-        """Show the original of the one in hand."""
+        """Show the original of the one in hand; it is fetched first where it is at the centre only."""
         if (one := self.exhibit) is not None:
             vault = self.vault
-            self.run(lambda _report: (one, read_original(vault, one)), self._show)
+            self.run(lambda report: (one, read_original(vault, one, report)), self._show)
 
     def go(self, by: int) -> None:
         """Go by: 1 to the next, -1 to the one before; after the last comes the first."""
