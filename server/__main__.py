@@ -18,6 +18,7 @@ from server.serve import serve
 from server.stick import take_stick
 from server.stores.counts import counts
 from server.stores.database import migrate_database, reading, writing
+from server.stores.migrate import PARTITIONS
 from server.stores.offices import keep_code, revoke
 
 
@@ -63,7 +64,7 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
 
 
 def _migrate(asked: argparse.Namespace) -> int:
-    is_changed = migrate_database(database_address(asked.data, asked.database))
+    is_changed = migrate_database(database_address(asked.data, asked.database), partitions=asked.partitions)
     print("The tables are those of this version now." if is_changed else "The tables were those of this version already.")
     return 0
 
@@ -141,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("path", type=Path, metavar="PATH")
     says = "bring the database up to this version, by the role that owns it (SQLite does it by itself)"
     migrated = commands.add_parser("migrate", help=says, description=says)
+    says = f"of each large table on PostgreSQL, when they are made ({PARTITIONS})"
+    migrated.add_argument("--partitions", type=int, default=PARTITIONS, metavar="N", help=says)
     for command in (code, status, revoked, published, taken, migrated):
         with_stores(command, default=argparse.SUPPRESS)
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +13,10 @@ from pathlib import Path
 from pwd import getpwnam
 
 import psycopg
+from psycopg.sql import SQL, Identifier
+
+from server.stores.database import migrate_database
+from server.stores.roles import GATEWAY, KEEPER
 
 USER = "bukti"
 
@@ -46,6 +51,22 @@ class Cluster:
         with psycopg.connect(f"dbname=postgres user={USER} host={self._socket_folder}", autocommit=True) as connection:
             connection.execute(f"CREATE SCHEMA {name}")
         return f"postgresql://{USER}@/postgres?host={self._socket_folder}&options=-csearch_path%3D{name}"
+
+    def new_centre_database(self, *, partitions: int = 2) -> str:
+        """Return the gateway's URL of a new database with the centre's tables; `as_role` gives that of another role."""
+        url = self.new_database()
+        with psycopg.connect(url, autocommit=True) as connection:
+            there = {str(row[0]) for row in connection.execute("SELECT rolname FROM pg_roles")}
+            for role in (GATEWAY, KEEPER):
+                if role not in there:
+                    connection.execute(SQL("CREATE ROLE {} LOGIN").format(Identifier(role)))
+        migrate_database(url, partitions=partitions)
+        return as_role(url, GATEWAY)
+
+
+def as_role(url: str, role: str) -> str:
+    """Return the URL for another role: GATEWAY, KEEPER, or USER, who owns the tables."""
+    return re.sub(r"//\w+@", f"//{role}@", url)
 
 
 def _binaries() -> Path:

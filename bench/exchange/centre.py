@@ -55,7 +55,7 @@ class BenchCentre:
 @contextmanager
 def bench_centre(folder: Path) -> Iterator[BenchCentre]:
     with running_cluster(is_durable=True) as cluster:
-        database = cluster.new_database()
+        database = cluster.new_centre_database(partitions=8)
         running = RunningCentre(folder, database=database)
         try:
             yield BenchCentre(running, cluster, database)

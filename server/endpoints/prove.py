@@ -21,7 +21,7 @@ from server.stores import holdings
 from server.stores.database import reading as reading_from
 from server.stores.judge import bodies_of
 from server.stores.reading import readable_blob, readable_record
-from server.stores.tables import records
+from server.stores.tables import province_of, records
 from server.stores.take import Sender
 
 STRETCH_MAX = 64 * 1024
@@ -69,10 +69,11 @@ def _may(tx: Connection, office: str, digest: str) -> bool:
 
 
 def _record(tx: Connection, office: str, nonce: bytes, identity: str) -> str | None:
-    if not readable_record(tx, office, identity):
+    if (whose := readable_record(tx, office, identity)) is None:
         return None
-    row = tx.execute(select(records.c.header, records.c.signatures).where(records.c.record_id == identity)).one()
-    return proof_of_record(nonce, row.header, row.signatures, bodies_of(tx, identity))
+    mine = (records.c.province == province_of(whose), records.c.record_id == identity)
+    row = tx.execute(select(records.c.header, records.c.signatures).where(*mine)).one()
+    return proof_of_record(nonce, row.header, row.signatures, bodies_of(tx, identity, whose))
 
 
 def _file(centre: Centre, nonce: bytes, one: _Stretch) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
 from record.receipt import HeldLog
-from server.stores.tables import chain, quarantine, records
+from server.stores.tables import chain, province_of, quarantine, records
 
 _RUN = 500  # names in one question; databases limit the number of their parameters
 
@@ -21,6 +21,7 @@ class Linked:
     log: str
     seq: int
     prev: str | None
+    office: str
 
 
 def extend(tx: Connection, held: Iterable[Linked]) -> None:
@@ -41,7 +42,7 @@ def extend(tx: Connection, held: Iterable[Linked]) -> None:
             tx.execute(update(chain).where(chain.c.record_id.in_(run)).values(is_head=False))
         rows = [{"record_id": one.id, "log": one.log, "seq": one.seq, "is_head": one.id not in passed} for one in added.values()]
         tx.execute(insert(chain), rows)
-        waiting = _behind(tx, list(added))
+        waiting = _behind(tx, added)
 
 
 def _reached(tx: Connection, identities: Iterable[str]) -> dict[str, tuple[str, int]]:
@@ -52,16 +53,17 @@ def _reached(tx: Connection, identities: Iterable[str]) -> dict[str, tuple[str, 
     return found
 
 
-def _behind(tx: Connection, identities: list[str]) -> list[Linked]:
-    """Return what is held and follows one of these records."""
+def _behind(tx: Connection, added: Mapping[str, Linked]) -> list[Linked]:
+    """Return what is held and follows one of these records. A log is of one device: all of it lies in the province of its office."""
     found: dict[str, Linked] = {}
-    for run in runs(identities):
-        behind = select(records.c.record_id, records.c.log, records.c.seq, records.c.prev).where(records.c.prev.in_(run))
-        aside = select(quarantine.c.record_id, quarantine.c.log, quarantine.c.seq, quarantine.c.prev)
-        aside = aside.where(quarantine.c.prev.in_(run), quarantine.c.is_in_log)
-        for row in (*tx.execute(behind), *tx.execute(aside)):
-            if row.record_id not in identities:
-                found[row.record_id] = Linked(row.record_id, row.log, row.seq, row.prev)
+    for province in sorted({province_of(one.office) for one in added.values()}):
+        for run in runs([one.id for one in added.values() if province_of(one.office) == province]):
+            for table in (records, quarantine):
+                chosen = select(table.c.record_id, table.c.log, table.c.seq, table.c.prev, table.c.office)
+                chosen = chosen.where(table.c.province == province, table.c.prev.in_(run))
+                for row in tx.execute(chosen if table is records else chosen.where(quarantine.c.is_in_log)):
+                    if row.record_id not in added:
+                        found[row.record_id] = Linked(row.record_id, row.log, row.seq, row.prev, row.office)
     return sorted(found.values(), key=lambda one: (one.log, one.seq))
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from server.fault import ServerFault
-from server.stores.migrate import check_is_ready, upgrade
+from server.stores.migrate import PARTITIONS, check_is_ready, upgrade
+from server.stores.roles import give_rights
 from server.stores.tables import settings
 
 _WRITE = "bukti_write"
@@ -38,13 +39,18 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def migrate_database(url: str) -> bool:
-    """Bring the tables up to this build, by the role that owns them. Returns False when they were. Raises ServerFault."""
+def migrate_database(url: str, *, partitions: int = PARTITIONS) -> bool:
+    """Bring the tables up to this build, by the role that owns them, and give the other roles their rights.
+
+    Returns False when they were of this build already. Raises ServerFault.
+    """
     with _said():
         engine = _engine(url)
         try:
             with writing(engine) as tx:
-                return upgrade(tx)
+                is_changed = upgrade(tx, partitions=partitions)
+                give_rights(tx)
+                return is_changed
         finally:
             engine.dispose()
 

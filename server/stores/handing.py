@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, insert, select
 
 from record.header import Header, may_read
 from server.stores.chain import runs
-from server.stores.publishing import publish
-from server.stores.tables import feed, feed_scopes, handed_streams, records
+from server.stores.publishing import News, publish
+from server.stores.tables import feed, feed_scopes, handed_streams, province_of, records
 
 TYPES = frozenset({"case.handed_over", "case.taken_over"})
 STREAMS_MAX = 20_000
@@ -36,10 +36,12 @@ def hand_on(tx: Connection, header: Header, streams: Iterable[str]) -> None:
         known = set(tx.scalars(select(handed_streams.c.entry).where(_of(stream, header.office))))
         for entry in set(header.scope) - known:
             tx.execute(insert(handed_streams).values(stream=stream, entry=entry, by_office=header.office))
-        for row in tx.execute(select(records.c.record_id).where(records.c.stream == stream).order_by(records.c.arrival)):
-            readers = _all_readers(tx, row.record_id)
+        again = []
+        for row in tx.execute(select(records.c.record_id, records.c.office).where(records.c.stream == stream).order_by(records.c.arrival)):
+            readers = _all_readers(tx, row.record_id, row.office)
             if may_read(readers, header.office) and (new := set(header.scope) - set(readers)):
-                publish(tx, "record", row.record_id, new)
+                again.append(News("record", row.record_id, row.office, new))
+        publish(tx, again)
 
 
 def handed(tx: Connection, streams: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
@@ -64,6 +66,6 @@ def _of(stream: str, office: str) -> ColumnElement[bool]:
     return (handed_streams.c.stream == stream) & (handed_streams.c.by_office == office)
 
 
-def _all_readers(tx: Connection, record: str) -> tuple[str, ...]:
-    joined = select(feed_scopes.c.entry).join(feed, feed.c.arrival == feed_scopes.c.arrival)
-    return tuple(tx.scalars(joined.where(feed.c.kind == "record", feed.c.ref == record)))
+def _all_readers(tx: Connection, record: str, office: str) -> tuple[str, ...]:
+    told = (feed.c.province == province_of(office), feed.c.kind == "record", feed.c.ref == record)
+    return tuple(tx.scalars(select(feed_scopes.c.entry).join(feed, feed.c.arrival == feed_scopes.c.arrival).where(*told)))

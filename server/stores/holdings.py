@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select
 
 from record.receipt import HeldBlob
 from server.centre_key import CentreKey
@@ -13,12 +13,12 @@ from server.limits import Limits
 from server.problem import Problem
 from server.stores.chain import runs
 from server.stores.receipts import keep_statement, receipt_for
-from server.stores.tables import blob_names, holdings, uploads
+from server.stores.tables import blob_names, holdings, province_of, uploads
 
 
 def whole(tx: Connection, office: str, digest: str) -> tuple[int, bytes] | None:
     """Return (size, receipt bytes) of a file this office delivered, None before."""
-    row = tx.execute(select(holdings).where(holdings.c.sha256 == digest, holdings.c.office == office)).one_or_none()
+    row = tx.execute(select(holdings).where(_in(holdings, office), holdings.c.sha256 == digest, holdings.c.office == office)).one_or_none()
     return None if row is None else (int(row.size), bytes(row.signed))
 
 
@@ -26,9 +26,23 @@ def held_of(tx: Connection, office: str, digests: Iterable[str]) -> tuple[HeldBl
     """Return those of these files which the office has delivered."""
     found = []
     for run in runs(sorted(set(digests))):
-        chosen = select(holdings.c.sha256, holdings.c.size).where(holdings.c.office == office, holdings.c.sha256.in_(run))
+        chosen = select(holdings.c.sha256, holdings.c.size)
+        chosen = chosen.where(_in(holdings, office), holdings.c.office == office, holdings.c.sha256.in_(run))
         found += [HeldBlob(row.sha256, int(row.size)) for row in tx.execute(chosen.order_by(holdings.c.sha256))]
     return tuple(found)
+
+
+def named_sizes(tx: Connection, office: str, digest: str) -> set[int]:
+    """Return the sizes that records of an office and those below it tell of a file; empty when none names it."""
+    return set(tx.scalars(select(blob_names.c.size).where(blob_names.c.sha256 == digest, _named(office))))
+
+
+def _named(office: str) -> ColumnElement[bool]:
+    return _in(blob_names, office) & ((blob_names.c.office == office) | blob_names.c.office.like(office + ".%"))
+
+
+def _in(table: Table, office: str) -> ColumnElement[bool]:
+    return table.c.province == province_of(office)
 
 
 def upload_size(tx: Connection, office: str, digest: str) -> int | None:
@@ -39,8 +53,7 @@ def upload_size(tx: Connection, office: str, digest: str) -> int | None:
 
 def admit_upload(tx: Connection, office: str, digest: str, *, size: int, attempt: str, limits: Limits) -> None:
     """Note that a file is coming. Raises Problem for another size than was named, and for too much that no record names."""
-    named = (blob_names.c.office == office) | blob_names.c.office.like(office + ".%")
-    sizes = set(tx.scalars(select(blob_names.c.size).where(blob_names.c.sha256 == digest, named)))
+    named, sizes = _named(office), named_sizes(tx, office, digest)
     if sizes and size not in sizes:
         raise Problem(422, "blob.other_size", "The record that names this file tells another size.", size=min(sizes))
     if not sizes:
@@ -48,7 +61,7 @@ def admit_upload(tx: Connection, office: str, digest: str, *, size: int, attempt
             uploads.c.office == office, uploads.c.sha256 != digest, ~exists().where(blob_names.c.sha256 == uploads.c.sha256, named)
         )
         delivered = select(func.sum(holdings.c.size)).where(
-            holdings.c.office == office, ~exists().where(blob_names.c.sha256 == holdings.c.sha256, named)
+            _in(holdings, office), holdings.c.office == office, ~exists().where(blob_names.c.sha256 == holdings.c.sha256, named)
         )
         if (tx.scalar(others) or 0) + (tx.scalar(delivered) or 0) + size > limits.unnamed_bytes:
             raise Problem(
@@ -68,6 +81,6 @@ def keep_holding(tx: Connection, office: str, digest: str, size: int, *, key: Ce
     if (before := whole(tx, office, digest)) is not None:
         return before[1]
     signed = receipt_for(tx, (), key=key, at=at, blobs=(HeldBlob(digest, size),))
-    tx.execute(insert(holdings).values(sha256=digest, office=office, size=size, signed=signed.to_bytes()))
+    tx.execute(insert(holdings).values(province=province_of(office), sha256=digest, office=office, size=size, signed=signed.to_bytes()))
     keep_statement(tx, signed, office=office, scope=(office,))
     return signed.to_bytes()

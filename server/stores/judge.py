@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
@@ -15,7 +15,7 @@ from record.signature import signatures_from_bytes, verify
 from record.strict_json import parse_object
 from record.verify import check_place, check_record
 from server.stores.chain import runs
-from server.stores.tables import credentials, parts, quarantine, records, roots
+from server.stores.tables import credentials, parts, province_of, quarantine, records, roots
 
 
 class Misplaced(Exception):
@@ -86,17 +86,26 @@ class Judge:
         if identity in folded.refused:
             raise NotGenuine(folded.refused[identity])
 
-    def look_up(self, headers: Sequence[Header]) -> None:
-        """Learn in few questions what the places of these records are judged by."""
-        asked = {name for header in headers for name in (*header.parents, *([header.prev] if header.prev else []))} - self._places.keys()
-        for run in runs(sorted(asked)):
-            for table, is_believed in ((quarantine, False), (records, True)):  # what was believed later counts as believed
-                rows = self._tx.execute(
-                    select(table.c.record_id, table.c.header).where(table.c.record_id.in_(run), table.c.log.is_not(None))
-                )
-                for row in rows:
-                    self.note(row.record_id, Header.from_bytes(row.header), is_believed=is_believed)
-        self._places |= dict.fromkeys(asked - self._places.keys())
+    def look_up(self, headers: Sequence[Header], *, but: Collection[str] = ()) -> None:
+        """Learn in few questions what the places of these records are judged by. but: records that are to be judged themselves first."""
+        asked: dict[str, set[str]] = {}
+        for header in headers:
+            around = {*header.parents, *([header.prev] if header.prev else [])}
+            asked.setdefault(province_of(header.office), set()).update(around - self._places.keys() - set(but))
+        for province, names in asked.items():
+            self._read_places(names, records.c.province == province)  # log and stream are of one province, unless somebody lies
+            self._read_places(names - self._places.keys(), records.c.province != province)
+            missing = names - self._places.keys()
+            self._read_places(missing, None)
+            self._places |= dict.fromkeys(missing - self._places.keys())
+
+    def _read_places(self, names: Collection[str], where: ColumnElement[bool] | None) -> None:
+        """Note the records that lie there, and for None those aside, wherever they lie."""
+        table = records if where is not None else quarantine
+        for run in runs(sorted(names)):
+            chosen = select(table.c.record_id, table.c.header).where(table.c.record_id.in_(run))
+            for row in self._tx.execute(chosen.where(table.c.log.is_not(None) if where is None else where)):
+                self.note(row.record_id, Header.from_bytes(row.header), is_believed=table is records)
 
     def note(self, identity: str, header: Header, *, is_believed: bool) -> None:
         """Remember where a record stands that is held now."""
@@ -130,17 +139,27 @@ def is_within(office: str, above: str) -> bool:
 
 
 def roster_records(tx: Connection, offices: Sequence[str]) -> list[RosterRecord]:
-    """Return the believed roster records of these offices."""
+    """Return the believed roster records of these offices, which are of one province."""
     chosen = select(records.c.record_id, records.c.header, records.c.signatures)
-    chosen = chosen.where(records.c.office.in_(offices), records.c.type.in_(ROSTER_TYPES)).order_by(records.c.arrival)
-    return [
-        RosterRecord(row.header, signatures_from_bytes(row.signatures), bodies_of(tx, row.record_id)) for row in tx.execute(chosen).all()
-    ]
+    mine = (records.c.province == province_of(offices[0]), records.c.office.in_(offices), records.c.type.in_(ROSTER_TYPES))
+    rows = tx.execute(chosen.where(*mine).order_by(records.c.arrival)).all()
+    bodies = bodies_of_all(tx, offices[0], [row.record_id for row in rows])
+    return [RosterRecord(row.header, signatures_from_bytes(row.signatures), bodies.get(row.record_id, {})) for row in rows]
 
 
-def bodies_of(tx: Connection, identity: str) -> dict[str, bytes]:
-    """Return the whole parts of a record by name."""
-    return {row.name: row.stored for row in tx.execute(select(parts.c.name, parts.c.stored).where(parts.c.record_id == identity))}
+def bodies_of(tx: Connection, identity: str, office: str) -> dict[str, bytes]:
+    """Return the whole parts of a record by name. office: any of the record's province."""
+    return bodies_of_all(tx, office, [identity]).get(identity, {})
+
+
+def bodies_of_all(tx: Connection, office: str, ids: Collection[str]) -> dict[str, dict[str, bytes]]:
+    """Return record id -> its whole parts by name. office: any of the records' province."""
+    found: dict[str, dict[str, bytes]] = {}
+    for run in runs(sorted(ids)):
+        mine = (parts.c.province == province_of(office), parts.c.record_id.in_(run))
+        for row in tx.execute(select(parts.c.record_id, parts.c.name, parts.c.stored).where(*mine)):
+            found.setdefault(row.record_id, {})[row.name] = row.stored
+    return found
 
 
 def _vouched(tx: Connection, office: str) -> list[Credential]:

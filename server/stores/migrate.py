@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from server.fault import ServerFault
 
-NEWEST = "0001"
+NEWEST = "0002"
+PARTITIONS = 8  # of each large table, on PostgreSQL; 38 provinces are spread over them
 _FIRST_LAYOUT = "1"  # what a database says that was made before there were revisions
 
 
@@ -31,10 +32,11 @@ def check_not_newer(connection: Connection) -> str | None:
     return found
 
 
-def upgrade(connection: Connection) -> bool:
+def upgrade(connection: Connection, *, partitions: int = PARTITIONS) -> bool:
     """Bring the tables up to this build inside the caller's transaction. Returns False when there was nothing to do.
 
-    A database without revisions is taken over as it is, with every row. Raises ServerFault for one of a newer server.
+    A database without revisions is taken over as it is, with every row.
+    partitions: counts only when they are made. Raises ServerFault for one of a newer server.
     """
     if check_not_newer(connection) == NEWEST:
         return False
@@ -44,7 +46,7 @@ def upgrade(connection: Connection) -> bool:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, partitions=partitions)
     command.upgrade(config, "head")
     return True
 

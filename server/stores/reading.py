@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from record.parcel import Item, RecordItem, StatementItem, part_items
 from server.stores import packs
-from server.stores.judge import bodies_of, is_within, line
-from server.stores.tables import blob_names, feed, feed_scopes, holdings, records, statements
+from server.stores.judge import bodies_of_all, is_within, line
+from server.stores.tables import blob_names, feed, feed_scopes, holdings, province_of, records, statements
 
-_ROWS = 500
+_ROWS, _AT_ONCE = 500, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +31,53 @@ def scope_entries(office: str) -> list[str]:
 
 def newest(tx: Connection, office: str) -> int:
     """Return the greatest arrival number this office may read, 0 without any."""
-    found = tx.scalar(select(func.max(feed_scopes.c.arrival)).where(feed_scopes.c.entry.in_(scope_entries(office))))
-    return int(found or 0)
+    return int(tx.scalar(select(func.max(feed_scopes.c.arrival)).where(_for(office))) or 0)
 
 
 def page_after(tx: Connection, office: str, after: int, *, without: Collection[str], bytes_max: int) -> Page:
     """Return what an office may read after an arrival number, up to about bytes_max, at least one thing."""
-    mine = select(feed_scopes.c.arrival).where(feed_scopes.c.entry.in_(scope_entries(office)), feed_scopes.c.arrival > after)
-    chosen = select(feed).where(feed.c.arrival.in_(mine)).order_by(feed.c.arrival).limit(_ROWS + 1)
-    rows = tx.execute(chosen).all()
+    chosen = select(feed_scopes.c.arrival, feed_scopes.c.office).where(_for(office), feed_scopes.c.arrival > after)
+    told = tx.execute(chosen.distinct().order_by(feed_scopes.c.arrival).limit(_ROWS + 1)).all()
     found: list[Item] = []
     size, reached = 0, after
-    for row in rows[:_ROWS]:
-        if size >= bytes_max:
-            return Page(tuple(found), reached, True)
-        for item in _items(tx, row.kind, row.ref, without):
-            found.append(item)
-            size += _size(item)
-        reached = int(row.arrival)
-    return Page(tuple(found), reached, len(rows) > _ROWS)
+    for start in range(0, min(len(told), _ROWS), _AT_ONCE):
+        run = told[start : min(start + _AT_ONCE, _ROWS)]
+        things = _things(tx, {int(row.arrival): str(row.office) for row in run}, without)
+        for row in run:
+            if size >= bytes_max:
+                return Page(tuple(found), reached, True)
+            found += things.get(row.arrival, ())
+            size += sum(_size(item) for item in things.get(row.arrival, ()))
+            reached = int(row.arrival)
+    return Page(tuple(found), reached, len(told) > _ROWS)
 
 
-def _items(tx: Connection, kind: str, ref: str, without: Collection[str]) -> Iterator[Item]:
-    if kind == "statement":
-        yield StatementItem(tx.scalars(select(statements.c.signed).where(statements.c.sha256 == ref)).one())
-        return
-    row = tx.execute(select(records.c.log, records.c.header, records.c.signatures).where(records.c.record_id == ref)).one()
-    if row.log in without:
-        return
-    yield RecordItem(row.header, row.signatures)
-    for name, stored in bodies_of(tx, ref).items():
-        yield from part_items(ref, name, stored)
+def _for(office: str) -> ColumnElement[bool]:
+    entries = scope_entries(office)
+    return feed_scopes.c.province.in_(sorted({province_of(entry) for entry in entries})) & feed_scopes.c.entry.in_(entries)
+
+
+def _things(tx: Connection, told: Mapping[int, str], without: Collection[str]) -> dict[int, list[Item]]:
+    """Return arrival number -> what came then. told: arrival number -> whose it is."""
+    found: dict[int, list[Item]] = {}
+    for province in sorted({province_of(office) for office in told.values()}):
+        mine = [arrival for arrival, office in told.items() if province_of(office) == province]
+        rows = tx.execute(select(feed).where(feed.c.province == province, feed.c.arrival.in_(mine))).all()
+        of_kind = {kind: [row.ref for row in rows if row.kind == kind] for kind in ("record", "statement")}
+        whole = select(records.c.record_id, records.c.log, records.c.header, records.c.signatures)
+        at_hand = tx.execute(whole.where(records.c.province == province, records.c.record_id.in_(of_kind["record"]))).all()
+        bodies = bodies_of_all(tx, province, [row.record_id for row in at_hand if row.log not in without])
+        items: dict[str, list[Item]] = {}
+        for row in at_hand:
+            if row.log not in without:
+                items[row.record_id] = [RecordItem(row.header, row.signatures)]
+                for name, stored in bodies.get(row.record_id, {}).items():
+                    items[row.record_id] += part_items(row.record_id, name, stored)
+        signed = select(statements.c.sha256, statements.c.signed)
+        said = tx.execute(signed.where(statements.c.province == province, statements.c.sha256.in_(of_kind["statement"])))
+        items |= {one.sha256: [StatementItem(one.signed)] for one in said}
+        found |= {int(row.arrival): items.get(row.ref, []) for row in rows}
+    return found
 
 
 def _size(item: Item) -> int:
@@ -74,11 +90,14 @@ def _size(item: Item) -> int:
             return len(item.piece)
 
 
-def readable_record(tx: Connection, office: str, identity: str) -> bool:
-    """Return whether a record is here and this office may read it."""
-    mine = select(feed_scopes.c.arrival).where(feed_scopes.c.entry.in_(scope_entries(office)))
-    found = select(feed.c.ref).where(feed.c.kind == "record", feed.c.ref == identity, feed.c.arrival.in_(mine))
-    return tx.execute(found.limit(1)).first() is not None
+def readable_record(tx: Connection, office: str, identity: str) -> str | None:
+    """Return whose record this is, None when it is not here or this office may not read it."""
+    joined = select(feed_scopes.c.office).join(feed, (feed.c.arrival == feed_scopes.c.arrival) & (feed.c.office == feed_scopes.c.office))
+    chosen = joined.where(_for(office), feed.c.kind == "record", feed.c.ref == identity)
+    for where in (feed.c.province == province_of(office), feed.c.province != province_of(office)):  # its own, most often
+        if (found := tx.scalar(chosen.where(where).limit(1))) is not None:
+            return str(found)
+    return None
 
 
 def readable_blob(tx: Connection, office: str, digest: str) -> int | None:
@@ -89,10 +108,10 @@ def readable_blob(tx: Connection, office: str, digest: str) -> int | None:
     """
     if (size := packs.size_of(tx, digest)) is not None:
         return size
-    mine = select(feed_scopes.c.arrival).where(feed_scopes.c.entry.in_(scope_entries(office)))
-    readable = select(feed.c.ref).where(feed.c.kind == "record", feed.c.arrival.in_(mine))
-    named_by = set(tx.scalars(select(blob_names.c.office).where(blob_names.c.sha256 == digest, blob_names.c.record_id.in_(readable))))
-    for row in tx.execute(select(holdings.c.office, holdings.c.size).where(holdings.c.sha256 == digest)):
+    rows = tx.execute(select(blob_names.c.office, blob_names.c.record_id).where(blob_names.c.sha256 == digest)).all()
+    named_by = {row.office for row in rows if readable_record(tx, office, row.record_id) is not None}
+    where = (holdings.c.province.in_(sorted({province_of(one) for one in named_by})), holdings.c.sha256 == digest)
+    for row in tx.execute(select(holdings.c.office, holdings.c.size).where(*where)) if named_by else ():
         if any(is_within(named, row.office) for named in named_by):
             return int(row.size)
     return None

@@ -13,9 +13,9 @@ from record.receipt import HeldBlob, HeldLog, Receipt, Refused, Signed, sign_rec
 from server.centre_key import CentreKey
 from server.limits import Limits
 from server.stores import chain
-from server.stores.publishing import publish
+from server.stores.publishing import News, publish
 from server.stores.tables import chain as chained
-from server.stores.tables import quarantine, receipts, statements
+from server.stores.tables import province_of, quarantine, receipts, statements
 from server.stores.take import Intake, Sender, still_aside
 
 _REFUSED_MAX = 500
@@ -23,7 +23,8 @@ _REFUSED_MAX = 500
 
 def stored_receipt(tx: Connection, parcel_sha256: str, office: str) -> bytes | None:
     """Return the receipt this office got for this parcel, if it came before."""
-    found = tx.scalar(select(receipts.c.signed).where(receipts.c.parcel_sha256 == parcel_sha256, receipts.c.office == office))
+    mine = (receipts.c.province == province_of(office), receipts.c.parcel_sha256 == parcel_sha256, receipts.c.office == office)
+    found = tx.scalar(select(receipts.c.signed).where(*mine))
     return None if found is None else bytes(found)
 
 
@@ -34,9 +35,13 @@ def take_parcel(
     taken = Intake(tx, sender, limits).take(items)
     signed = receipt_for(tx, taken.logs, key=key, at=at, refused=taken.refused)
     raw = signed.to_bytes()
-    tx.execute(insert(receipts).values(parcel_sha256=parcel_sha256, office=sender.office, signed=raw))
+    keep_receipt(tx, parcel_sha256, sender.office, raw)
     keep_statement(tx, signed, office=sender.office, scope=(sender.office,))
     return raw
+
+
+def keep_receipt(tx: Connection, parcel_sha256: str, office: str, signed: bytes) -> None:
+    tx.execute(insert(receipts).values(province=province_of(office), parcel_sha256=parcel_sha256, office=office, signed=signed))
 
 
 def receipt_for(
@@ -76,6 +81,8 @@ def refused_in(tx: Connection, held: Iterable[HeldLog]) -> dict[str, str]:
 def keep_statement(tx: Connection, signed: Signed, *, office: str, scope: Iterable[str]) -> None:
     """Keep a statement and publish it to the offices of `scope`; one that is kept already stays as it is."""
     digest = sha256(signed.body).hexdigest()
-    if tx.scalar(select(statements.c.sha256).where(statements.c.sha256 == digest)) is None:
-        tx.execute(insert(statements).values(sha256=digest, office=office, signed=signed.to_bytes()))
-        publish(tx, "statement", digest, scope)
+    mine = (statements.c.province == province_of(office), statements.c.sha256 == digest)
+    if tx.scalar(select(statements.c.sha256).where(*mine)) is None:
+        row = {"province": province_of(office), "office": office, "sha256": digest, "signed": signed.to_bytes()}
+        tx.execute(insert(statements).values(row))
+        publish(tx, [News("statement", digest, office, scope)])

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import partial
 from hashlib import sha256
 
-from sqlalchemy import insert, select
-
 from record.parcel import BlobItem, read_frame
 from record.receipt import HeldBlob
 from record.seal import key_id
@@ -16,9 +14,8 @@ from record.sealed_frame import read_sealed_frame
 from server.centre import Centre
 from server.stores import holdings
 from server.stores.database import reading, writing
-from server.stores.receipts import keep_statement, receipt_for, stored_receipt
+from server.stores.receipts import keep_receipt, keep_statement, receipt_for, stored_receipt
 from server.stores.spool import Superseded
-from server.stores.tables import blob_names, receipts
 from server.stores.take import Intake, Sender
 
 
@@ -49,7 +46,7 @@ def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str
             return before
         signed = receipt_for(tx, taken.logs, key=centre.key, at=centre.now(), blobs=whole, refused=taken.refused)
         if is_settled:  # else the same frame may bring its piece once the one before it has come
-            tx.execute(insert(receipts).values(parcel_sha256=digest, office=frame.office, signed=signed.to_bytes()))
+            keep_receipt(tx, digest, frame.office, signed.to_bytes())
         if taken.logs or whole or taken.refused:
             keep_statement(tx, signed, office=frame.office, scope=(frame.office,))
         return signed.to_bytes()
@@ -60,8 +57,7 @@ def _take_pieces(centre: Centre, pieces: Iterable[BlobItem], office: str, spool:
     for item in pieces:
         with reading(centre.engine) as tx:
             before = holdings.whole(tx, office, item.sha256)
-            mine = (blob_names.c.office == office) | blob_names.c.office.like(office + ".%")
-            named = set(tx.scalars(select(blob_names.c.size).where(blob_names.c.sha256 == item.sha256, mine)))
+            named = holdings.named_sizes(tx, office, item.sha256)
         if before is not None:
             whole.append(HeldBlob(item.sha256, before[0]))
         elif item.total not in named or item.total > centre.limits.blob_bytes or (came := _append(centre, item, spool)) is None:

@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table
+from sqlalchemy.schema import SchemaItem
 
 truth = MetaData()
 working = MetaData()
 
 _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in a column called INTEGER
 
-feed = Table(  # the one order in which things arrived: GET /v1/records walks along it
+
+def _by_province(name: str, *columns: Column[Any], key: tuple[str, ...], also: tuple[SchemaItem, ...] = ()) -> Table:
+    """A truth table that PostgreSQL keeps in partitions by province: province and office are in its key."""
+    office = () if any(one.name == "office" for one in columns) else (Column("office", String, nullable=False),)
+    whole = PrimaryKeyConstraint("province", *key, *(("office",) if "by_office" not in key else ()))
+    province = Column("province", String, nullable=False)
+    return Table(name, truth, province, *office, *columns, whole, *also, postgresql_partition_by="HASH (province)")
+
+
+def province_of(office: str) -> str:
+    """Return the two digits with which an office's code begins: the province in whose partition its rows lie."""
+    return office[:2]
+
+
+feed = _by_province(  # the one order in which things arrived: GET /v1/records walks along it
     "feed",
-    truth,
-    Column("arrival", _Number, primary_key=True, autoincrement=True),
+    Column("arrival", _Number, nullable=False),
     Column("kind", String, nullable=False),  # record, statement
-    Column("ref", String, nullable=False, index=True),  # record id, or the statement's SHA-256
-    sqlite_autoincrement=True,
+    Column("ref", String, nullable=False),  # record id, or the statement's SHA-256
+    key=("arrival",),
+    also=(Index("feed_of", "province", "ref"),),
 )
-feed_scopes = Table(  # who may read: "33.74.04", "33.74.*", "*"
+feed_scopes = _by_province(  # who may read: "33.74.04", "33.74.*", "*"; province: the reader's, "*" for all; office: whose the thing is
     "feed_scopes",
-    truth,
-    Column("entry", String, primary_key=True),
-    Column("arrival", _Number, primary_key=True),
+    Column("entry", String, nullable=False),
+    Column("arrival", _Number, nullable=False),
+    key=("entry", "arrival"),
 )
-records = Table(
+records = _by_province(
     "records",
-    truth,
-    Column("record_id", String, primary_key=True),
-    Column("arrival", _Number, nullable=False, unique=True),
+    Column("record_id", String, nullable=False),
+    Column("arrival", _Number, nullable=False),
     Column("log", String, nullable=False),
     Column("seq", _Number, nullable=False),
-    Column("prev", String, index=True),
+    Column("prev", String),
     Column("stream", String, nullable=False),
     Column("lamport", _Number, nullable=False),
     Column("type", String, nullable=False),
-    Column("office", String, nullable=False),
     Column("header", LargeBinary, nullable=False),
     Column("signatures", LargeBinary, nullable=False),
     Column("brought_by", String, nullable=False),  # the device that delivered it
-    Index("records_of_office", "office", "type"),
-    Index("records_of_stream", "stream"),
+    key=("record_id",),
+    also=(
+        Index("records_after", "province", "prev"),
+        Index("records_of_office", "province", "office", "type"),
+        Index("records_of_stream", "province", "stream"),
+    ),
 )
 handed_streams = Table(  # what a case that went to another office carried along: who else may read these streams, and by whose leave
     "handed_streams",
@@ -48,63 +67,63 @@ handed_streams = Table(  # what a case that went to another office carried along
     Column("entry", String, primary_key=True),
     Column("by_office", String, primary_key=True),
 )
-parts = Table(  # bodies of records and of quarantined records, as they travel (plain, or sealed bytes)
+parts = _by_province(  # bodies of records and of quarantined records, as they travel (plain, or sealed bytes)
     "parts",
-    truth,
-    Column("record_id", String, primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("stored", LargeBinary, nullable=False),
-)
-blob_names = Table(  # which files the records name
-    "blob_names",
-    truth,
-    Column("sha256", String, primary_key=True),
-    Column("record_id", String, primary_key=True),
-    Column("arrival", _Number, nullable=False),
-    Column("office", String, nullable=False),
-    Column("size", _Number, nullable=False),
-)
-quarantine = Table(  # records that were not believed, with the reason; one that is in `records` too was believed later
-    "quarantine",
-    truth,
-    Column("number", _Number, primary_key=True, autoincrement=True),
     Column("record_id", String, nullable=False),
-    Column("by_office", String, nullable=False),  # of the device that delivered it
+    Column("name", String, nullable=False),
+    Column("stored", LargeBinary, nullable=False),
+    key=("record_id", "name"),
+)
+blob_names = _by_province(  # which files the records name
+    "blob_names",
+    Column("sha256", String, nullable=False),
+    Column("record_id", String, nullable=False),
+    Column("arrival", _Number, nullable=False),
+    Column("size", _Number, nullable=False),
+    key=("sha256", "record_id"),
+)
+quarantine = _by_province(  # records that were not believed, with the reason; one that is in `records` too was believed later
+    "quarantine",
+    Column("number", _Number, nullable=False),
+    Column("record_id", String, nullable=False),
+    Column("office", String),  # as the header says; None when it cannot be read
+    Column("by_office", String, nullable=False),  # of the device that delivered it; its province is the row's
     Column("signatures_sha256", String, nullable=False),
-    Column("office", String, index=True),  # as the header says; None when it cannot be read
-    Column("log", String, index=True),
+    Column("log", String),
     Column("seq", _Number),
-    Column("prev", String, index=True),
+    Column("prev", String),
     Column("is_in_log", Boolean, nullable=False),  # whether the log goes on behind it
     Column("header", LargeBinary, nullable=False),
     Column("signatures", LargeBinary, nullable=False),
     Column("reason", String, nullable=False),
     Column("brought_by", String, nullable=False),
-    UniqueConstraint("record_id", "by_office", "signatures_sha256"),
-    sqlite_autoincrement=True,
+    key=("record_id", "by_office", "signatures_sha256"),
+    also=(
+        Index("quarantine_of_office", "province", "office"),
+        Index("quarantine_of_log", "province", "log"),
+        Index("quarantine_after", "province", "prev"),
+    ),
 )
-receipts = Table(
+receipts = _by_province(
     "receipts",
-    truth,
-    Column("parcel_sha256", String, primary_key=True),
-    Column("office", String, primary_key=True),
+    Column("parcel_sha256", String, nullable=False),
     Column("signed", LargeBinary, nullable=False),
+    key=("parcel_sha256",),
 )
-holdings = Table(  # whole files, by the office that delivered them
+holdings = _by_province(  # whole files, by the office that delivered them
     "holdings",
-    truth,
-    Column("sha256", String, primary_key=True),
-    Column("office", String, primary_key=True),
+    Column("sha256", String, nullable=False),
     Column("size", _Number, nullable=False),
     Column("signed", LargeBinary, nullable=False),
+    key=("sha256",),
 )
-statements = Table(
+statements = _by_province(
     "statements",
-    truth,
-    Column("sha256", String, primary_key=True),
-    Column("office", String, nullable=False),
+    Column("sha256", String, nullable=False),
     Column("signed", LargeBinary, nullable=False),
+    key=("sha256",),
 )
+# What follows is small, and the same for all provinces (reference tables, where rows are spread over several machines).
 roots = Table(  # founding records that came with a one-time code
     "roots",
     truth,

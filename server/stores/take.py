@@ -5,11 +5,11 @@ A parcel is taken in few statements, each with many rows: what the database is a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, select
 
 from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
@@ -19,8 +19,8 @@ from server.limits import Limits
 from server.stores import chain, handing
 from server.stores.chain import Linked, runs
 from server.stores.judge import Judge, Misplaced, bodies_of, is_within
-from server.stores.publishing import publish_many
-from server.stores.tables import blob_names, quarantine, records
+from server.stores.publishing import News, next_quarantine_numbers, publish
+from server.stores.tables import blob_names, province_of, quarantine, records
 from server.stores.waiting import Offered, Waiting, Whole
 
 
@@ -56,7 +56,7 @@ class Intake:
         """Keep all records and parts; files and statements are passed over. Raises Problem 413 when too much waits for its rest."""
         whole, bad = Waiting(self._tx, self._sender.office, self._limits).admit(self._offered(items))
         self.taken.refused |= bad
-        self.judge.look_up([found.header for found in whole])
+        self.judge.look_up([found.header for found in whole], but=[found.id for found in whole])
         whole.sort(key=lambda found: (found.header.type not in ROSTER_TYPES, *_order(found.header)))
         for found in whole:
             self._settle(found)
@@ -71,7 +71,7 @@ class Intake:
                 offered.setdefault(record_id(item.header), Offered()).signed.append((item.header, item.signatures))
             elif isinstance(item, PartItem):
                 offered.setdefault(item.record, Offered()).pieces.setdefault(item.name, {})[item.offset] = item
-        held = self._held(offered)
+        held = self._held(offered) if offered else {}
         for identity, log in held.items():
             if offered.pop(identity).signed:
                 self.taken.logs.add(log)
@@ -79,11 +79,17 @@ class Intake:
             came.signed = [one for one in dict.fromkeys(came.signed) if self._is_admissible(*one)]
         return offered
 
-    def _held(self, identities: Collection[str]) -> dict[str, str]:
+    def _held(self, offered: Mapping[str, Offered]) -> dict[str, str]:
+        """Return the log of those that are believed already. A header says in which province its record lies; pieces alone do not."""
+        asked: dict[str | None, list[str]] = {}
+        for identity, came in offered.items():
+            asked.setdefault(_province(came), []).append(identity)
         found: dict[str, str] = {}
-        for run in runs(list(identities)):
-            rows = self._tx.execute(select(records.c.record_id, records.c.log).where(records.c.record_id.in_(run)))
-            found |= {row.record_id: row.log for row in rows}
+        for province, names in asked.items():
+            for run in runs(names):
+                chosen = select(records.c.record_id, records.c.log).where(records.c.record_id.in_(run))
+                rows = self._tx.execute(chosen if province is None else chosen.where(records.c.province == province))
+                found |= {row.record_id: row.log for row in rows}
         return found
 
     def _is_admissible(self, header_bytes: bytes, signatures: bytes) -> bool:
@@ -120,7 +126,7 @@ class Intake:
         header = found.header
         self._believed[found.id] = found
         self._unwritten.append(found)
-        self._links.append(Linked(found.id, header.log, header.seq, header.prev))
+        self._links.append(Linked(found.id, header.log, header.seq, header.prev, header.office))
         self.judge.note(found.id, header, is_believed=True)
         self.taken.logs.add(header.log)
         self.taken.refused.pop(found.id, None)
@@ -135,12 +141,13 @@ class Intake:
         if unwritten := self._unwritten:
             self._unwritten = []
             handed = handing.handed(self._tx, (found.header.stream for found in unwritten))
-            scopes = [(found.id, handing.readers_of(found.header, handed.get(found.header.stream, ()))) for found in unwritten]
-            arrivals = publish_many(self._tx, "record", scopes)
-            self._tx.execute(insert(records), [self._row(found, arrivals[found.id]) for found in unwritten])
+            readers = [handing.readers_of(found.header, handed.get(found.header.stream, ())) for found in unwritten]
+            news = [News("record", found.id, found.header.office, who) for found, who in zip(unwritten, readers, strict=True)]
+            rows = [self._row(found, arrival) for found, arrival in zip(unwritten, publish(self._tx, news), strict=True)]
+            self._tx.execute(insert(records), rows)
             named = [
-                {"sha256": digest, "record_id": found.id, "arrival": arrivals[found.id], "office": found.header.office, "size": size}
-                for found in unwritten
+                {**{name: row[name] for name in ("province", "office", "record_id", "arrival")}, "sha256": digest, "size": size}
+                for found, row in zip(unwritten, rows, strict=True)
                 for digest, size in {ref.sha256: ref.size for ref in found.header.blobs}.items()
             ]
             if named:
@@ -152,6 +159,7 @@ class Intake:
     def _row(self, found: Whole, arrival: int) -> dict[str, object]:
         header = found.header
         return {
+            "province": province_of(header.office),
             "record_id": found.id,
             "arrival": arrival,
             "log": header.log,
@@ -170,13 +178,14 @@ class Intake:
         """Believe the quarantined records of an office and those below it which its roster, as it is now, lets us believe."""
         self._write()
         self.judge.forget(office)
+        mine = quarantine.c.province == province_of(office)
         below = (quarantine.c.office == office) | quarantine.c.office.like(office + ".%")
-        chosen = select(quarantine).where(below, quarantine.c.is_in_log, still_aside()).order_by(quarantine.c.number)
+        chosen = select(quarantine).where(mine, below, quarantine.c.is_in_log, still_aside()).order_by(quarantine.c.number)
         for row in self._tx.execute(chosen).all():
             if row.record_id in self._believed:
                 continue
             header = Header.from_bytes(row.header)
-            found = Whole(row.record_id, header, row.header, row.signatures, bodies_of(self._tx, row.record_id))
+            found = Whole(row.record_id, header, row.header, row.signatures, bodies_of(self._tx, row.record_id, office))
             try:
                 self.judge.check(found.header, found.header_bytes, found.signatures, found.bodies)
             except (Misplaced, NotGenuine, Unreadable):
@@ -186,18 +195,20 @@ class Intake:
 
     def _set_aside(self, header: Header | None, header_bytes: bytes, signatures: bytes, reason: str, *, is_in_log: bool) -> None:
         identity = record_id(header_bytes)
-        key = {"record_id": identity, "by_office": self._sender.office, "signatures_sha256": sha256(signatures).hexdigest()}
+        key = {"province": province_of(self._sender.office), "record_id": identity, "by_office": self._sender.office}
+        key["signatures_sha256"] = sha256(signatures).hexdigest()
         rest: dict[str, object] = {"is_in_log": is_in_log, "header": header_bytes, "signatures": signatures, "reason": reason}
         rest["brought_by"] = self._sender.device
         if header is not None:
             rest |= {"office": header.office, "log": header.log, "seq": header.seq, "prev": header.prev}
         if self._tx.execute(select(quarantine).where(*(quarantine.c[name] == value for name, value in key.items()))).first() is None:
-            self._tx.execute(insert(quarantine).values(**key, **rest))
+            (number,) = next_quarantine_numbers(self._tx, 1)
+            self._tx.execute(insert(quarantine).values(**key, **rest, number=number))
         self.taken.refused[identity] = reason
         if header is not None:
             self.judge.note(identity, header, is_believed=False)
             if is_in_log:
-                self._links.append(Linked(identity, header.log, header.seq, header.prev))
+                self._links.append(Linked(identity, header.log, header.seq, header.prev, header.office))
                 self.taken.logs.add(header.log)
 
 
@@ -207,6 +218,16 @@ def _order(header: Header) -> tuple[int, str, int]:
     return 0, header.log, header.seq
 
 
+def _province(came: Offered) -> str | None:
+    for header_bytes, _ in came.signed:
+        try:
+            return province_of(Header.from_bytes(header_bytes).office)
+        except Unreadable:
+            return None
+    return None
+
+
 def still_aside() -> ColumnElement[bool]:
     """The condition that a row of `quarantine` was not believed later."""
-    return ~exists().where(records.c.record_id == quarantine.c.record_id)
+    home = func.substr(quarantine.c.office, 1, 2)  # where the record would lie now; unknown for one that cannot be read
+    return ~exists().where(records.c.province == home, records.c.record_id == quarantine.c.record_id)

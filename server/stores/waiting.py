@@ -15,7 +15,8 @@ from record.part import check_stored
 from server.limits import Limits
 from server.problem import Problem
 from server.stores.chain import runs
-from server.stores.tables import arriving, parts, pieces
+from server.stores.judge import bodies_of_all
+from server.stores.tables import arriving, parts, pieces, province_of
 
 Pieces = Mapping[str, Mapping[int, PartItem]]  # part name -> offset -> piece
 
@@ -50,7 +51,7 @@ class Waiting:
 
         Raises Problem 413 when too much waits for its rest.
         """
-        headers, staged, stored = self._headers(offered), self._staged(offered), bodies_of_many(self._tx, offered)
+        headers, staged, stored = self._headers(offered), self._staged(offered), bodies_of_all(self._tx, self._office, offered)
         whole, bad = list[Whole](), dict[str, str]()
         new_headers, new_bodies, to_stage = list[dict[str, object]](), list[dict[str, object]](), list[PartItem]()
         for identity, came in offered.items():
@@ -71,7 +72,8 @@ class Waiting:
                     continue
                 if body is not None:
                     bodies[ref.name] = body
-                    new_bodies.append({"record_id": identity, "name": ref.name, "stored": body})
+                    whose = {"province": province_of(header.office), "office": header.office, "record_id": identity}
+                    new_bodies.append({**whose, "name": ref.name, "stored": body})
             done = dropped | bodies.keys()
             if len(bodies) == len(header.parts):
                 whole += [Whole(identity, header, *one, bodies) for one in (*known, *fresh)]
@@ -138,15 +140,6 @@ class Waiting:
         if names:
             mine = (pieces.c.by_office == self._office, pieces.c.record_id == identity)
             self._tx.execute(delete(pieces).where(*mine, pieces.c.name.in_(list(names))))
-
-
-def bodies_of_many(tx: Connection, identities: Collection[str]) -> dict[str, dict[str, bytes]]:
-    """Return record id -> its whole parts by name; records of which no part is here are left out."""
-    found: dict[str, dict[str, bytes]] = {}
-    for run in runs(list(identities)):
-        for row in tx.execute(select(parts.c.record_id, parts.c.name, parts.c.stored).where(parts.c.record_id.in_(run))):
-            found.setdefault(row.record_id, {})[row.name] = row.stored
-    return found
 
 
 def _all(found: Pieces) -> list[PartItem]:

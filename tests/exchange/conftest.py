@@ -15,7 +15,6 @@ from core.exchange.patience import Habits
 from core.vault.vault import Vault
 from tests.exchange.offices import OFFICE, first_laptop
 from tests.exchange.running_centre import RunningCentre
-from tests.server.conftest import ready_database
 
 BOTH_STORES = pytest.mark.parametrize("centre", ["sqlite", "postgresql"], indirect=True)
 
@@ -32,7 +31,7 @@ def intake() -> Iterator[Intake]:
 def centre(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningCentre]:
     """A drill centre; on PostgreSQL where a test is parametrized with `BOTH_STORES`."""
     is_postgresql = getattr(request, "param", "sqlite") == "postgresql"
-    database = ready_database(request.getfixturevalue("cluster")()) if is_postgresql else None
+    database = request.getfixturevalue("cluster")().new_centre_database() if is_postgresql else None
     running = RunningCentre(tmp_path / "centre", database=database)
     yield running
     running.kill()

@@ -18,7 +18,7 @@ from server.limits import Limits
 from server.one_time_code import code_hash, new_code
 from server.serve import AnnouncedServer, configuration
 from server.stores.counts import counts
-from server.stores.database import migrate_database, reading, writing
+from server.stores.database import reading, writing
 from server.stores.offices import keep_code
 from tests.builders import BuiltOffice
 from tests.postgres_cluster import Cluster
@@ -96,19 +96,12 @@ class Live:
             return counts(tx)[name]
 
 
-def ready_database(cluster: Cluster) -> str:
-    """Return the URL of a new PostgreSQL database whose tables are there."""
-    url = cluster.new_database()
-    migrate_database(url)
-    return url
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, cluster: Callable[[], Cluster]) -> str:
     """An empty database; every test that uses it runs on both kinds."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'centre.db'}"
-    return ready_database(cluster())
+    return cluster().new_centre_database()
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from server.limits import Limits
 from server.stores.database import writing
 from server.stores.offices import revoke
 from tests.builders import BuiltOffice
+from tests.postgres_cluster import USER, as_role
 from tests.server.caller import Caller
 from tests.server.conftest import Live
 
@@ -29,9 +30,11 @@ def test_health_says_when_the_files_are_gone(live: Live, tmp_path: Path) -> None
     assert Caller(live.port).plain("GET", "/health").status == 503
 
 
-def test_a_fault_of_the_server_is_marked_as_its_answer_and_tells_nothing(live: Live, caller: Caller) -> None:
-    with live.centre.engine.begin() as tx:
+def test_a_fault_of_the_server_is_marked_as_its_answer_and_tells_nothing(caller: Caller, database_url: str) -> None:
+    engine = create_engine(as_role(database_url, USER).replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as tx:
         tx.execute(text("DROP TABLE revocations"))
+    engine.dispose()
     answer = caller.hello()
     assert (answer.headers["bukti"], answer.code in ("server.fault", "store.unavailable")) == ("1", True)
     assert b"revocations" not in answer.body
