@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import sys
 from pathlib import Path
 
 from record.header import HEX64, OFFICE
-from server.app import build_app
 from server.centre import Centre, database_address, open_centre
 from server.fault import ServerFault
+from server.json_log import log_to
 from server.one_time_code import code_hash, new_code
 from server.publish import publish
 from server.serve import serve
@@ -56,10 +55,10 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
         case "take":
             return _take(centre, asked.path)
         case _:
-            logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+            log_to(sys.stderr)
             kind = "drill" if centre.is_drill else "real"
             print(f"Centre key {centre.key.fingerprint} ({kind} server), data in {asked.data}", flush=True)
-            serve(build_app(centre), listen=asked.listen, is_behind_proxy=asked.behind_proxy)
+            serve(centre, listen=asked.listen, is_behind_proxy=asked.behind_proxy, watch=asked.watch)
     return 0
 
 
@@ -127,6 +126,8 @@ def _parser() -> argparse.ArgumentParser:
     with_stores(parser, default=None)
     parser.add_argument("--listen", default="127.0.0.1:8740", metavar="ADDR", help="host:port; port 0 takes a free one")
     parser.add_argument("--behind-proxy", action="store_true", help="a TLS proxy stands before it: not only loopback is allowed")
+    watched = "host:port at which health and numbers are served too; without it only on this machine, at --listen"
+    parser.add_argument("--watch", metavar="ADDR", help=watched)
     commands = parser.add_subparsers(dest="command")
     code = commands.add_parser("code", help="make a one-time code for an office's device")
     code.add_argument("--office", required=True, metavar="CODE")

@@ -6,45 +6,32 @@ from obstore.exceptions import BaseError
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from server.centre import Centre
+from server.door import Door
 from server.endpoints.check_paper import answer_check, show_check
 from server.endpoints.enrol import enrol_device, give_roster
 from server.endpoints.give_blob import answer_blob, answer_offset
 from server.endpoints.give_credentials import answer_credentials
 from server.endpoints.give_records import answer_records
-from server.endpoints.health import answer_health, give_nonce
+from server.endpoints.health import WATCH_ROUTES, answer_health, give_nonce
 from server.endpoints.hello import answer_hello
 from server.endpoints.prove import answer_proofs
 from server.endpoints.take_blob import answer_piece_stream
 from server.endpoints.take_parcel import answer_parcel
 from server.endpoints.take_sealed import answer_sealed
-from server.nonces import Nonces
 from server.problem import Problem, answer_fault, answer_problem, answer_unavailable, answer_unknown_method, answer_unknown_path
+from server.under_way import UnderWay
 
 
-class _EveryAnswer:
-    """Marks each answer as this program's, so that a captive portal's is told apart, and brings the next nonce along."""
-
-    def __init__(self, app: ASGIApp, nonces: Nonces) -> None:
-        self._app, self._nonces = app, nonces
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                extra = [(b"bukti", b"1"), (b"bukti-nonce", self._nonces.fresh().encode()), (b"cache-control", b"no-store")]
-                message = {**message, "headers": [*message.get("headers", []), *extra]}
-            await send(message)
-
-        await self._app(scope, receive, marked if scope["type"] == "http" else send)
-
-
-def build_app(centre: Centre) -> ASGIApp:
-    """Return the application over an opened centre, which the caller closes."""
+def build_app(centre: Centre, under_way: UnderWay | None = None) -> ASGIApp:
+    """Return the application over an opened centre, which the caller closes. under_way: by which the caller stops it."""
+    under_way = under_way or UnderWay()
     app = Starlette(
         routes=[
             Route("/health", answer_health),
+            *WATCH_ROUTES,
             Route("/check", show_check, methods=["GET"]),
             Route("/check", answer_check, methods=["POST"]),
             Route("/v1/nonce", give_nonce),
@@ -69,6 +56,14 @@ def build_app(centre: Centre) -> ASGIApp:
             500: answer_fault,
         },
     )
-    app.state.centre = centre
+    app.state.centre, app.state.under_way = centre, under_way
     app.router.redirect_slashes = False
-    return _EveryAnswer(app, centre.nonces)  # outermost, so that a fault's answer is marked too
+    routes = {route.endpoint: route.path for route in app.routes if isinstance(route, Route)}
+    return Door(app, centre.nonces, centre.limits, under_way, routes)  # outermost, so that a fault's answer is marked too
+
+
+def build_watch_app(centre: Centre, under_way: UnderWay) -> ASGIApp:
+    """Return what a listener for the centre's own machines serves: health and numbers, nothing of the offices."""
+    app = Starlette(routes=list(WATCH_ROUTES), exception_handlers={Problem: answer_problem, 404: answer_unknown_path})
+    app.state.centre, app.state.under_way, app.state.is_watch = centre, under_way, True
+    return app

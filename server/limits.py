@@ -9,7 +9,7 @@ KIB, MIB, GIB = 1024, 1024 * 1024, 1024 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """All sizes in bytes; rates in requests a minute."""
+    """All sizes in bytes; rates in requests a minute; `_s` in seconds."""
 
     frame_bytes: int = 256 * KIB
     piece_bytes: int = 256 * KIB
@@ -24,6 +24,11 @@ class Limits:
     requests_per_minute: int = 1_200  # of one device
     unsigned_per_minute: int = 120  # of one address: nonce, roster, enrol
     checks_per_minute: int = 10  # papers that one address has checked
+    head_bytes: int = 16 * KIB  # request line and headers together
+    head_s: float = 30.0  # from the first byte of a head, or from the connection, to its last
+    stall_s: float = 120.0  # without a byte of a body, or without one of the answer taken; twice what a client waits
+    slowest_bytes_per_s: int = 256  # a body may come that slowly, after the first `stall_s`
+    connections: int = 4_000
 
     def to_json(self) -> dict[str, int]:
         """Return what a client may want to know."""

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from record.errors import NotGenuine
 from record.signature import REQUEST, Signature, verify
 from server.centre import Centre
+from server.door import note_device
 from server.problem import Problem, too_large
 from server.stores import offices
 from server.stores.database import reading
@@ -58,6 +59,7 @@ async def sender_of_content(request: Request, content: str) -> Sender:
         verify(device.spki, signed, message(request.method, target_of(request), content, nonce), purpose=REQUEST)
     except (NotGenuine, binascii.Error) as error:
         raise Problem(401, "signature.wrong", "The signature does not hold for this request.") from error
+    note_device(request, identity)
     if not centre.nonces.holds(nonce):
         raise Problem(401, "nonce.expired", "The nonce is too old or of another server.")
     if device.is_revoked:

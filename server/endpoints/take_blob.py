@@ -15,12 +15,14 @@ from starlette.responses import Response
 
 from server.centre import Centre
 from server.endpoints.give_blob import digest_of
+from server.metrics import UPLOADS
 from server.problem import Problem, unreadable
 from server.signed_request import centre_of, sender_of_content
 from server.stores import holdings
 from server.stores.database import reading, writing
 from server.stores.spool import Superseded
 from server.stores.take import Sender
+from server.under_way import stopping
 
 _NUMBER, _ATTEMPT = re.compile(r"[0-9]{1,15}"), re.compile(r"[0-9a-f]{32}")
 _HEAD = 36  # length (4 bytes, big-endian), SHA-256
@@ -72,6 +74,7 @@ async def answer_piece_stream(request: Request) -> Response:
     upload = _Upload(centre, sender, digest, size=int(size), attempt=attempt)
     if (receipt := await run_sync(upload.begin)) is not None:
         return _whole(receipt, int(size), 200, headers=_CLOSE)
+    UPLOADS.move(1)
     try:
         if upload.offset != int(offset):
             raise _at("upload.offset", 409, "The server is at another offset.", upload.offset)
@@ -88,6 +91,7 @@ async def answer_piece_stream(request: Request) -> Response:
             raise
         raise Problem(503, "store.full", "The store is full.", headers={"Retry-After": "600", **_CLOSE}) from error
     finally:
+        UPLOADS.move(-1)
         with CancelScope(shield=True):
             await run_sync(upload.rest)
 
@@ -100,6 +104,10 @@ async def _append_all(request: Request, upload: _Upload) -> None:
         if upload.offset + len(piece) > upload.size:
             raise _at("piece.damaged", 422, "More bytes came than Upload-Length says.", upload.offset)
         await run_sync(upload.append, piece)
+        if upload.offset < upload.size and request.app.state.under_way.is_stopping:
+            problem = stopping()  # at a piece's end: what came is kept, and the next server goes on there
+            problem.headers["Upload-Offset"] = str(upload.offset)
+            raise problem
 
 
 async def _pieces(stream: AsyncIterator[bytes], piece_max: int, offset: Callable[[], int]) -> AsyncIterator[bytes]:

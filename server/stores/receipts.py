@@ -12,6 +12,7 @@ from record.parcel import Item
 from record.receipt import HeldBlob, HeldLog, Receipt, Refused, Signed, sign_receipt
 from server.centre_key import CentreKey
 from server.limits import Limits
+from server.metrics import RECEIPTS
 from server.stores import chain
 from server.stores.publishing import News, publish
 from server.stores.tables import chain as chained
@@ -56,6 +57,7 @@ def receipt_for(
     """Return a fresh receipt over what is held of these logs, with all their refused records, and over these blobs."""
     held = chain.heads(tx, logs)
     named = {**(refused or {}), **refused_in(tx, held)}
+    RECEIPTS.add()
     return sign_receipt(
         key.private,
         Receipt(

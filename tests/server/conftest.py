@@ -41,7 +41,7 @@ class Live:
 
     def __init__(self, centre: Centre, clock: Clock) -> None:
         self.centre, self.clock = centre, clock
-        self._server = AnnouncedServer(configuration(build_app(centre), "127.0.0.1", 0))
+        self._server = AnnouncedServer(configuration(build_app(centre), "127.0.0.1", 0, limits=centre.limits))
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 
     def start(self) -> None:
