@@ -13,7 +13,7 @@ class Limits:
 
     frame_bytes: int = 256 * KIB
     piece_bytes: int = 256 * KIB
-    blob_bytes: int = 4 * GIB
+    blob_bytes: int = 16 * GIB  # a long video; S3 takes 50 GB in parts
     unnamed_bytes: int = 256 * MIB  # files of an office that no held record names yet
     staged_bytes: int = 64 * MIB  # pieces of parts of an office whose records are not whole yet
     records_bytes: int = MIB  # of one answer of GET /v1/records

@@ -32,6 +32,12 @@ def synchronise(args: Namespace, speech: Speech, vault: Vault, secret: str) -> i
     wishes = sending.wished(args, vault)
     result = sync(vault, speech.reporter(), url=args.server, wishes=wishes)
     values = asdict(result)
+    if result.centre_lost:
+        text = say(
+            "The centre had lost {count} records that it had signed for. They are still here and were sent again, with all files.",
+            count=result.centre_lost,
+        )
+        speech.warning(text)
     speech.result(values, " ".join(f"{name}={value}" for name, value in values.items()))
     for sentence in sending.left_words(result):
         speech.warning(sentence)

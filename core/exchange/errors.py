@@ -108,7 +108,7 @@ def refusal(problem: Problem) -> AppError:
             return other_kind()
         case "code.unknown" | "code.used" | "code.other_office":
             return wrong_code()
-    if problem.status == 429 or problem.status >= 500:
+    if problem.status in (408, 429) or problem.status >= 500:
         return ServerBusy("The server is busy.", "Nothing is lost. Try again later.", problem)
     return ServerRefused(
         "The server did not take it (answer {status} {problem}).",

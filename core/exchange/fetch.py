@@ -13,6 +13,7 @@ from core.exchange.send import Lane, in_parallel
 from core.exchange.taking import keep_statement
 from core.vault import local, truth
 from core.vault.blobs import BlobDamaged
+from core.vault.errors import NoRoom, check_room
 from core.vault.incoming import Unpacked, fold_receipts_again, take
 from core.vault.outgoing import Wanted
 from core.vault.partial_blob import PartialBlob
@@ -99,6 +100,11 @@ def bring(vault: Vault, link: Link, lane: Lane, ref: BlobRef) -> bool:
 
     The vault does not know yet that it holds it. What the server does not give, or gives damaged twice, is noted in `lane.skipped`.
     """
+    try:
+        check_room(vault.folder, ref.size)
+    except NoRoom as error:
+        lane.skip(ref.sha256, error.code)  # what others announce must not stop the round
+        return False
     patience, damaged = link.patience(), 0
     with_file = PartialBlob(vault.blobs, ref.sha256, ref.size)
     lane.add(with_file.offset)

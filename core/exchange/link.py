@@ -61,7 +61,7 @@ class Answer:
         """Raises ServerRefused when it is no JSON object."""
         try:
             given = json.loads(self.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise unreadable_answer() from error
         if not isinstance(given, dict):
             raise unreadable_answer()
@@ -69,10 +69,9 @@ class Answer:
 
     def number(self, header: str) -> int:
         """Return a header's whole number. Raises ServerRefused when it has none."""
-        text = self.headers.get(header, "")
-        if not text.isdecimal():
+        if (number := _number(self.headers.get(header, ""))) is None:
             raise unreadable_answer()
-        return int(text)
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,15 +295,15 @@ class Link:
             return None
         try:
             given = json.loads(self._read(response) or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             given = {}
         fields: dict[str, object] = given if isinstance(given, dict) else {}
         offset, wait = response.headers.get("Upload-Offset", ""), response.headers.get("Retry-After", "")
         return Problem(
             response.status_code,
             str(fields.get("code", "")),
-            int(offset) if offset.isdecimal() else None,
-            float(wait) if wait.isdecimal() else 0.0,
+            _number(offset),
+            float(_number(wait) or 0),
             fields,
         )
 
@@ -322,6 +321,11 @@ class Link:
             raise line_broke() from error
         except httpx.InvalidURL as error:
             raise no_address() from error
+
+
+def _number(text: str) -> int | None:
+    """Return the whole number that a header holds; None for anything else, and for one that no honest server sends."""
+    return int(text) if text.isdecimal() and len(text) <= 15 else None
 
 
 def _is_certificate(error: BaseException | None) -> bool:

@@ -24,6 +24,7 @@ class Habits:
     attempts: int = 8
     first_attempts: int = 3
     slowest: int = 4000
+    longest_wait_s: float = 900.0  # that a server may ask for; a longer one is for the next round
     connections: int = 4
 
     def silence_s(self, sent: int) -> float:
@@ -45,9 +46,12 @@ class Patience:
         self.failures = 0
 
     def failed(self, error: Exception, *, retry_after_s: float = 0.0) -> None:
-        """Wait before the next attempt. Raises the error when it was one too many. retry_after_s: what the server asked for."""
+        """Wait before the next attempt. Raises the error when it was one too many, or when the server asked for more than a round waits.
+
+        retry_after_s: what the server asked for.
+        """
         self.failures += 1
-        if self.failures >= self.attempts:
+        if self.failures >= self.attempts or retry_after_s > self.habits.longest_wait_s:
             raise error
         longest = min(self.habits.longest_pause_s, self.habits.first_pause_s * 2 ** (self.failures - 1))
         self.pause(max(retry_after_s, random.uniform(longest / 2, longest)))  # jitter: a thousand laptops must not come back at once

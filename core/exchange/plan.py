@@ -56,10 +56,13 @@ def own_end(tx: Connection, own: str) -> int:
     return head[1] if head else 0
 
 
-def offered(tx: Connection, peer: str) -> list[Wanted]:
-    """Return the files held here that the server has not signed for and that did not come from it, lane by lane."""
+def offered(tx: Connection, peer: str, *, anew: bool = False) -> list[Wanted]:
+    """Return the files held here that the server has not signed for and that did not come from it, lane by lane.
+
+    anew: those it has signed for as well, because it has lost something since.
+    """
     held = set(tx.scalars(select(truth.held_blobs.c.sha256)))
-    signed_for = set(tx.scalars(select(received.blobs.c.sha256)))
+    signed_for = set() if anew else set(tx.scalars(select(received.blobs.c.sha256)))
     came_from_it = {row.sha256: row.offset for row in tx.execute(select(local.uploads).where(local.uploads.c.peer == peer))}
     return [
         wanted

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from core.errors import AppError
 from core.vault.durable import write_durably
-from core.vault.errors import disk_errors
+from core.vault.errors import check_room, disk_errors
 from core.vault.keys import derive
 
 MAGIC = b"BKB1"
@@ -71,9 +71,10 @@ class BlobStore:
     def put_file(self, source: Path) -> Stored:
         """Store a file byte for byte, reading it twice: once for its hash (its name), once to encrypt. Raises DiskRefused.
 
-        The second reading is hashed too, so that a file that changes meanwhile is refused.
+        The second reading is hashed too, so that a file that changes meanwhile is refused. Raises NoRoom before either.
         """
         with disk_errors(source), source.open("rb") as file:
+            check_room(self.folder, os.fstat(file.fileno()).st_size)
             stored = _hash(file)
             if self.has(stored.sha256):
                 return stored

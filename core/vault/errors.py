@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,10 @@ class DiskRefused(AppError):
     code = "disk.refused"
 
 
+class NoRoom(DiskRefused):
+    code = "disk.no_room"
+
+
 class AccessEnded(AppError):
     code = "person.access_ended"
 
@@ -62,6 +67,22 @@ def newer() -> VaultNewer:
         "The vault was made by a newer version of Bukti and was not opened.",
         "Nothing was changed. Install the newest version, then open it again.",
     )
+
+
+_KEPT_FREE = 64 * 1024 * 1024  # bytes, so that records can go on being written
+
+
+def check_room(folder: Path, size: int) -> None:
+    """Raises NoRoom, before anything is written, when a file of `size` bytes would fill the disk of `folder`."""
+    with disk_errors(folder):
+        free = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.exists())).free
+    if size + _KEPT_FREE > free:
+        raise NoRoom(
+            "There is no room for this file: it has {size_mb} MB, and {free_mb} MB are free.",
+            "Nothing was written. Free some space, or keep the file on another disk and note that as an exhibit.",
+            size_mb=-(-size // 1_000_000),
+            free_mb=free // 1_000_000,
+        )
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}

@@ -5972,12 +5972,36 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Terkirim: {records} catatan dan {files} berkas. Diambil: {came} catatan dan {fetched} berkas.</translation>
     </message>
     <message>
+        <source>The centre had lost {count} records that it had signed for.</source>
+        <translation>Pusat kehilangan {count} catatan yang sudah ditandatanganinya sebagai diterima.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost here: they were sent again, with all files. Tell the centre; its receipts on this laptop prove it.</source>
+        <translation>Di sini tidak ada yang hilang: catatan itu dikirim lagi, beserta semua berkas. Beri tahu pusat; tanda terimanya di laptop ini menjadi bukti.</translation>
+    </message>
+    <message>
         <source>The centre has set {count} records aside.</source>
         <translation>Pusat menyisihkan {count} catatan.</translation>
     </message>
     <message>
         <source>They are kept here and there. Tell the regency these reasons: {reasons}</source>
         <translation>Catatan itu tetap disimpan di sini dan di sana. Sampaikan alasan ini kepada kabupaten/kota: {reasons}</translation>
+    </message>
+    <message>
+        <source>They stay at the centre. Free some space on this laptop, then send again.</source>
+        <translation>Berkas itu tetap ada di pusat. Kosongkan ruang di laptop ini, lalu kirim lagi.</translation>
+    </message>
+    <message>
+        <source>This laptop has no room for {count} files that others sent.</source>
+        <translation>Laptop ini tidak punya tempat untuk {count} berkas yang dikirim pihak lain.</translation>
+    </message>
+    <message>
+        <source>They stay here and in the second copy. Ask the centre how to hand them over.</source>
+        <translation>Berkas itu tetap di sini dan di salinan kedua. Tanyakan kepada pusat cara menyerahkannya.</translation>
+    </message>
+    <message>
+        <source>{count} files are larger than the centre takes.</source>
+        <translation>{count} berkas lebih besar daripada yang diterima pusat.</translation>
     </message>
     <message>
         <source>They are tried again next time. If it stays so, check the vault.</source>

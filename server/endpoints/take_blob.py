@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import shutil
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from hashlib import sha256
@@ -43,6 +44,8 @@ class _Upload:
             return before[1]
         with writing(self.centre.engine) as tx:
             holdings.admit_upload(tx, self.sender.office, self.digest, size=self.size, attempt=self.attempt, limits=self.centre.limits)
+        if self.size > shutil.disk_usage(self.centre.spool.folder).free:
+            raise OSError(errno.ENOSPC, "no room for the whole of it")
         self.offset = self.centre.spool.begin(self.sender.office, self.digest, self.attempt)
         with reading(self.centre.engine) as tx:  # the older attempt may have finished just now
             before = holdings.whole(tx, self.sender.office, self.digest)
@@ -72,10 +75,10 @@ async def answer_piece_stream(request: Request) -> Response:
     if int(size) > centre.limits.blob_bytes:
         raise Problem(413, "blob.too_large", "The file is above the limit.", headers=_CLOSE, limit=centre.limits.blob_bytes)
     upload = _Upload(centre, sender, digest, size=int(size), attempt=attempt)
-    if (receipt := await run_sync(upload.begin)) is not None:
-        return _whole(receipt, int(size), 200, headers=_CLOSE)
     UPLOADS.move(1)
     try:
+        if (receipt := await run_sync(upload.begin)) is not None:
+            return _whole(receipt, int(size), 200, headers=_CLOSE)
         if upload.offset != int(offset):
             raise _at("upload.offset", 409, "The server is at another offset.", upload.offset)
         await _append_all(request, upload)

@@ -12,6 +12,7 @@ from core.actions.clock import wall_now
 from core.actions.exchange.sync import SyncResult
 from core.errors import AppError
 from core.exchange.allowance import EVERYTHING
+from core.vault.errors import NoRoom
 from ui.cases.words import form_title
 from ui.navigator import Navigator
 from ui.sync.lane_words import ago_words, lane_words, left_words, size_words, time_words
@@ -229,7 +230,15 @@ class SyncPage(QWidget):
             )
         )
         self.send.setFocus()
-        if result.refused:
+        if result.centre_lost:
+            self.banner.say(
+                "warn",
+                self.tr("The centre had lost {count} records that it had signed for.").format(count=result.centre_lost),
+                self.tr(
+                    "Nothing is lost here: they were sent again, with all files. Tell the centre; its receipts on this laptop prove it."
+                ),
+            )
+        elif result.refused:
             self.banner.say(
                 "warn",
                 self.tr("The centre has set {count} records aside.").format(count=len(result.refused)),
@@ -240,6 +249,14 @@ class SyncPage(QWidget):
         elif result.packs_aside:
             titles = "; ".join(dict.fromkeys(one.title for one in result.packs_aside))
             self.banner.say("warn", titles, result.packs_aside[0].hint)
+        elif [one for one in result.skipped if one.code == NoRoom.code]:
+            count = sum(one.code == NoRoom.code for one in result.skipped)
+            hint = self.tr("They stay at the centre. Free some space on this laptop, then send again.")
+            self.banner.say("warn", self.tr("This laptop has no room for {count} files that others sent.").format(count=count), hint)
+        elif [one for one in result.skipped if one.code == "blob.too_large"]:
+            count = sum(one.code == "blob.too_large" for one in result.skipped)
+            hint = self.tr("They stay here and in the second copy. Ask the centre how to hand them over.")
+            self.banner.say("warn", self.tr("{count} files are larger than the centre takes.").format(count=count), hint)
         elif result.skipped:
             hint = self.tr("They are tried again next time. If it stays so, check the vault.")
             self.banner.say("warn", self.tr("{count} files did not go through.").format(count=len(result.skipped)), hint)

@@ -23,6 +23,7 @@ from core.exchange.allowance import Wishes, originals_may_go
 from core.exchange.calls import Hello
 from core.exchange.errors import ServerRefused, another_centre, busy
 from core.exchange.fetch import Came, fetch_files, fetch_records
+from core.exchange.gone_back import records_lost
 from core.exchange.link import Link
 from core.exchange.meter import Counts
 from core.exchange.plan import held_logs, lacking, missing, offered, own_end
@@ -54,6 +55,8 @@ class _Tally:
     published: Published = field(default_factory=Published)
     carried: CarriedOn = field(default_factory=CarriedOn)
     clock_off_s: int = 0
+    centre_lost: int = 0
+    held: frozenset[str] = frozenset()  # of the files offered last, those that the centre signed for just now
     stamps: StampRound = field(default_factory=StampRound)
     freed: Freed = field(default_factory=Freed)
     wishes: Wishes = field(default_factory=Wishes)
@@ -67,6 +70,7 @@ class SyncResult:
     carried: what went of other offices' sticks.
 
     new_versions: forms and rules that came in packs from the centre ("model_a 2"). packs_aside: packs that were not taken, and why.
+    centre_lost: records that the centre had signed for and held no more when this round began; they went again, and every file too.
     clock_off_s: seconds by which this laptop's clock is ahead of the centre's, 0 when it is near enough. meter: what went over the line.
     stamped: papers that got a timestamp before this round, unstamped: those that wait for one still, and why (English).
     freed: originals that went because the setting says so. held_back: originals (SHA-256 -> bytes) that wait for the night or a stick.
@@ -84,6 +88,7 @@ class SyncResult:
     packs_aside: tuple[PackAside, ...]
     carried: CarriedOn
     clock_off_s: int
+    centre_lost: int
     changes: Changes
     meter: Counts
     stamped: int = 0
@@ -140,6 +145,7 @@ def sync(
         packs_aside=tuple(tally.published.aside),
         carried=tally.carried,
         clock_off_s=tally.clock_off_s,
+        centre_lost=tally.centre_lost,
         changes=tally.stamps.changes + tally.came.changes + tally.published.changes,
         meter=line.meter.counts,
         stamped=tally.stamps.stamped,
@@ -182,11 +188,14 @@ def _send(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -
     while True:
         with vault.read() as tx:
             logs = held_logs(tx, vault.log.id)
-            files = [file for file in offered(tx, peer) if file.ref.sha256 not in tried]
+            files = [file for file in offered(tx, peer, anew=tally.centre_lost > 0) if file.ref.sha256 not in tried]
+        lost_before = tally.centre_lost
         hello = _hello(vault, link, tally, now, logs=logs, files=files)
+        if tally.centre_lost and not lost_before:
+            continue  # and now every file that is here is offered, signed for or not
         with vault.read() as tx:
             todo = lacking(tx, hello, vault.log.id)
-            files = [file for file in offered(tx, peer) if file.ref.sha256 not in tried]
+            files = [file for file in offered(tx, peer, anew=tally.centre_lost > 0) if file.ref.sha256 not in tried | tally.held]
         if todo.record_ids:
             tally.records += _send_records(vault, link, report, todo.record_ids)
             _note_spent(vault, link, tally, now)
@@ -294,6 +303,8 @@ def _hello(vault: Vault, link: Link, tally: _Tally, now: Now, *, logs: Sequence[
         receipt = open_known(hello.receipt, vault.centre_keys(tx))
         if not isinstance(receipt, Receipt):
             raise another_centre()
+        tally.centre_lost = max(tally.centre_lost, records_lost(tx, logs, receipt))
+        tally.held = frozenset(one.sha256 for one in receipt.blobs)
         if received.tells_something_new(tx, receipt):
             take_statement(vault, tx, hello.receipt)
         off = (now() - datetime.fromisoformat(receipt.at)).total_seconds()
