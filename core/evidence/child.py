@@ -3,10 +3,11 @@
 It runs as `python -m core.evidence.child`, or in a packed program as `bukti --evidence-child`: main.py hands over to `serve()` at once when
 that is its first argument, before it imports anything else.
 
-Question: one byte, `p` (a path follows, UTF-8), `b` (the file's own bytes follow), `l` (the path of a logo) or `s` (a page number in 4
-bytes and a scan's bytes follow), its length in 8 bytes, and that.
+Question: one byte, `p` (a path follows, UTF-8), `b` (the file's own bytes follow), `l` (the path of a logo), `s` (a page number in 4
+bytes and a scan's bytes follow) or `m` (the length of marks as JSON in 4 bytes, these, and a picture's bytes follow), its length in 8
+bytes, and that.
 Answer: three blocks - facts as JSON, working copy, thumbnail; of a scan facts, the page's picture, the page to show; of a logo facts, its
-PNG, nothing - each with its length in 4 bytes before it. Lengths are big-endian.
+PNG, nothing; of marks facts, the marked picture, nothing - each with its length in 4 bytes before it. Lengths are big-endian.
 Nothing else ever goes to the pipe, and no file name leaves the process in a message.
 """
 
@@ -35,6 +36,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 WORKING_EDGE_PX = 1280
 WORKING_BYTES_MAX, WORKING_QUALITIES = 150_000, (75, 65, 55, 45)  # twelve on a paper stay below 2 MB; only busy pictures go lower
 THUMBNAIL_EDGE_PX, THUMBNAIL_QUALITY = 320, 75
+MARKED_EDGE_PX, MARKED_QUALITY = 4096, 90
 
 # From EXIF orientation to what makes the picture upright.
 _UPRIGHT = {
@@ -101,6 +103,29 @@ def look_at_logo(source: BinaryIO, size: int) -> Answer:
     return facts, b"", b""
 
 
+def mark(asked: bytes) -> Answer:
+    """Return the facts of a picture, and its marked copy: upright, RGB, no metadata, long edge at most MARKED_EDGE_PX."""
+    from core.evidence.marks import draw_marks, marks_from_json
+
+    length = int.from_bytes(asked[:4])
+    marks, source = marks_from_json(json.loads(asked[4 : 4 + length])), io.BytesIO(asked[4 + length :])
+    facts: dict[str, object] = {"media_type": media_type_of(asked[4 + length : 4 + length + HEAD_BYTES]), "why_not": None}
+    try:
+        if facts["media_type"] not in PICTURES:
+            raise NotShown("not_a_picture")
+        with _opened(source, str(facts["media_type"])) as picture:
+            upright = _upright(picture, facts, MARKED_EDGE_PX)
+            draw_marks(upright, marks)
+            return facts, _jpeg(upright, MARKED_QUALITY), b""
+    except NotShown as reason:
+        facts["why_not"] = str(reason)
+    except MemoryError:
+        facts["why_not"] = "too_large"
+    except Exception:  # whatever a decoder throws at a broken file
+        facts["why_not"] = "damaged"
+    return facts, b"", b""
+
+
 def _opened(source: BinaryIO, media_type: str) -> Image.Image:
     if media_type != "image/heic":
         return Image.open(source, formats=FORMATS)
@@ -111,7 +136,17 @@ def _opened(source: BinaryIO, media_type: str) -> Image.Image:
 
 
 def _copies(picture: Image.Image, facts: dict[str, object]) -> tuple[bytes, bytes]:
-    """Return working copy and thumbnail; fills in the facts on the way, so that a picture that breaks off still says when it was taken."""
+    """Return working copy and thumbnail."""
+    small = _upright(picture, facts, WORKING_EDGE_PX)
+    thumbnail = small.resize(_fitting(small.size, THUMBNAIL_EDGE_PX), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return _working(small), _jpeg(thumbnail, THUMBNAIL_QUALITY)
+
+
+def _upright(picture: Image.Image, facts: dict[str, object], edge_px: int) -> Image.Image:
+    """Return the picture upright, as RGB, its long edge at most so long.
+
+    Fills in the facts on the way, so that a picture that breaks off still says when it was taken.
+    """
     width, height = picture.size
     is_heic = facts["media_type"] == "image/heic"
     if width * height > PIXELS_MAX:
@@ -120,7 +155,7 @@ def _copies(picture: Image.Image, facts: dict[str, object]) -> tuple[bytes, byte
     is_png = facts["media_type"] == "image/png"
     if not is_png:  # a PNG may carry its EXIF after the pixels
         orientation = _note(picture, facts)
-    target = _fitting((width, height), WORKING_EDGE_PX)
+    target = _fitting((width, height), edge_px)
     picture.draft(None, target)  # JPEG: decode at 1/2, 1/4 or 1/8 when that is enough
     picture.load()
     if is_png:
@@ -128,8 +163,7 @@ def _copies(picture: Image.Image, facts: dict[str, object]) -> tuple[bytes, byte
     small = _plain_rgb(picture, target)
     if not is_heic and orientation in _UPRIGHT:  # in HEIC the container turns the picture and EXIF only repeats it
         small = small.transpose(_UPRIGHT[orientation])
-    thumbnail = small.resize(_fitting(small.size, THUMBNAIL_EDGE_PX), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    return _working(small), _jpeg(thumbnail, THUMBNAIL_QUALITY)
+    return small
 
 
 def _note(picture: Image.Image, facts: dict[str, object]) -> int:
@@ -197,6 +231,8 @@ def _answer(kind: bytes, asked: bytes) -> Answer:
         from core.evidence.scan_pages import page_of  # brings pikepdf and zxing: photos do not wait for them
 
         return page_of(asked[4:], int.from_bytes(asked[:4]))
+    if kind == b"m":
+        return mark(asked)
     if kind == b"b":
         return look_at(io.BytesIO(asked), len(asked))
     path = Path(os.fsdecode(asked))

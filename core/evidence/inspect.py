@@ -8,12 +8,14 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from core import platform
 from core.evidence.logo import PNG_BYTES_MAX, Logo, is_fit_for_print
+from core.evidence.marks import Mark
 from core.evidence.media_type import HEAD_BYTES, UNKNOWN, media_type_of
 from core.words import say
 
@@ -21,6 +23,7 @@ CHILD_ARGUMENT = (
     "--evidence-child"  # main.py of a packed program hands over to core.evidence.child.serve() at once when this is its only argument
 )
 FILE_TIMEOUT_S = 60.0
+MARKED_BYTES_MAX = 64 * 1024 * 1024
 ROOT = Path(__file__).resolve().parents[2]
 
 # Why a file cannot be shown, as stable codes; the file itself is evidence all the same.
@@ -117,6 +120,21 @@ class Intake:
         if why_not is None and is_fit_for_print(blocks[1]):
             return Logo(blocks[1])
         return Logo(why_not=why_not if why_not in WHY_NOT else "crashed")
+
+    def marked(self, picture: bytes, marks: Sequence[Mark]) -> tuple[bytes, str]:
+        """Return a copy of a picture with these marks, as JPEG, and ""; or nothing and a code of WHY_NOT."""
+        told = json.dumps([mark.to_json() for mark in marks]).encode()
+        blocks = self.ask(b"m", struct.pack(">I", len(told)) + told + picture, (65_536, MARKED_BYTES_MAX, 0))
+        if isinstance(blocks, str):
+            return b"", blocks
+        try:
+            facts = json.loads(blocks[0])
+        except ValueError:  # a process that the file may have taken over talks nonsense
+            facts = None
+        why_not = facts.get("why_not") if isinstance(facts, dict) else "crashed"
+        if why_not is None and media_type_of(blocks[1][:HEAD_BYTES]) == "image/jpeg":
+            return blocks[1], ""
+        return b"", why_not if why_not in WHY_NOT else "crashed"
 
     def ask(self, kind: bytes, asked: bytes, limits: tuple[int, int, int]) -> tuple[bytes, bytes, bytes] | str:
         """Return the three blocks of an answer, each at most so many bytes long; "too_slow" or "crashed" when the file ended the child."""

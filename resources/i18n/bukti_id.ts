@@ -456,12 +456,24 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Gambar</translation>
     </message>
     <message>
+        <source>Mark a copy</source>
+        <translation>Tandai salinan</translation>
+    </message>
+    <message>
         <source>Case</source>
         <translation>Berkas</translation>
     </message>
     <message>
         <source>Paper</source>
         <translation>Surat</translation>
+    </message>
+    <message>
+        <source>The copy was kept.</source>
+        <translation>Salinan disimpan.</translation>
+    </message>
+    <message>
+        <source>It stands beside its original as evidence of its own.</source>
+        <translation>Salinan itu berdiri di samping aslinya sebagai bukti tersendiri.</translation>
     </message>
     <message>
         <source>The form was saved.</source>
@@ -1472,6 +1484,14 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     <message>
         <source>Original</source>
         <translation>Berkas asli</translation>
+    </message>
+    <message>
+        <source>Copy of</source>
+        <translation>Salinan dari</translation>
+    </message>
+    <message>
+        <source>Covered because</source>
+        <translation>Ditutup karena</translation>
     </message>
 </context>
 <context>
@@ -2515,6 +2535,76 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>MarkCanvas</name>
+    <message>
+        <source>Picture to be marked</source>
+        <translation>Gambar yang akan ditandai</translation>
+    </message>
+</context>
+<context>
+    <name>MarkPage</name>
+    <message>
+        <source>Mark a copy of {number}</source>
+        <translation>Tandai salinan {number}</translation>
+    </message>
+    <message>
+        <source>The original stays as it is.</source>
+        <translation>Aslinya tetap seperti semula.</translation>
+    </message>
+    <message>
+        <source>Keep the copy</source>
+        <translation>Simpan salinan</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>Kotak</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>Panah</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Kata</translation>
+    </message>
+    <message>
+        <source>Words on the picture</source>
+        <translation>Kata pada gambar</translation>
+    </message>
+    <message>
+        <source>Short words</source>
+        <translation>Kata singkat</translation>
+    </message>
+    <message>
+        <source>Why is it covered? (needed)</source>
+        <translation>Mengapa ditutup? (wajib)</translation>
+    </message>
+    <message>
+        <source>What does it show? (may stay empty)</source>
+        <translation>Apa yang ditunjukkan? (boleh kosong)</translation>
+    </message>
+    <message>
+        <source>Ordinary papers print this copy in the place of the original; the closed edition prints the original.</source>
+        <translation>Surat biasa mencetak salinan ini sebagai ganti aslinya; edisi tertutup mencetak aslinya.</translation>
+    </message>
+    <message>
+        <source>Draw with the mouse; or Enter puts a mark, arrows move it, Shift with arrows sizes it, Delete takes it away.</source>
+        <translation>Gambar dengan tetikus; atau Enter meletakkan tanda, tombol panah memindahkannya, Shift dan panah mengubah ukurannya, Delete menghapusnya.</translation>
+    </message>
+</context>
+<context>
     <name>MoveDialog</name>
     <message>
         <source>To laptop</source>
@@ -2734,6 +2824,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>imported</source>
         <translation>diimpor</translation>
+    </message>
+    <message>
+        <source>marked copy made here</source>
+        <translation>salinan bertanda, dibuat di sini</translation>
     </message>
 </context>
 <context>
@@ -6474,6 +6568,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Show the original</source>
         <translation>Tampilkan aslinya</translation>
+    </message>
+    <message>
+        <source>Mark or cover ...</source>
+        <translation>Tandai atau tutup ...</translation>
     </message>
     <message>
         <source>Save the original as ...</source>

@@ -25,6 +25,7 @@ from core.actions.papers.papers import paper_bytes, sign_paper
 from core.actions.papers.scan_back import scan_back
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
+from core.evidence.marks import BOX, COVER, NUMBER, Mark
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits, papers
 from tests.rigs.print_service import PrintService
@@ -38,6 +39,7 @@ from ui.desk import Desk
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
+from ui.marks.mark_page import MarkPage
 from ui.navigator import Navigator
 from ui.papers.manner_panel import FILE
 from ui.papers.paper_page import PaperPage
@@ -55,6 +57,12 @@ ACTS = (
     ("Rahmat Khayal", "Mengajak pegawai memilih pasangan calon saat apel", "Kantor Camat Sukarekaan", "forwarded"),
     ("Yusuf Andai", "Memasang spanduk calon di pagar sekolah", "SD Negeri 1 Tirtacontoh", "decided_not_proven"),
     ("Nina Bayangan", "Menjadi anggota tim kampanye", "Desa Tirtacontoh", "closed"),
+)
+
+MARKS = (
+    Mark(COVER, 4300, 2600, 5700, 4400),
+    Mark(BOX, 3000, 5200, 7000, 9000),
+    Mark(NUMBER, 3000, 5200, 3000, 5200, "1"),
 )
 
 
@@ -290,6 +298,7 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
     camera.take("form-breaches")
     for name, show in (
         ("picture", lambda: pages.open_picture(tuple(shown), shown[2].stream)),
+        ("marking", lambda: pages.open_marking(shown[3])),
         ("statement", lambda: pages.open_statement(next(one for one in statements if not one.is_sealed).stream)),
         ("statement-sealed", lambda: pages.open_statement(next(one for one in statements if one.is_sealed).stream)),
         ("paper-preview", lambda: pages.open_preview(form.stream)),
@@ -299,6 +308,10 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
     ):
         show()
         camera.settle(900)
+        if isinstance(marking := window.current_page(), MarkPage):
+            for mark in MARKS:
+                marking.canvas.keep(mark)
+            marking.reason.setText("Wajah saksi")
         camera.take(name)
         window.go_back()
     pages.open_preview(form.stream)

@@ -177,6 +177,7 @@ def _documents(
     pages = CasePages(vault, jobs, window.navigator)
     ways: tuple[tuple[str, Callable[[], None]], ...] = (
         ("picture", lambda: pages.open_picture(tuple(shown), shown[0].stream)),
+        ("marking", lambda: pages.open_marking(shown[0])),
         ("statement", lambda: pages.open_statement(documents["ba_klarifikasi"])),
         ("preview", lambda: pages.open_preview(documents["model_a"])),
         ("paper", lambda: pages.open_paper(paper.stream)),

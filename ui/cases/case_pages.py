@@ -36,6 +36,8 @@ from ui.exhibits.exhibits_state import ExhibitsState, save_original
 from ui.exhibits.viewer_page import ViewerPage
 from ui.exhibits.viewer_state import ViewerState
 from ui.jobs.runner import Job, JobRunner
+from ui.marks.mark_page import MarkPage
+from ui.marks.mark_state import MarkState
 from ui.navigator import Navigator
 from ui.news import News
 from ui.scans.original_page import OriginalPage, OriginalState
@@ -168,7 +170,16 @@ class CasePages(QObject):
         page = ViewerPage(ViewerState(self.vault, self.jobs, exhibits, stream))
         page.left.connect(self.navigator.back)
         page.copy_wanted.connect(self._copy_out)
+        page.marking_wanted.connect(self.open_marking)
         self.navigator.pushed.emit(page, self.tr("Picture"))
+
+    def open_marking(self, exhibit: Exhibit) -> None:
+        """Mark or cover a copy of a picture."""
+        page = MarkPage(MarkState(self.vault, self.jobs, self.intake, exhibit))
+        page.left.connect(self.navigator.back)
+        page.kept.connect(self._tell)
+        page.kept.connect(self._marked)
+        self.navigator.pushed.emit(page, self.tr("Mark a copy"))
 
     # inside
 
@@ -223,6 +234,11 @@ class CasePages(QObject):
         state.signed.connect(self._tell)
         state.kept.connect(self._tell)
         self.navigator.pushed.emit(page, self.tr("Paper"))
+
+    def _marked(self, _changes: Changes) -> None:
+        self.navigator.back.emit()
+        self.navigator.back.emit()  # also out of the viewer, which shows the pictures as they were before
+        self.navigator.say.emit("success", self.tr("The copy was kept."), self.tr("It stands beside its original as evidence of its own."))
 
     def _case_begun(self, begun: Begun) -> None:
         self._tell(begun.changes)

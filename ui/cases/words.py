@@ -133,6 +133,7 @@ def obtained_word(obtained: str) -> str:
         "paste": QCoreApplication.translate("Obtained", "pasted"),
         "folder": QCoreApplication.translate("Obtained", "taken from a folder"),
         "import": QCoreApplication.translate("Obtained", "imported"),
+        "copy": QCoreApplication.translate("Obtained", "marked copy made here"),
     }
     return words.get(obtained, obtained)
 

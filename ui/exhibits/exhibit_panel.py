@@ -231,6 +231,8 @@ class ExhibitPanel(Card):
                 (self.tr("Type"), " · ".join(word for word in (exhibit.media_type, pixels, size) if word)),
                 (self.tr("Added"), added),
                 (self.tr("Original"), away_words(away) if away is not None else ""),
+                (self.tr("Copy of"), f"SHA-256 {exhibit.parent_sha256[:16]}" if exhibit.parent else ""),
+                (self.tr("Covered because"), exhibit.copy_reason if exhibit.covers else ""),
             )
         )
         digits = " ".join(exhibit.original[at : at + 8] for at in range(0, len(exhibit.original), 8))

@@ -21,6 +21,7 @@ from ui.widgets.image_view import ImageView
 class ViewerPage(QWidget):
     left = Signal()
     copy_wanted = Signal(str)
+    marking_wanted = Signal(object)  # Exhibit
 
     def __init__(self, state: ViewerState) -> None:
         super().__init__()
@@ -29,6 +30,7 @@ class ViewerPage(QWidget):
         self.head, self.banner = PageHead(""), Banner()
         self.view = ImageView()
         self.original = Button(self.tr("Show the original"), icon_name="zoom_in")
+        self.mark = Button(self.tr("Mark or cover ..."), icon_name="pen")
         self.copy = Button(self.tr("Save the original as ..."), icon_name="download")
         self.caption, self.zoom = worded("", wrap=True), worded("", "small")
         self._tools: list[tuple[QToolButton, str]] = []
@@ -37,6 +39,7 @@ class ViewerPage(QWidget):
         state.look()
 
     def _build(self) -> None:
+        self.head.add(self.mark)
         self.head.add(self.original)
         self.head.add(self.copy)
         foot = QHBoxLayout()
@@ -72,6 +75,7 @@ class ViewerPage(QWidget):
         self.head.back.connect(self.left)
         self.original.clicked.connect(self.state.look_at_original)
         self.copy.clicked.connect(self._copy)
+        self.mark.clicked.connect(self._mark)
         self.view.zoomed.connect(self._show_zoom)
         self.state.moved.connect(self._show_place)
         self.state.shown.connect(self._show)
@@ -115,6 +119,10 @@ class ViewerPage(QWidget):
     def _copy(self) -> None:
         if self.state.exhibit is not None:
             self.copy_wanted.emit(self.state.exhibit.stream)
+
+    def _mark(self) -> None:
+        if self.state.exhibit is not None:
+            self.marking_wanted.emit(self.state.exhibit)
 
     def _draw(self) -> None:
         for button, name in self._tools:

@@ -21,7 +21,8 @@ from core.vault.views.exhibits import DESCRIPTION, Exhibit
 from record.header import BlobRef
 from record.part import Part
 
-OBTAINED = ("dialog", "drop", "paste", "folder", "import")
+COPIED = "copy"
+OBTAINED = ("dialog", "drop", "paste", "folder", "import", COPIED)
 
 
 class ExhibitRefused(AppError):
@@ -84,6 +85,22 @@ def attach_bytes(
     return _attach(vault, case_id, original, file_name, intake.look(content), obtained, {}, "", now)
 
 
+def attach_copy(
+    vault: Vault,
+    parent: Exhibit,
+    picture: bytes,
+    description: Mapping[str, str],
+    made_from: Mapping[str, object],
+    *,
+    intake: Intake,
+    now: Now,
+) -> Changes:
+    """Store a copy that was made from another exhibit's picture. made_from: exhibit, sha256, reason, covers, marks (docs/format.md)."""
+    original = vault.blobs.put_bytes(picture)
+    name = f"{parent.no}-salinan.jpg"
+    return _attach(vault, parent.case_id, original, name, intake.look(picture), COPIED, description, "", now, made_from)
+
+
 def add_thing(vault: Vault, case_id: str, description: Mapping[str, str], *, source: str = "", now: Now = wall_now) -> Changes:
     """Enter an exhibit that has no file here: an object, or a recording kept elsewhere."""
     return _attach(vault, case_id, None, "", Looked(media_type="application/octet-stream"), "import", description, source, now)
@@ -99,6 +116,7 @@ def _attach(
     description: Mapping[str, str],
     source: str,
     now: Now,
+    made_from: Mapping[str, object] | None = None,
 ) -> Changes:
     blobs: list[BlobRef] = []
     if original is not None:
@@ -107,7 +125,7 @@ def _attach(
         if picture is not None:
             stored = vault.blobs.put_bytes(picture)
             blobs.append(BlobRef(sha256=stored.sha256, size=stored.size, media_type="image/jpeg", role=role))
-    body = {
+    body: dict[str, object] = {
         "case": case_id,
         "file_name": file_name,
         "obtained": obtained,
@@ -121,6 +139,8 @@ def _attach(
         "why_not": (looked.why_not or "") if original is not None else "",
         "source": source,
     }
+    if made_from is not None:
+        body["made_from"] = dict(made_from)
     with vault.write() as tx:
         said = _described(description)
         said.setdefault("no", f"Bukti-{next_number(tx, case_id)}")

@@ -247,7 +247,8 @@ def paper_source(
     document = document_of(tx, stream)
     case = cases.one(tx, document.case_id)
     size = paper_size or paper_of(vault, tx).size_for(document.form_id)
-    shown = [one for one in exhibits.of_case(tx, document.case_id) if not one.is_withdrawn]
+    kept = [one for one in exhibits.of_case(tx, document.case_id) if not one.is_withdrawn]
+    shown = exhibits.on_open_papers(kept) if closed is None else [one for one in kept if not one.covers]
     on_paper = [_on_paper(vault, one) for one in shown]
     told = identities_of_case(vault, tx, document.case_id)
     head = truth.log_head(tx, vault.log.id)
@@ -285,8 +286,16 @@ def _on_paper(vault: Vault, exhibit: Exhibit) -> ExhibitOnPaper:
         sha256=exhibit.original,
         picture_jpeg=picture,
         why_no_picture=why_not,
-        note=exhibit.note,
+        note=_note(exhibit),
     )
+
+
+def _note(exhibit: Exhibit) -> str:
+    """The note of an exhibit; of a marked copy also from which file it was made and why something is covered."""
+    if not exhibit.parent:
+        return exhibit.note
+    covered = f"; ditutup karena: {exhibit.copy_reason}" if exhibit.covers else ""
+    return " ".join(one for one in (exhibit.note, f"(salinan bertanda dari berkas SHA-256 {exhibit.parent_sha256[:16]}{covered})") if one)
 
 
 def _picture(vault: Vault, exhibit: Exhibit) -> tuple[bytes | None, str]:

@@ -37,6 +37,10 @@ exhibits = Table(
     Column("camera", String, nullable=False),
     Column("why_not_shown", String, nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
+    Column("parent", String, nullable=False),  # stream of the exhibit of which it is a marked copy; empty for what came from outside
+    Column("parent_sha256", String, nullable=False),
+    Column("copy_reason", String, nullable=False),
+    Column("covers", Boolean, nullable=False),  # the copy hides something: open papers print it in the place of its parent
     Column("source", String, nullable=False, index=True),
     Column("added_at", String, nullable=False),
     Column("person", String, nullable=False),
@@ -79,6 +83,10 @@ class Exhibit:
     camera: str
     why_not_shown: str
     is_withdrawn: bool
+    parent: str
+    parent_sha256: str
+    copy_reason: str
+    covers: bool
     source: str
     added_at: str
     person: str
@@ -98,6 +106,8 @@ def update(tx: Connection, stream: str) -> str | None:
     words = described[-1].body("description") if described else {}
     file, files = added.body("exhibit"), {blob.role: blob for blob in added.header.blobs}
     original = files.get("original")
+    told = file.get("made_from")
+    made_from = told if isinstance(told, dict) else {}
     tx.execute(
         insert(exhibits).values(
             stream=stream,
@@ -106,6 +116,10 @@ def update(tx: Connection, stream: str) -> str | None:
             heads=len(ends),
             **{name: text_of(words, name) for name in DESCRIPTION},
             **{name: text_of(file, name) for name in ("file_name", "obtained", "latitude", "longitude", "camera", "source")},
+            parent=text_of(made_from, "exhibit"),
+            parent_sha256=text_of(made_from, "sha256"),
+            copy_reason=text_of(made_from, "reason"),
+            covers=text_of(made_from, "covers") == "yes",
             exif_taken_at=text_of(file, "taken_at"),
             why_not_shown=text_of(file, "why_not"),
             width=whole_of(file, "width"),
@@ -196,6 +210,12 @@ def some(tx: Connection, streams: Sequence[str]) -> list[Exhibit]:
     """Return the rows of these exhibits, in the order given; a few hundred at most."""
     rows = {row.stream: Exhibit(**row._mapping) for row in tx.execute(select(exhibits).where(exhibits.c.stream.in_(streams)))}
     return [rows[stream] for stream in streams if stream in rows]
+
+
+def on_open_papers(kept: Sequence[Exhibit]) -> list[Exhibit]:
+    """Return what an ordinary paper prints of these: a copy that covers something in the place of its parent, the newest one of several."""
+    covered = {one.parent: one for one in sorted(kept, key=lambda one: (one.added_at, one.stream)) if one.covers}
+    return [covered.get(one.stream, one) for one in kept if not one.covers]
 
 
 def count(tx: Connection) -> int:

@@ -1,0 +1,1 @@
+"""Marking and covering a copy of a picture."""
