@@ -10,6 +10,8 @@ from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes
 from core.words import LANGUAGES, language_in_use
 from ui.cases.case_pages import CasePages
+from ui.hub.hub_page import HubPage
+from ui.hub.station import Station
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
@@ -32,7 +34,9 @@ class Desk(QObject):
         self._cases: CasePages | None = None
         self._follower: CopyFollower | None = None
         self._sender: EveningSender | None = None
+        self._station: Station | None = None
         gate.shut.connect(self.clear)
+        window.navigator.evening_station.connect(self._show_station)
         window.navigator.status_changed.connect(self._look)
 
     def open(self, vault: Vault) -> None:
@@ -47,6 +51,9 @@ class Desk(QObject):
         self._follower.moved.connect(self._show_anew)
         self._sender = EveningSender(vault, self._jobs)
         self._sender.went.connect(self._show_came)
+        self._station = Station(vault, self._jobs)
+        self._station.alive.connect(self._gate.stay)
+        self._station.brought.connect(self._show_came)
         entries = places(vault, self._jobs, self._window.navigator, self._cases)
         self._window.open_desk(entries, is_drill=is_drill_code(vault.office))
         navigator, shortcuts = self._window.navigator, self._window.shortcuts
@@ -83,7 +90,14 @@ class Desk(QObject):
         if self._sender is not None:
             self._sender.stop()
             self._sender.deleteLater()
-        self._cases = self._standing = self._follower = self._sender = None
+        if self._station is not None:
+            self._station.end()
+            self._station.deleteLater()
+        self._cases = self._standing = self._follower = self._sender = self._station = None
+
+    def _show_station(self) -> None:
+        if self._station is not None:
+            self._window.navigator.pushed.emit(HubPage(self._station, self._window.navigator), self.tr("Evening station"))
 
     def _show_anew(self) -> None:
         if self._cases is not None:

@@ -16,6 +16,7 @@ class Navigator(QObject):
     copy_form_a = Signal()  # open a Form A like my last one
     nothing_found = Signal()  # open a Form A that says that nothing was found
     scans = Signal()  # take scans of signed papers in, and see what waits
+    evening_station = Signal()  # be the station to which the others hand in
     back = Signal()  # to where the person came from
     lock = Signal()
     pushed = Signal(object, str)  # a QWidget to show above the current page, and its title; `back` takes it away again

@@ -35,7 +35,7 @@ class Announcement:
         self._label, self._port, self._interfaces = f"{_label(name)} {hub[:8]}", port, interfaces
         self._zeroconf: Zeroconf | None = None
         self._at: tuple[str, ...] = ()
-        self.is_heard = False
+        self.is_heard: bool | None = None  # None: not tried yet
 
     def follow(self, addresses: Iterable[str]) -> bool:
         """Announce under these addresses, anew when they have changed. Returns whether they had."""
@@ -58,10 +58,11 @@ class Announcement:
             self.is_heard = True
         except (OSError, Error, NonUniqueNameException):
             self.close()
+            self.is_heard = False
         return True
 
     def close(self) -> None:
-        self.is_heard = False
+        """Say goodbye."""
         if self._zeroconf is not None:
             with suppress(OSError, Error):
                 self._zeroconf.close()

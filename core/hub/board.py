@@ -21,7 +21,7 @@ from core.vault.views import received
 from record.roster import Device, Roster
 
 BoardStanding = Literal["missing", "under_way", "partly", "copied", "at_centre", "refused"]
-ORDER: tuple[BoardStanding, ...] = ("refused", "missing", "partly", "under_way", "copied", "at_centre")
+ORDER: tuple[BoardStanding, ...] = ("missing", "partly", "under_way", "copied", "at_centre", "refused")
 SEEN_DAYS = 60  # a laptop that was last here so long ago is not expected any more
 
 
@@ -31,6 +31,7 @@ class BoardRow:
 
     place: name of the office or region; at: when it last handed in (ISO 8601 by the hub's clock; any evening), empty for never.
     documents, photos: handed in this evening. left_*: what it said still waits on it. waits_bytes: of it here, on the way to the centre.
+    is_own: of the hub's own office.
     """
 
     place: str
@@ -45,6 +46,7 @@ class BoardRow:
     left_files: int = 0
     left_bytes: int = 0
     waits_bytes: int = 0
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def board(vault: Vault, *, now: Now = wall_now, busy: frozenset[str] = frozenset
         office_name=_name(roster, vault.office),
         evening=evening,
         at=at.isoformat(timespec="seconds"),
-        rows=tuple(sorted(rows, key=lambda row: (ORDER.index(row.standing), row.office != vault.office, row.place, row.laptop))),
+        rows=tuple(sorted(rows, key=lambda row: (ORDER.index(row.standing), not row.is_own, row.place, row.laptop))),
     )
 
 
@@ -103,23 +105,31 @@ def _laptops(
     at: datetime,
     busy: frozenset[str],
 ) -> Iterator[BoardRow]:
+    own = vault.office
     for device in _expected(vault, roster):
         met = seen.get(device.id)
         if met is None or met.is_refused:
             yield BoardRow(
-                place=_name(roster, device.office), office=device.office, laptop=device.name, device=device.id, standing="missing", at=""
+                place=_place(roster, device.office, own),
+                office=device.office,
+                laptop=device.name,
+                device=device.id,
+                standing="missing",
+                at="",
+                is_own=device.office == own,
             )
     known = {device.id for device in _expected(vault, roster)}
     for met in seen.values():
         if met.is_refused:
             if met.day == evening:
-                place = _name(roster, met.office) if met.office else ""
+                place = _place(roster, met.office, own) if met.office else ""
                 yield BoardRow(place=place, office=met.office, laptop=met.name, device=met.device, standing="refused", at=met.met_at)
         elif met.device in known or _is_recent(met, at):
-            yield _row(met, _name(roster, met.office) or met.office_name, waits.get(met.device), evening=evening, busy=busy)
+            place = _place(roster, met.office, own) or met.office_name
+            yield _row(met, place, waits.get(met.device), evening=evening, busy=busy, is_own=met.office == own)
 
 
-def _row(met: HubLaptop, place: str, waits: int | None, *, evening: str, busy: frozenset[str]) -> BoardRow:
+def _row(met: HubLaptop, place: str, waits: int | None, *, evening: str, busy: frozenset[str], is_own: bool) -> BoardRow:
     has_handed = bool(met.handed_at) and evening_of(datetime.fromisoformat(met.handed_at)) == evening
     has_left = bool(met.left_records or met.left_files)
     standing: BoardStanding
@@ -145,6 +155,7 @@ def _row(met: HubLaptop, place: str, waits: int | None, *, evening: str, busy: f
         left_files=met.left_files,
         left_bytes=met.left_bytes,
         waits_bytes=waits or 0,
+        is_own=is_own,
     )
 
 
@@ -194,6 +205,11 @@ def _is_recent(met: HubLaptop, at: datetime) -> bool:
 
 def _name(roster: Roster, office: str) -> str:
     return str(roster.offices.get(office, {}).get("name", "")) or _region_name(office)
+
+
+def _place(roster: Roster, office: str, own: str) -> str:
+    """Return how an office is called on the board: another one by its region, which is short."""
+    return _name(roster, office) if office == own else _region_name(office) or _name(roster, office)
 
 
 @lru_cache(maxsize=1)

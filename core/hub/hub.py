@@ -33,12 +33,15 @@ LOOK_S = 5.0  # between two looks at the addresses and at what lies in the folde
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubStanding:
-    """How a hub stands. addresses: host and port, as others type them; is_announced: found by itself; trouble: None when all is well."""
+    """How a hub stands. addresses: host and port, as others type them; is_announced: whether it is found by itself, None while it tries.
+
+    trouble: None when all is well.
+    """
 
     code: str
     name: str
     addresses: tuple[str, ...]
-    is_announced: bool
+    is_announced: bool | None
     is_full: bool
     trouble: AppError | None
 
@@ -139,7 +142,7 @@ class Hub:
             code=self.code,
             name=self.name,
             addresses=tuple(f"{host}:{self.port}" for host in hosts),
-            is_announced=self._announcement is not None and self._announcement.is_heard,
+            is_announced=self._announcement.is_heard if self._announcement is not None else False,
             is_full=self.desk is not None and self.desk.is_full,
             trouble=self._trouble,
         )

@@ -70,6 +70,98 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>Sent away</source>
+        <translation>Ditolak</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Belum</translation>
+    </message>
+    <message>
+        <source>Not all yet</source>
+        <translation>Belum semua</translation>
+    </message>
+    <message>
+        <source>Handing in ...</source>
+        <translation>Menyerahkan ...</translation>
+    </message>
+    <message>
+        <source>Handed in</source>
+        <translation>Sudah diserahkan</translation>
+    </message>
+    <message>
+        <source>At the centre</source>
+        <translation>Sudah di pusat</translation>
+    </message>
+    <message>
+        <source>Unknown laptop</source>
+        <translation>Laptop tak dikenal</translation>
+    </message>
+    <message>
+        <source>this office</source>
+        <translation>kantor ini</translation>
+    </message>
+    <message>
+        <source>no laptop known yet</source>
+        <translation>belum ada laptop yang dikenal</translation>
+    </message>
+    <message>
+        <source>not known here, or ended</source>
+        <translation>tidak dikenal di sini, atau sudah diakhiri</translation>
+    </message>
+    <message>
+        <source>last on {day}</source>
+        <translation>terakhir {day}</translation>
+    </message>
+    <message>
+        <source>{count} documents</source>
+        <translation>{count} dokumen</translation>
+    </message>
+    <message>
+        <source>{count} photos</source>
+        <translation>{count} foto</translation>
+    </message>
+    <message>
+        <source>{size} still on the laptop</source>
+        <translation>{size} masih di laptop</translation>
+    </message>
+    <message>
+        <source>waits here for the line</source>
+        <translation>menunggu sambungan di sini</translation>
+    </message>
+</context>
+<context>
+    <name>BoardHead</name>
+    <message>
+        <source>Nobody is expected yet</source>
+        <translation>Belum ada yang ditunggu</translation>
+    </message>
+    <message>
+        <source>All {count} have handed in</source>
+        <translation>Semua sudah menyerahkan: {count}</translation>
+    </message>
+    <message>
+        <source>{done} of {count} have handed in</source>
+        <translation>{done} dari {count} sudah menyerahkan</translation>
+    </message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
+        <source>Who has handed in</source>
+        <translation>Siapa yang sudah menyerahkan</translation>
+    </message>
+</context>
+<context>
+    <name>BoardWindow</name>
+    <message>
+        <source>Evening station</source>
+        <translation>Stasiun malam</translation>
+    </message>
+</context>
+<context>
     <name>BookDeeds</name>
     <message>
         <source>Open the book ...</source>
@@ -1209,6 +1301,10 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
         <source>Ask the chair or the regency for a new key. They admit you in Settings, People, on a laptop that is open.</source>
         <translation>Minta kunci baru kepada ketua atau kabupaten/kota. Mereka memberikannya lewat Setelan, Petugas, pada laptop yang sudah terbuka.</translation>
     </message>
+    <message>
+        <source>Evening station</source>
+        <translation>Stasiun malam</translation>
+    </message>
 </context>
 <context>
     <name>DocumentRow</name>
@@ -1987,6 +2083,137 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>HandInCard</name>
+    <message>
+        <source>Evening station</source>
+        <translation>Stasiun malam</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>Serahkan</translation>
+    </message>
+    <message>
+        <source>Be the evening station ...</source>
+        <translation>Jadi stasiun malam ...</translation>
+    </message>
+    <message>
+        <source>Which station</source>
+        <translation>Stasiun yang mana</translation>
+    </message>
+    <message>
+        <source>Address of the station</source>
+        <translation>Alamat stasiun</translation>
+    </message>
+    <message>
+        <source>As on its screen, like 192.168.1.20:8741; the code may stand behind it.</source>
+        <translation>Seperti di layarnya, misalnya 192.168.1.20:8741; kodenya boleh ditulis di belakangnya.</translation>
+    </message>
+    <message>
+        <source>Code of the station</source>
+        <translation>Kode stasiun</translation>
+    </message>
+    <message>
+        <source>15 characters, as on its screen; spaces and dashes do not matter.</source>
+        <translation>15 karakter, seperti di layarnya; spasi dan tanda hubung tidak berpengaruh.</translation>
+    </message>
+    <message>
+        <source>Packing</source>
+        <translation>Mengemas</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Menyalin</translation>
+    </message>
+    <message>
+        <source>Another laptop of the same Wi-Fi collects for all and carries everything to the centre. It is sealed: only this office and the centre can read it. Copied to the evening station is not yet Received: the receipt of the centre comes back the same way.</source>
+        <translation>Satu laptop di Wi-Fi yang sama mengumpulkan dari semua dan membawanya ke pusat. Isinya tersegel: hanya kantor ini dan pusat yang dapat membacanya. Tersalin ke stasiun malam belum berarti Diterima: tanda terima pusat kembali lewat jalan yang sama.</translation>
+    </message>
+    <message>
+        <source>Type the code that stands on the screen of the station.</source>
+        <translation>Ketik kode yang tertulis di layar stasiun.</translation>
+    </message>
+    <message>
+        <source>Last handed in at {name}, {at}.</source>
+        <translation>Terakhir menyerahkan di {name}, {at}.</translation>
+    </message>
+    <message>
+        <source>Choose the one whose name stands on the screen there, then Hand in.</source>
+        <translation>Pilih yang namanya tertulis di layar stasiun, lalu tekan Serahkan.</translation>
+    </message>
+    <message>
+        <source>More than one evening station is on this network.</source>
+        <translation>Ada lebih dari satu stasiun malam di jaringan ini.</translation>
+    </message>
+    <message>
+        <source>Is the station open, and on the same Wi-Fi? Some networks let nobody be found: then type its address.</source>
+        <translation>Apakah stasiunnya terbuka dan di Wi-Fi yang sama? Sebagian jaringan tidak mengizinkan pencarian: ketik saja alamatnya.</translation>
+    </message>
+    <message>
+        <source>No evening station was found.</source>
+        <translation>Tidak ada stasiun malam yang ditemukan.</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>Copied: {documents} documents, {photos} photos ({size}). Receipts of the centre that came back: {receipts}.</source>
+        <translation>Tersalin: {documents} dokumen, {photos} foto ({size}). Tanda terima pusat yang kembali: {receipts}.</translation>
+    </message>
+    <message>
+        <source>Copied to the evening station {name}.</source>
+        <translation>Tersalin ke stasiun malam {name}.</translation>
+    </message>
+    <message>
+        <source>{count} files are still here: there is too little room on this laptop, or they cannot be read.</source>
+        <translation>{count} berkas masih di sini: ruang di laptop ini kurang, atau berkasnya tidak terbaca.</translation>
+    </message>
+    <message>
+        <source>The centre is not known to this laptop yet (enrol once): only this office can open what was copied.</source>
+        <translation>Pusat belum dikenal laptop ini (daftarkan satu kali): hanya kantor ini yang dapat membuka yang tersalin.</translation>
+    </message>
+    <message>
+        <source>The clocks of this laptop and of the station are {count} minutes apart: see which one is right.</source>
+        <translation>Jam laptop ini dan jam stasiun berselisih {count} menit: periksa mana yang benar.</translation>
+    </message>
+    <message>
+        <source>It had everything already.</source>
+        <translation>Semuanya sudah ada di sana.</translation>
+    </message>
+    <message>
+        <source>The centre's receipts came back.</source>
+        <translation>Tanda terima pusat sudah kembali.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for the evening station.</source>
+        <translation>Tidak ada yang menunggu untuk stasiun malam.</translation>
+    </message>
+    <message>
+        <source>Received follows once the station has sent it to the centre; hand in again to fetch it.</source>
+        <translation>Diterima menyusul setelah stasiun mengirimnya ke pusat; serahkan lagi untuk mengambil tanda terimanya.</translation>
+    </message>
+    <message>
+        <source>First time at the station {name}.</source>
+        <translation>Pertama kali di stasiun {name}.</translation>
+    </message>
+    <message>
+        <source>Type the code on its screen, then Hand in. Later it is known by its key.</source>
+        <translation>Ketik kode di layarnya, lalu tekan Serahkan. Selanjutnya stasiun dikenali dari kuncinya.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was copied stays copied; the next time it goes on at the same place.</source>
+        <translation>Dihentikan. Yang sudah tersalin tetap tersalin; berikutnya dilanjutkan dari tempat yang sama.</translation>
+    </message>
+    <message>
+        <source>Not finished. What was copied stays copied; the next time it goes on at the same place.</source>
+        <translation>Belum selesai. Yang sudah tersalin tetap tersalin; berikutnya dilanjutkan dari tempat yang sama.</translation>
+    </message>
+    <message>
+        <source>Looking ...</source>
+        <translation>Mencari ...</translation>
+    </message>
+</context>
+<context>
     <name>HearingDialog</name>
     <message>
         <source>Invitation to a clarification</source>
@@ -2244,6 +2471,57 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Papers without a signature</source>
         <translation>Dokumen yang belum ditandatangani</translation>
+    </message>
+</context>
+<context>
+    <name>HubPage</name>
+    <message>
+        <source>Open the evening station</source>
+        <translation>Buka stasiun malam</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>Layar penuh</translation>
+    </message>
+    <message>
+        <source>Evening station</source>
+        <translation>Stasiun malam</translation>
+    </message>
+    <message>
+        <source>Code of this station</source>
+        <translation>Kode stasiun ini</translation>
+    </message>
+    <message>
+        <source>Each laptop types it once. It proves that nobody else answers in its place.</source>
+        <translation>Setiap laptop mengetiknya satu kali. Kode ini membuktikan bahwa tidak ada pihak lain yang menjawab sebagai gantinya.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>Other laptops on the same Wi-Fi copy their sealed parcels here. This laptop cannot read those of other offices; it carries them to the centre with its next Send and fetch. While the station is open, the window does not lock by itself.</source>
+        <translation>Laptop lain di Wi-Fi yang sama menyalin parsel tersegelnya ke sini. Laptop ini tidak dapat membaca parsel kantor lain; parsel itu dibawa ke pusat saat Kirim dan ambil berikutnya. Selama stasiun terbuka, jendela tidak mengunci sendiri.</translation>
+    </message>
+    <message>
+        <source>Close the station</source>
+        <translation>Tutup stasiun</translation>
+    </message>
+    <message>
+        <source>Laptops on this network find it by themselves.</source>
+        <translation>Laptop di jaringan ini menemukannya sendiri.</translation>
+    </message>
+    <message>
+        <source>This network does not let it be found: others type the address.</source>
+        <translation>Jaringan ini tidak mengizinkan pencarian: laptop lain mengetik alamatnya.</translation>
+    </message>
+    <message>
+        <source>What was handed in is kept. Make room on this laptop; the others go on by themselves.</source>
+        <translation>Yang sudah diserahkan tetap tersimpan. Kosongkan ruang di laptop ini; yang lain melanjutkan sendiri.</translation>
+    </message>
+    <message>
+        <source>The disk of this laptop is full: nothing more is taken.</source>
+        <translation>Penyimpanan laptop ini penuh: tidak ada lagi yang diterima.</translation>
     </message>
 </context>
 <context>
@@ -3773,6 +4051,13 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Stopping ...</source>
         <translation>Menghentikan ...</translation>
+    </message>
+</context>
+<context>
+    <name>QrView</name>
+    <message>
+        <source>Address and code of this station as a QR code</source>
+        <translation>Alamat dan kode stasiun ini sebagai kode QR</translation>
     </message>
 </context>
 <context>

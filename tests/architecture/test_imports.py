@@ -68,7 +68,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "pyhanko": ("core/papers/", "paper/"),
     "pyhanko_certvalidator": ("core/papers/", "paper/"),
     "asn1crypto": ("core/papers/", "paper/"),
-    "segno": ("core/papers/",),
+    "segno": ("core/papers/", "core/hub/qr.py"),
     "pkcs11": ("core/papers/",),
     "babel": ("core/papers/",),
     "num2words": ("core/papers/",),

@@ -35,9 +35,9 @@ def first_laptop(folder: Path, code: str = OFFICE) -> Vault:
     return found_office(folder, office(code), chair(), PASSPHRASE, hardness=QUICK).vault
 
 
-def second_laptop(folder: Path, roster: Iterable[RosterRecord], code: str = OFFICE) -> Vault:
+def second_laptop(folder: Path, roster: Iterable[RosterRecord], code: str = OFFICE, *, passphrase: str = PASSPHRASE) -> Vault:
     """Return a second laptop's vault of the same office, unlocked by the same chair."""
-    return join_office(folder, roster, office=code, passphrase=PASSPHRASE).vault
+    return join_office(folder, roster, office=code, passphrase=passphrase).vault
 
 
 def some_bytes(seed: int, size: int) -> bytes:

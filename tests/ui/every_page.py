@@ -23,6 +23,7 @@ from core.vault import printing
 from core.vault.vault import Vault
 from core.vault.views import cases, exhibits, papers
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form, statement_answers
+from tests.ui.evening_samples import fill_evening
 from tests.unit.scan_samples import pages_of, scanned
 from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_page import TABS, CasePage
@@ -65,6 +66,12 @@ def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: 
             _settle(qtbot, jobs)
             yield key, window
         yield from _queue(qtbot, jobs, vault, window, case_id)
+        fill_evening(vault)
+        window.open_page("sending")
+        window.navigator.evening_station.emit()
+        _settle(qtbot, jobs)
+        yield "evening station", window
+        window.go_back()
         yield from _case(qtbot, jobs, window, case_id)
         yield from _documents(qtbot, jobs, vault, window, case_id, documents)
         yield from _dialogs(qtbot, vault, case_id)

@@ -98,12 +98,19 @@ class Gate(QObject):
 
     def close(self) -> None:
         """The window closes: nothing stays open."""
+        if self.vault is not None:
+            self.shut.emit()
         self._jobs.stop_all()
         for vault in (self.vault, self._left):
             if vault is not None:
                 vault.close()
         self.vault = self._left = None
         self._unclaim()
+
+    def stay(self) -> None:
+        """The desk is in use, also without a hand on it: do not lock yet."""
+        if self.vault is not None:
+            self._idle.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE and self.vault is not None:

@@ -15,6 +15,8 @@ from core.exchange.allowance import EVERYTHING
 from core.vault.errors import NoRoom
 from ui.cases.words import form_title
 from ui.navigator import Navigator
+from ui.sync.hand_in_card import HandInCard
+from ui.sync.hand_in_state import HandInState
 from ui.sync.lane_words import ago_words, lane_words, left_words, size_words, time_words
 from ui.sync.room_card import RoomCard
 from ui.sync.sending_card import SendingCard
@@ -42,6 +44,7 @@ class SyncPage(QWidget):
         self.stick = StickCard(StickState(state.vault, state.jobs))
         self._sending, self._room = SendingState(state.vault, state.jobs), RoomState(state.vault, state.jobs)
         self.how, self.room = SendingCard(self._sending), RoomCard(self._room)
+        self.evening = HandInCard(HandInState(state.vault, state.jobs))
         self._bytes: set[str] = {"papers", "working", "originals"}
         self.banner = Banner()
         self.enrolment, self.standing, self.waiting = (
@@ -70,6 +73,10 @@ class SyncPage(QWidget):
         self.stick.said.connect(self.banner.say)
         self.stick.refused.connect(self.banner.refuse)
         self.stick.brought.connect(state.refresh)
+        self.evening.said.connect(self.banner.say)
+        self.evening.refused.connect(self.banner.refuse)
+        self.evening.brought.connect(state.refresh)
+        self.evening.station_wanted.connect(navigator.evening_station)
         self.room.said.connect(self.banner.say)
         self._room.refused.connect(self.banner.refuse)
         self._sending.refused.connect(self.banner.refuse)
@@ -112,7 +119,7 @@ class SyncPage(QWidget):
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
-        for card in (self.enrolment, self.standing, self.waiting, self.stick, self.how, self.room):
+        for card in (self.enrolment, self.standing, self.waiting, self.evening, self.stick, self.how, self.room):
             inside.addWidget(card)
         inside.addStretch(1)
         scroll = Scrolled(ground, sideways=True)
@@ -131,6 +138,7 @@ class SyncPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._state.refresh()
+        self.evening.refresh()
         self._sending.look()
         self._room.look()
 
