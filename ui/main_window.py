@@ -31,7 +31,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Bukti")
         self.setMinimumSize(560, 280)  # 1366x768 at 200 % is 683x384, less a title and a task bar
         self.resize(1280, 760)
-        self.shortcuts = Shortcuts(self)
+        self.shortcuts = Shortcuts(self, lambda: self._key)
         self.rail: Rail | None = None
         self.status_bar = StatusBar()
         self.banner = Banner()

@@ -1,54 +1,22 @@
-"""The keys of the window in one list, so that F1 can show them all."""
+"""The keys of the window in one list, so that the guide (F1) can show them all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
-
-from ui.widgets.dialog_column import column_in
-from ui.widgets.dress import worded
-
-
-class ShortcutList(QDialog):
-    """Keys at the left, what they do at the right."""
-
-    def __init__(self, rows: list[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Keyboard"))
-        self.setMinimumWidth(420)
-        column = column_in(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(14)
-        column.addWidget(worded(self.tr("Keyboard"), "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        everywhere = [
-            ("Tab / Shift+Tab", self.tr("Next or previous field")),
-            ("Ctrl+PgDown / Ctrl+PgUp", self.tr("Next or previous part of a form")),
-            ("Alt+↓", self.tr("Open a list or the calendar")),
-            ("F1", self.tr("This list")),
-        ]
-        for row, (keys, words) in enumerate(rows + everywhere):
-            grid.addWidget(worded(keys, "label"), row, 0)
-            grid.addWidget(worded(words), row, 1)
-        column.addLayout(grid)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+from PySide6.QtWidgets import QWidget
 
 
 class Shortcuts:
     """Shortcuts of the whole window. Pages may add theirs with `add`; a shortcut is forgotten by `clear`."""
 
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
+    def __init__(self, window: QWidget, on_page: Callable[[], str] = str) -> None:
+        """on_page: gives the key of the page that a person is on, for the guide to begin there."""
+        self._window, self._on_page = window, on_page
         self._known: list[tuple[QShortcut, str]] = []
         self._first = QShortcut(QKeySequence("F1"), window)
-        self._first.activated.connect(self.show_list)
+        self._first.activated.connect(self.show_guide)
 
     def add(self, keys: str, words: str, act: Callable[[], object]) -> None:
         """Let `keys` (as "Ctrl+L") call `act` anywhere in the window; words: what it does, for the list."""
@@ -68,6 +36,9 @@ class Shortcuts:
             shortcut.deleteLater()
         self._known.clear()
 
-    def show_list(self) -> None:
-        """Open the list of keys."""
-        ShortcutList(self.rows(), self._window).exec()
+    def show_guide(self) -> None:
+        """Open the guide at the chapter of this page."""
+        from ui.help.chapters import CHAPTER_OF
+        from ui.help.help_dialog import HelpDialog
+
+        HelpDialog(self.rows(), CHAPTER_OF.get(self._on_page(), ""), self._window).exec()

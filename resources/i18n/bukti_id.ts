@@ -2241,6 +2241,29 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Guide</source>
+        <translation>Panduan</translation>
+    </message>
+    <message>
+        <source>Search the guide ...</source>
+        <translation>Cari di panduan ...</translation>
+    </message>
+    <message>
+        <source>No chapter holds these words.</source>
+        <translation>Tidak ada bab yang memuat kata itu.</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Bab</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tombol papan ketik</translation>
+    </message>
+</context>
+<context>
     <name>HistoryView</name>
     <message>
         <source>History</source>
@@ -2602,6 +2625,45 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Choose yourself from the list.</source>
         <translation>Pilih diri Anda dari daftar.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyList</name>
+    <message>
+        <source>Next or previous field</source>
+        <translation>Isian berikutnya atau sebelumnya</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Search on this page</source>
+        <translation>Cari di halaman ini</translation>
+    </message>
+    <message>
+        <source>Print what this page shows</source>
+        <translation>Cetak yang tampil di halaman ini</translation>
+    </message>
+    <message>
+        <source>Next or previous part of a form</source>
+        <translation>Bagian formulir berikutnya atau sebelumnya</translation>
+    </message>
+    <message>
+        <source>Open a list or the calendar</source>
+        <translation>Buka daftar atau kalender</translation>
+    </message>
+    <message>
+        <source>Back, or close a dialog</source>
+        <translation>Kembali, atau tutup dialog</translation>
+    </message>
+    <message>
+        <source>This guide</source>
+        <translation>Panduan ini</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tombol papan ketik</translation>
     </message>
 </context>
 <context>
@@ -5789,29 +5851,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Type group {number} from your sheet</source>
         <translation>Ketik kelompok {number} dari lembar Anda</translation>
-    </message>
-</context>
-<context>
-    <name>ShortcutList</name>
-    <message>
-        <source>Keyboard</source>
-        <translation>Papan tombol</translation>
-    </message>
-    <message>
-        <source>Next or previous field</source>
-        <translation>Isian berikutnya atau sebelumnya</translation>
-    </message>
-    <message>
-        <source>Next or previous part of a form</source>
-        <translation>Bagian formulir berikutnya atau sebelumnya</translation>
-    </message>
-    <message>
-        <source>Open a list or the calendar</source>
-        <translation>Buka daftar atau kalender</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>Daftar ini</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ from ui.cases.new_case_dialog import NewCaseDialog
 from ui.crash_dialog import CrashDialog
 from ui.desk import Desk
 from ui.documents.fill_form_page import FillFormPage
+from ui.help.help_dialog import KEYS, HelpDialog
 from ui.jobs.runner import JobRunner
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
@@ -43,7 +44,6 @@ from ui.printing.print_one import PrintOneDialog
 from ui.printing.print_page import PrintPage
 from ui.settings.settings_page import SettingsPage
 from ui.settings.settings_state import SettingsState
-from ui.shortcuts import ShortcutList
 from ui.start.first_start_page import FirstStartPage
 from ui.start.gate import Gate
 
@@ -233,7 +233,8 @@ def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QW
         "crash": CrashDialog("baris\n" * 40),
         "sign": _sign_dialog(),
         "put in": InsertDialog(),
-        "keys": ShortcutList([(f"Ctrl+{number}", "Berkas") for number in range(1, 9)]),
+        "guide": HelpDialog([], "05-papers"),
+        "keys": HelpDialog([(f"Ctrl+{number}", "Berkas") for number in range(1, 9)], KEYS),
     }
     for name, dialog in made.items():
         qtbot.addWidget(dialog)

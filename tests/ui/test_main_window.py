@@ -141,7 +141,7 @@ def test_the_list_of_keys_names_every_place(window):
     assert rows["Ctrl+2"] == "Cases" and rows["Ctrl+4"] == "Settings" and "Ctrl+L" in rows
 
 
-def test_f1_opens_the_list_of_keys(qtbot, window):
+def test_f1_opens_the_guide_which_ends_with_the_keys(qtbot, window):
     seen: list[str] = []
 
     def close() -> None:
