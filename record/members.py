@@ -37,6 +37,7 @@ class Person:
     keys: Mapping[str, Key]  # key id of the signing key -> Key
     seal_key: bytes  # raw X25519; the one in force
     root: str = ""  # stream of the roster he belongs to
+    roles: frozenset[str] = frozenset()  # that he bears or has borne
     is_founder: bool = False
     is_active: bool = True
 
@@ -124,8 +125,16 @@ def person_in(header: Header, body: Mapping[str, object]) -> Person:
     if not UUID.fullmatch(identity):
         raise Unreadable("a person without an id")
     keys = {key_id(key.spki): key}
+    role = text_in(body, "role")
     return Person(
-        id=identity, office=header.office, role=text_in(body, "role"), entry=body, keys=keys, seal_key=seal_key, root=header.stream
+        id=identity,
+        office=header.office,
+        role=role,
+        entry=body,
+        keys=keys,
+        seal_key=seal_key,
+        root=header.stream,
+        roles=frozenset((role,)),
     )
 
 

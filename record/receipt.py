@@ -68,6 +68,18 @@ class Credential:
     seal_key: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """The centre has carried these orders of destruction out (ids of records) where it keeps things itself."""
+
+    by: str
+    at: str
+    orders: tuple[str, ...]
+
+
+Statement = Receipt | Credential | Cleared
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """A statement's exact bytes and the DER signature over RECEIPT + bytes."""
@@ -127,7 +139,13 @@ def sign_credential(key: ec.EllipticCurvePrivateKey, credential: Credential) -> 
     return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
 
 
-def open_statement(signed: Signed, spki: bytes) -> Receipt | Credential:
+def sign_cleared(key: ec.EllipticCurvePrivateKey, cleared: Cleared) -> Signed:
+    """Return the word that orders were carried out as signed bytes. `cleared.by` must be the key's id."""
+    body = to_bytes({"v": 1, "kind": "cleared", "by": cleared.by, "at": cleared.at, "orders": list(cleared.orders)})
+    return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
+
+
+def open_statement(signed: Signed, spki: bytes) -> Statement:
     """Return a statement after checking its signature by the key in `spki` (DER). Raises NotGenuine or Unreadable."""
     verify(spki, Signature("centre", key_id(spki), signed.der), signed.body, purpose=RECEIPT)
     given = parse_object(signed.body)
@@ -155,7 +173,16 @@ def open_statement(signed: Signed, spki: bytes) -> Receipt | Credential:
                 sign_key=_match(HEX64.fullmatch(_text(given, "sign_key"))),
                 seal_key=_seal_key(given.get("seal_key")),
             )
+        case "cleared":
+            return Cleared(by=key_id(spki), at=at, orders=_hashes(given, "orders"))
     raise Unreadable("an unknown kind of statement")
+
+
+def _hashes(given: dict[str, object], key: str) -> tuple[str, ...]:
+    value = given.get(key)
+    if not isinstance(value, list):
+        raise Unreadable(f"{key} is not a list")
+    return tuple(_match(HEX64.fullmatch(item) if isinstance(item, str) else None) for item in value)
 
 
 def centre_key_id(key: ec.EllipticCurvePrivateKey) -> str:

@@ -194,7 +194,9 @@ class Roster:
             keys, is_active = {**keys, **person.keys}, True
         elif person.keys.keys() != {identity for identity, key in keys.items() if key.ended_after is None}:
             raise NotGenuine("a change of name or role cannot change keys")
-        self._members[header.stream, person.id] = replace(person, keys=keys, is_founder=old.is_founder, is_active=is_active)
+        self._members[header.stream, person.id] = replace(
+            person, keys=keys, roles=old.roles | person.roles, is_founder=old.is_founder, is_active=is_active
+        )
 
     def _end_person(self, identity: str, root: str, known: Known) -> None:
         old = self._members.get((root, identity))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from record.destruction import DESTROYED, check_orderer
 from record.errors import NotGenuine
 from record.header import Header, record_id
 from record.part import check_stored
@@ -20,7 +21,7 @@ LEGAL_ACTS = frozenset(
         "case.handed_over",
         "case.taken_over",
         "part.resealed",
-        "part.destroyed",
+        DESTROYED,
     }
 )
 
@@ -31,6 +32,8 @@ def check_record(header_bytes: bytes, signatures: bytes, roster: Roster) -> Head
     if (identity := record_id(header_bytes)) in roster.refused:
         raise NotGenuine(roster.refused[identity])
     check_signed(header, header_bytes, signatures_from_bytes(signatures), roster, is_legal_act=header.type in LEGAL_ACTS)
+    if header.type == DESTROYED:
+        check_orderer(header, roster)
     return header
 
 
@@ -58,7 +61,7 @@ def check_place(
 
 
 def check_parts(header: Header, stored: Mapping[str, bytes | None]) -> None:
-    """Check the bodies at hand; None is a part that was destroyed by a record. Raises NotGenuine for a missing or changed one."""
+    """Check the bodies at hand; None is a part that an order has destroyed. Raises NotGenuine for a missing or changed one."""
     for ref in header.parts:
         if ref.name not in stored:
             raise NotGenuine(f"part {ref.name} is missing")

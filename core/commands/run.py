@@ -67,6 +67,7 @@ def run(args: Namespace) -> int:
             if args.command == "form":
                 deed = import_module("core.commands.form").take
             done = int(deed(args, speech, vault, secret))
+            import_module("core.actions.destruction.obey").obey_if_waiting(vault)
             if args.command != "copy":
                 import_module("core.commands.copies").follow(speech, vault)
             return done

@@ -44,7 +44,7 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], Non
         page = link.persist(partial(pages.after, after if isinstance(after, int) else 0))
         unpacked = Unpacked()
         unpacked.add(page.items)
-        whole = unpacked.take_whole()
+        whole = unpacked.take_whole(with_rest=True)  # a page holds whole records
         with vault.write() as tx:
             for raw in unpacked.statements:
                 keep_statement(vault, tx, raw)

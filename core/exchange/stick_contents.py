@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -41,8 +41,12 @@ class _File:
         return self.offset == item.total and self._seen.hexdigest() == item.sha256
 
 
-def look(folder: PartFolder, key: X25519PrivateKey, tell: Callable[[int, int], None]) -> Contents:
-    """Return what the parts hold. tell: hears how many bytes of all have been read; may raise Cancelled. Raises DiskRefused."""
+def look(folder: PartFolder, key: X25519PrivateKey, tell: Callable[[int, int], None], *, bodiless: Collection[str] = ()) -> Contents:
+    """Return what the parts hold.
+
+    bodiless: records of which a part was destroyed; without it they are whole. tell: hears how many bytes of all have been read; may
+    raise Cancelled. Raises DiskRefused.
+    """
     found, parts, files = Contents(), folder.parts(), dict[str, _File]()
     total, done = sum(part.size for part in parts), 0
     for part in parts:
@@ -65,7 +69,7 @@ def look(folder: PartFolder, key: X25519PrivateKey, tell: Callable[[int, int], N
         except (Unreadable, NotGenuine):
             found.damaged.append(part)
             continue
-        whole |= {record_id(one.header) for one in unpacked.take_whole()}
+        whole |= {record_id(one.header) for one in unpacked.take_whole()} | (unpacked.records.keys() & set(bodiless))
         found.all |= whole
         found.parts.append((part, frozenset(inside | whole)))
         done += part.size

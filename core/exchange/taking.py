@@ -81,6 +81,10 @@ class Taking:
         """Whether nothing waits for the rest of it: no record for its parts, no file for its end."""
         return not self._unpacked.records and self._file is None
 
+    def finish(self) -> None:
+        """No more parts will come: records that are not whole lack what was destroyed, or are set aside."""
+        self._take_records(with_rest=True)
+
     def note(self, name: str) -> object:
         """Return a note that has come whole, else None. Raises Unreadable for one that is no JSON."""
         found = self._notes.get(name, {})
@@ -91,10 +95,10 @@ class Taking:
         """Return the names of the notes that begin so."""
         return sorted(name for name in self._notes if name.startswith(beginning))
 
-    def _take_records(self) -> None:
+    def _take_records(self, *, with_rest: bool = False) -> None:
         if not (self._unpacked.records or self._unpacked.statements):
             return
-        whole = self._unpacked.take_whole()
+        whole = self._unpacked.take_whole(with_rest=with_rest)
         statements, self._unpacked.statements = self._unpacked.statements, []
         if not (whole or statements):
             return

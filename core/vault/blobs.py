@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from core.errors import AppError
+from core.platform import sync_folder
 from core.vault.durable import write_durably
 from core.vault.errors import check_room, disk_errors
 from core.vault.keys import derive
@@ -104,6 +105,21 @@ class BlobStore:
     def forget(self, digest: str) -> None:
         """Remove a file that no record names."""
         self.path(digest).unlink(missing_ok=True)
+
+    def destroy(self, digest: str) -> None:
+        """Remove a file for good: first its salt is overwritten, without which no key opens it any more. Raises DiskRefused.
+
+        A disk that writes elsewhere (SSD) may keep the old cells for a while: docs/threats.md.
+        """
+        path = self.path(digest)
+        with disk_errors(path):
+            if path.exists():
+                with path.open("r+b") as file:
+                    file.write(os.urandom(len(MAGIC) + SALT_BYTES))
+                    file.flush()
+                    os.fsync(file.fileno())
+                path.unlink(missing_ok=True)
+                sync_folder(path.parent)
 
     def _encrypt(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the file: magic, salt, then segments under AES-256-GCM. Source: STREAM, Hoang et al. 2015; docs/format.md "Blob file"."""

@@ -18,6 +18,7 @@ from core.vault.header_file import HMAC, PAGE_SIZE
 
 SAFE_SQLITE = (3, 51, 3)  # earlier ones can lose committed rows when a WAL is reset (sqlite.org/wal.html, "The WAL-reset bug")
 _WRITE = "bukti_write"
+_VACUUM_BYTES_MAX = 1024 * 1024 * 1024
 
 
 class UnsafeSqlite(AppError):
@@ -44,6 +45,7 @@ def open_database(path: Path, data_key: bytes) -> Engine:
             connection.execute("PRAGMA journal_size_limit = 16777216")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA secure_delete = FAST")  # what is deleted inside a page is overwritten with zeros
             connection.execute("PRAGMA cache_size = -16384")
         except BaseException:
             connection.close()
@@ -75,6 +77,25 @@ def fold_in(engine: Engine) -> None:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
+
+
+def leave_no_trace(engine: Engine) -> None:
+    """Let nothing that was deleted stay in free pages or in the write-ahead log. Raises VaultBusy while another program reads or writes.
+
+    The whole file is written anew, in memory first; a very large one (above 1 GiB) gives its free pages back instead.
+    """
+    with database_errors():
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            pages = int(cursor.execute("PRAGMA page_count").fetchone()[0])
+            if pages * PAGE_SIZE <= _VACUUM_BYTES_MAX:
+                cursor.execute("VACUUM")
+            else:
+                cursor.execute("PRAGMA incremental_vacuum").fetchall()
+        finally:
+            connection.close()
+    fold_in(engine)
 
 
 @contextmanager

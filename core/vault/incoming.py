@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.vault import local, truth, views
+from core.vault import destroying, local, truth, views
 from core.vault.vault import Vault, open_known
-from core.vault.views import Changes, received
+from core.vault.views import Changes, destroyed, received
+from record.destruction import DESTROYED
 from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
 from record.parcel import Item, PartItem, RecordItem, StatementItem
-from record.receipt import Receipt, Signed
+from record.receipt import Credential, Receipt, Signed
 from record.roster import ROSTER_TYPES
 from record.verify import check_parts, check_place, check_record
 
@@ -50,8 +51,11 @@ class Unpacked:
                 case _:
                     pass  # blob pieces in a parcel belong to the stick
 
-    def take_whole(self) -> list[Came]:
-        """Return and forget the records all of whose parts are here; the others wait for more."""
+    def take_whole(self, *, with_rest: bool = False) -> list[Came]:
+        """Return and forget the records all of whose parts are here; the others wait for more.
+
+        with_rest: no more will come. What is not whole then lacks parts that were destroyed, or is set aside until it is known why.
+        """
         whole: list[Came] = []
         for identity, item in list(self.records.items()):
             parts = self._parts(identity)
@@ -59,8 +63,8 @@ class Unpacked:
                 names = {part.name for part in Header.from_bytes(item.header).parts}
             except Unreadable:  # of a later version, perhaps: set aside with all that came of it
                 names = set(parts)
-            if names <= parts.keys():
-                whole.append(Came(item.header, item.signatures, {name: parts[name] for name in names}))
+            if with_rest or names <= parts.keys():
+                whole.append(Came(item.header, item.signatures, {name: parts[name] for name in names & parts.keys()}))
                 del self.records[identity]
                 for name in parts:
                     self.pieces.pop((identity, name), None)
@@ -83,17 +87,21 @@ def take(vault: Vault, tx: Connection, came: Iterable[Came]) -> Changes:
     the reason, and judged again whenever the roster has changed or a centre has vouched for somebody.
     """
     waiting = [one for one in came if truth.record(tx, record_id(one.header)) is None]
-    changes = Changes()
+    changes, orders = Changes(), destroyed.count(tx)
     if rosters := [one for one in waiting if _is_roster(one)]:
         changes += _keep(vault, tx, rosters) + _judge_again(vault, tx)
-    return changes + _keep(vault, tx, [one for one in waiting if not _is_roster(one)])
+    changes += _keep(vault, tx, [one for one in waiting if not _is_roster(one)])
+    if destroyed.count(tx) > orders:  # what was set aside for a missing part is perhaps whole without it
+        changes += _judge_again(vault, tx)
+    return changes
 
 
 def _judge_again(vault: Vault, tx: Connection) -> Changes:
     """Judge what was set aside by what is known now: the roster's own records first, for they decide on the others."""
-    again = _again(tx)
+    again, orders = _again(tx), destroyed.count(tx)
     changes = _keep(vault, tx, [one for one in again if _is_roster(one)])
-    return changes + _keep(vault, tx, [one for one in again if not _is_roster(one)])
+    changes += _keep(vault, tx, [one for one in again if not _is_roster(one)])
+    return changes + (_judge_again(vault, tx) if destroyed.count(tx) > orders else Changes())
 
 
 def _is_roster(one: Came) -> bool:
@@ -114,10 +122,11 @@ def _order(one: Came) -> tuple[int, str, int]:
 def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
     new: list[tuple[str, Header]] = []
     for one in sorted(came, key=_order):
-        identity = record_id(one.header)
+        identity, parts = record_id(one.header), dict[str, bytes | None](one.parts)
         try:
             header = Header.from_bytes(one.header)
-            check_parts(header, one.parts)
+            parts = destroying.without_destroyed(tx, identity, header, one.parts)
+            check_parts(header, parts)
             if header.type in ROSTER_TYPES:  # the roster itself judges it, once it is there
                 truth.add_record(tx, header, one.header, one.signatures, one.parts)
                 if (reason := vault.roster(tx).refused.get(identity)) is not None:
@@ -126,15 +135,25 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
             else:
                 check_record(one.header, one.signatures, vault.roster(tx))
                 _check_place(tx, header)
-                truth.add_record(tx, header, one.header, one.signatures, one.parts)
+                truth.add_record(tx, header, one.header, one.signatures, parts)
         except (NotGenuine, Unreadable) as error:
-            _set_aside(tx, one, identity, str(error))
+            _set_aside(tx, one, parts, identity, str(error))
             continue
         if header.log == vault.own_log:
             local.keep_setting(tx, COPIED_LOG, header.log)
         tx.execute(delete(truth.set_aside).where(truth.set_aside.c.record_id == identity))
         new.append((identity, header))
-    return views.update(tx, new)
+    return folded(tx, new)
+
+
+def folded(tx: Connection, new: list[tuple[str, Header]]) -> Changes:
+    """Bring the views up to new records; orders of destruction among them are carried out in the same transaction."""
+    orders = [(identity, header) for identity, header in new if header.type == DESTROYED]
+    destroying.clear(tx, orders)
+    changes = views.update(tx, new)
+    if orders or any(header.blobs for _, header in new):
+        destroying.note_files(tx)
+    return changes
 
 
 def _check_place(tx: Connection, header: Header) -> None:
@@ -159,10 +178,10 @@ def _remove(tx: Connection, header: Header, identity: str) -> None:
     tx.execute(counted.update().where(counted.c.log == header.log).values(count=counted.c.count - 1))
 
 
-def _set_aside(tx: Connection, one: Came, identity: str, reason: str) -> None:
+def _set_aside(tx: Connection, one: Came, parts: Mapping[str, bytes | None], identity: str, reason: str) -> None:
     given = insert(truth.set_aside).values(record_id=identity, header=one.header, signatures=one.signatures, reason=reason)
     tx.execute(given.on_conflict_do_update(index_elements=["record_id"], set_={"reason": given.excluded.reason}))
-    for name, stored in one.parts.items():
+    for name, stored in parts.items():
         tx.execute(insert(truth.parts).values(record_id=identity, name=name, stored=stored).on_conflict_do_nothing())
 
 
@@ -190,7 +209,7 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
         if is_new:
             received.update(tx, statement)
         return statement
-    if is_new:
+    if is_new and isinstance(statement, Credential):
         _judge_again(vault, tx)
     return None
 

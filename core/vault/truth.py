@@ -86,7 +86,7 @@ class StoredRecord:
         return Header.from_bytes(self.header_bytes)
 
 
-def add_record(tx: Connection, header: Header, header_bytes: bytes, signatures: bytes, stored: Mapping[str, bytes]) -> str:
+def add_record(tx: Connection, header: Header, header_bytes: bytes, signatures: bytes, stored: Mapping[str, bytes | None]) -> str:
     """Append one record with its parts. Returns its id. The caller has judged it."""
     identity = record_id(header_bytes)
     tx.execute(
@@ -100,6 +100,7 @@ def add_record(tx: Connection, header: Header, header_bytes: bytes, signatures: 
             signatures=signatures,
         )
     )
+    tx.execute(delete(parts).where(parts.c.record_id == identity))  # of the same record, when it had been set aside
     for name, body in stored.items():
         tx.execute(parts.insert().values(record_id=identity, name=name, stored=body))
     counted = insert(log_counts).values(log=header.log, count=1)

@@ -28,7 +28,7 @@ from core.vault.migrate import migrate
 from record.errors import NotGenuine, Unreadable
 from record.header import Header
 from record.part import check_plaintext, sealed_of
-from record.receipt import Credential, Receipt, Signed, open_statement
+from record.receipt import Cleared, Credential, Receipt, Signed, Statement, open_statement
 from record.roster import Person, Roster
 from record.seal import key_id
 
@@ -185,7 +185,7 @@ class Vault:
         kept = local.setting(tx, "centre_keys")
         return {key_id(raw): raw for raw in map(base64.b64decode, kept)} if isinstance(kept, list) else {}
 
-    def statements(self, tx: Connection) -> list[Receipt | Credential]:
+    def statements(self, tx: Connection) -> list[Statement]:
         """Return all statements of known centres whose signature holds."""
         keys = self.centre_keys(tx)
         return [found for signed in truth.all_statements(tx) if (found := open_known(signed, keys)) is not None]
@@ -195,6 +195,12 @@ class Vault:
         keys = self.centre_keys(tx)
         told = (open_known(signed, keys) for signed in truth.all_statements(tx) if b"credential" in signed.body)
         return [one for one in told if isinstance(one, Credential)]
+
+    def orders_cleared(self, tx: Connection) -> list[Cleared]:
+        """Return what known centres have said about orders of destruction."""
+        keys = self.centre_keys(tx)
+        told = (open_known(signed, keys) for signed in truth.all_statements(tx) if b'"cleared"' in signed.body)
+        return [one for one in told if isinstance(one, Cleared)]
 
     # sealed parts
 
@@ -222,7 +228,7 @@ class Vault:
             return views.rebuild(tx, lambda signed: _receipt(open_known(signed, keys)))
 
 
-def open_known(signed: Signed, keys: Mapping[str, bytes]) -> Receipt | Credential | None:
+def open_known(signed: Signed, keys: Mapping[str, bytes]) -> Statement | None:
     """Return a statement that one of these centre keys signed, else None."""
     for spki in keys.values():
         try:
@@ -232,7 +238,7 @@ def open_known(signed: Signed, keys: Mapping[str, bytes]) -> Receipt | Credentia
     return None
 
 
-def _receipt(statement: Receipt | Credential | None) -> Receipt | None:
+def _receipt(statement: Statement | None) -> Receipt | None:
     return statement if isinstance(statement, Receipt) else None
 
 

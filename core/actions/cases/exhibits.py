@@ -12,11 +12,11 @@ from core.actions.clock import Now, wall_now
 from core.errors import AppError
 from core.evidence.inspect import Intake, Looked
 from core.reporter import Reporter
-from core.vault import truth, views
+from core.vault import absent, truth, views
 from core.vault.blobs import Stored
 from core.vault.ids import new_id
 from core.vault.vault import Vault
-from core.vault.views import Changes, exhibits
+from core.vault.views import Changes, destroyed, exhibits
 from core.vault.views.exhibits import DESCRIPTION, Exhibit
 from record.header import BlobRef
 from record.part import Part
@@ -120,6 +120,7 @@ def _attach(
 ) -> Changes:
     blobs: list[BlobRef] = []
     if original is not None:
+        _refuse_destroyed(vault, original)
         blobs.append(BlobRef(sha256=original.sha256, size=original.size, media_type=looked.media_type, role="original"))
     for role, picture in (("working", looked.working), ("thumbnail", looked.thumbnail)):
         if picture is not None:
@@ -161,6 +162,20 @@ def _attach(
             blobs=blobs,
         )
         return views.update(tx, [(appended.id, appended.header)])
+
+
+def _refuse_destroyed(vault: Vault, original: Stored) -> None:
+    """What an order has destroyed does not come back by being attached anew."""
+    with vault.read() as tx:
+        order = None if absent.may_come(tx, original.sha256, from_own_copy=True) else destroyed.order_for_file(tx, original.sha256)
+    if order is not None:
+        vault.blobs.destroy(original.sha256)
+        raise ExhibitRefused(
+            "The file was not attached: it was destroyed by order {reference} of {day}.",
+            "Ask the chair, who knows the order.",
+            reference=order.reference,
+            day=order.day,
+        )
 
 
 def describe_exhibit(vault: Vault, stream: str, description: Mapping[str, str], *, now: Now = wall_now) -> Changes:

@@ -12,6 +12,7 @@ from core.reporter import Reporter
 from core.vault import truth
 from core.vault.truth import StoredRecord
 from core.vault.vault import Vault
+from core.vault.views import destroyed
 from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
 from record.part import check_stored
@@ -60,7 +61,7 @@ def records(tx: Connection, roster: Roster, own: str | None, report: Reporter, c
             if signatures_to_bytes(signatures_from_bytes(stored.signatures)) != stored.signatures:
                 yield Finding("record", stored.id, "its signatures are not written as they were")  # they hold, but a byte was changed
         yield from _row(tx, stored, header)
-        yield from _parts(header, stored.id, parts)
+        yield from _parts(tx, header, stored.id, parts)
     for stored, header in judged:
         before = in_log.get(header.prev) if header.prev else None
         previous = (header.prev, before[1] if before else header.seq - 1) if header.prev else None
@@ -113,7 +114,7 @@ def _row(tx: Connection, stored: StoredRecord, header: Header) -> Iterator[Findi
         yield Finding("record", stored.id, "the row does not say what the record says")
 
 
-def _parts(header: Header, identity: str, parts: dict[str, bytes | None]) -> Iterator[Finding]:
+def _parts(tx: Connection, header: Header, identity: str, parts: dict[str, bytes | None]) -> Iterator[Finding]:
     for ref in header.parts:
         body = parts.get(ref.name)
         if ref.name in parts and body is not None:
@@ -125,9 +126,12 @@ def _parts(header: Header, identity: str, parts: dict[str, bytes | None]) -> Ite
         check_parts(header, dict.fromkeys(parts))
     except NotGenuine as error:
         yield Finding("record", identity, str(error))
+    gone = destroyed.parts_gone(tx, identity, header)
     for name, body in parts.items():
-        if body is None:
+        if body is None and name not in gone:
             yield Finding("record", identity, f"part {name} is gone without a record that destroyed it")
+        if body is not None and name in gone:
+            yield Finding("record", identity, f"part {name} was ordered to be destroyed and is still here")
 
 
 def logs(tx: Connection) -> Iterator[Finding]:

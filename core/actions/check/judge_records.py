@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.vault import truth
 from core.vault.vault import Vault
+from record.destruction import DESTROYED, PART, Order, order_in, parts_named
 from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
 from record.receipt import Credential
 from record.roster import ROSTER_TYPES, Roster, RosterRecord
 from record.signature import Signature, signatures_to_bytes
+from record.strict_json import parse_object
 from record.verify import check_parts, check_place, check_record
 
 
@@ -61,13 +63,29 @@ def judge(loose: Iterable[Loose], known: Known) -> list[str]:
         if one.id in headers and one.id not in out_of_place and headers[one.id].type in ROSTER_TYPES:
             rosters[one.id] = RosterRecord(one.header, one.signatures, one.parts)
     roster = Roster.of(rosters.values(), vouched=known.vouched)
+    placed = {one.id: one for one in records if one.id in headers and one.id not in out_of_place}
+    gone = parts_named(_orders(placed, headers, roster), headers)
     for one in records:
-        if one.id in headers and one.id not in out_of_place:
+        if one.id in placed:
             try:
-                check_parts(check_record(one.header, signatures_to_bytes(one.signatures), roster), one.parts)
+                header = check_record(one.header, signatures_to_bytes(one.signatures), roster)
+                destroyed = gone.get(one.id, set()) & {ref.name for ref in header.parts}
+                check_parts(header, {**dict.fromkeys(destroyed), **one.parts})
             except (NotGenuine, Unreadable) as error:
                 findings.append(f"{one.id}: {error}")
     return findings
+
+
+def _orders(placed: Mapping[str, Loose], headers: Mapping[str, Header], roster: Roster) -> Iterator[tuple[Header, Order]]:
+    """The orders of destruction that are genuine by themselves: what they name is missing by right."""
+    for one in placed.values():
+        if headers[one.id].type == DESTROYED and PART in one.parts:
+            try:
+                header = check_record(one.header, signatures_to_bytes(one.signatures), roster)
+                check_parts(header, one.parts)
+                yield header, order_in(parse_object(one.parts[PART]))
+            except (NotGenuine, Unreadable):
+                continue  # named as a fault of the record itself
 
 
 def _misplaced(headers: Mapping[str, Header]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from core.actions.destruction.obey import obey
 from core.actions.exchange.carry import is_carried, take_along
 from core.actions.exchange.packs import carry_packs
 from core.actions.exchange.stick_receipts import give_receipts, take_receipts
@@ -104,6 +105,7 @@ def read_stick(vault: Vault, path: Path, report: Reporter | None = None) -> Stic
     if reading.came.records:
         drop_ended_slots(vault)
         carry_packs(vault)
+        reading.came.changes += obey(vault, report).changes
     return reading.result(receipts, given)
 
 
@@ -124,6 +126,7 @@ class _Reading:
                 self._report.step(self._done, self._total, READING)
                 self._read_part(laptop, part, taking)
                 self._done += part.size
+            taking.finish()
             if taking.unnamed:  # a part was written anew behind them: now their records are known
                 for part in parts:
                     self._report.step(self._done, self._total, READING)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from core.actions.clock import Now, wall_now
+from core.exchange.clean_parts import Gone, clean
 from core.exchange.copy_places import LOCAL, CopyMissing, copy_folder, copy_key, join_small
 from core.exchange.packing import RECORDS, Batch, Packer, file_batches, record_batches
 from core.exchange.part_files import PART_BYTES, PartFolder, room_on
@@ -18,6 +19,7 @@ from core.exchange.stick_places import stick_errors
 from core.platform import only_one
 from core.reporter import Reporter
 from core.vault import absent, local, truth
+from core.vault.destroying import all_gone
 from core.vault.durable import write_durably
 from core.vault.header_file import NAMES
 from core.vault.outgoing import files
@@ -27,7 +29,7 @@ from record.receipt import Signed
 from record.seal import key_id
 from record.sealed_frame import seal_frame
 
-SETTING, COPYING, CHECKING = "second_copy", "copying", "checking"
+SETTING, COPYING, CHECKING, CLEANING = "second_copy", "copying", "checking", "cleaning"
 NOTE, SETTINGS, DRAFT, ABSENT = "copy", "settings", "draft/", "absent"
 _NOT_COPIED = ("device", SETTING, "stick_set", "server", "clock", "restored")  # a restored laptop is another one; it enrols anew
 
@@ -66,6 +68,7 @@ class _State:
     header: str = ""  # hash of the header file that lies there
     local: str = ""  # hash of drafts and settings that lie there
     is_full: bool = False
+    cleaned: str = ""  # hash of what had been destroyed when the parts were last looked through for it
 
     def peer(self) -> str:
         """The name in local.uploads under which the copied files are known."""
@@ -118,7 +121,9 @@ def check_copy(vault: Vault, report: Reporter | None = None) -> tuple[CopyStandi
         raise CopyMissing("No second copy was set up.", "Choose a folder on another disk or stick (Settings, Second copy).")
     folder = PartFolder(copy_folder(Path(state.path), vault.log.id))
     with stick_errors(Path(state.path)):
-        found = look(folder, copy_key(vault.data_key), lambda done, total: report.step(done, total, CHECKING))
+        with vault.read() as tx:
+            bodiless = {record for record, _name in gone_now(tx).parts}
+        found = look(folder, copy_key(vault.data_key), lambda done, total: report.step(done, total, CHECKING), bodiless=bodiless)
         for part in found.damaged:
             folder.remove(part)
     with vault.write() as tx:
@@ -192,6 +197,7 @@ class _Round:
 
     def run(self) -> None:
         self._compare()
+        self._clean()
         self._write_header()
         statements = self._write_statements()
         with self._vault.read() as tx:
@@ -236,6 +242,28 @@ class _Round:
         self._state.last = there
         if not parts:
             self._folder.sweep()
+
+    def _clean(self) -> None:
+        """Take out what was destroyed since the last time. What cannot be read is removed: its records and files are written anew."""
+        with self._vault.read() as tx:
+            gone, digest = gone_now(tx), destroyed_digest(tx)
+        if digest == self._state.cleaned:
+            return
+        self._state.parts_bytes = 0  # so that a crash in the midst does not look like a stick that somebody has cleared
+        self._save()
+        key = copy_key(self._vault.data_key)
+        cleaned = clean(self._folder, key, self._seal, gone, lambda done, total: self._report.step(done, total, CLEANING))
+        for part in cleaned.damaged:
+            self._folder.remove(part)
+        with self._vault.write() as tx:
+            copied = local.uploads.c.peer == self._state.peer()
+            tx.execute(local.uploads.delete().where(copied, local.uploads.c.sha256.in_(gone.files)))
+            if cleaned.damaged:
+                tx.execute(local.uploads.delete().where(copied))
+                self._state.records_to = self._state.statements_to = 0
+        self._state.cleaned = digest
+        self._count()
+        self._save()
 
     def _write_header(self) -> None:
         raw = (self._vault.folder / NAMES[0]).read_bytes()
@@ -291,6 +319,24 @@ class _Round:
             before = _state(tx)
             if before != self._state:
                 _keep(tx, self._state)
+
+
+def gone_now(tx: Connection) -> Gone:
+    """Return what may lie in no copy and on no stick."""
+    parts, digests = all_gone(tx)
+    return Gone(parts, digests)
+
+
+def destroyed_digest(tx: Connection) -> str:
+    """Return a hash of all that was destroyed so far, empty when nothing was."""
+    gone = gone_now(tx)
+    return hashlib.sha256(repr((sorted(gone.parts), sorted(gone.files))).encode()).hexdigest() if gone else ""
+
+
+def is_clean(tx: Connection) -> bool | None:
+    """Return whether the second copy holds nothing that was destroyed; None when there is no second copy."""
+    state = _state(tx)
+    return None if state is None else state.cleaned == destroyed_digest(tx)
 
 
 def _local_items(tx: Connection) -> list[Item]:

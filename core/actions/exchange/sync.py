@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from core.actions.clock import Now, wall_now
+from core.actions.destruction.obey import obey
 from core.actions.exchange.carry import CarriedOn, carry_on
 from core.actions.exchange.free_space import Freed, free_by_setting
 from core.actions.exchange.line import line_of
@@ -127,7 +128,10 @@ def sync(
             tally.carried = carry_on(vault, line, report)
             _take(vault, line, report, tally, now)
             _ask_credentials(vault, line)
-            if tally.published.versions:  # the record of it goes at once: the office's other laptops need not take the pack again
+            obeyed = obey(vault, report, now=now)
+            if (
+                obeyed.orders or tally.published.versions
+            ):  # goes at once: colleagues need not take the pack again
                 _send(vault, line, report, tally, now)
             tally.freed = free_by_setting(vault, line, report, now=now)
     drop_ended_slots(vault)  # somebody may have been ended on another laptop
@@ -146,7 +150,7 @@ def sync(
         carried=tally.carried,
         clock_off_s=tally.clock_off_s,
         centre_lost=tally.centre_lost,
-        changes=tally.stamps.changes + tally.came.changes + tally.published.changes,
+        changes=tally.stamps.changes + tally.came.changes + tally.published.changes + obeyed.changes,
         meter=line.meter.counts,
         stamped=tally.stamps.stamped,
         unstamped=tally.stamps.waiting,

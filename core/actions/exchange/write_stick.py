@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Connection, select
 
 from core.actions.clock import Now, wall_now
+from core.actions.exchange.second_copy import gone_now
 from core.actions.exchange.stick_receipts import give_receipts, take_receipts
+from core.exchange.clean_parts import Cleaned, clean
 from core.exchange.packing import Batch, Packer, file_batches, record_batches
 from core.exchange.part_files import PART_BYTES, PartFolder, room_on
 from core.exchange.stick_contents import look
@@ -92,7 +95,10 @@ def write_stick(
         with vault.read() as tx:
             readers, for_centre = readers_of(vault, tx)
             held = _received(tx)
-        found = look(folder, key, lambda done, total: report.step(done, total, CHECKING))
+            gone = gone_now(tx)
+        seal = partial(seal_frame, readers=readers, office=vault.office)
+        cleaned = clean(folder, key, seal, gone) if gone else Cleaned()
+        found = look(folder, key, lambda done, total: report.step(done, total, CHECKING), bodiless={record for record, _name in gone.parts})
         taken = [] if everything else [part for part, inside in found.parts if inside <= held]
         for part in (*found.damaged, *taken):
             folder.remove(part)
@@ -117,7 +123,7 @@ def write_stick(
         )
         packed = packer.pack(batches, number=found.last + 1)
         left = packed.left
-        if packed.parts or taken or found.damaged:
+        if packed.parts or taken or found.damaged or cleaned.written:
             number = found.last + packed.parts + 1
             note = {
                 "at": now().isoformat(timespec="seconds"),

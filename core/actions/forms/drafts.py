@@ -16,7 +16,7 @@ from core.vault.ids import new_id
 from core.vault.local import Draft
 from core.vault.truth import record as stored_record
 from core.vault.vault import Vault
-from core.vault.views import documents, heads
+from core.vault.views import destroyed, documents, heads
 from core.vault.views.said import Said
 from forms.answers import join_identity
 from forms.library import official
@@ -36,6 +36,10 @@ class TwoVersionsStand(AppError):
     """Two laptops edited the document; editing one of them further would silently put the other aside."""
 
     code = "draft.two_versions"
+
+
+class WordsDestroyed(AppError):
+    code = "words.destroyed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,8 @@ def begin_draft(
 def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
     """Begin a draft on a saved document, or return the one that waits already. Save then makes its next version.
 
-    Raises StatementSealed for a sealed statement: it can only be superseded by a new one. Raises TwoVersionsStand, DraftGone for
-    an unknown document, FormMissing when the version of its form is not here.
+    Raises StatementSealed for a sealed statement: it can only be superseded by a new one. Raises TwoVersionsStand, WordsDestroyed,
+    DraftGone for an unknown document, FormMissing when the version of its form is not here.
     """
     with vault.write() as tx:
         waiting = next((one for one in local.all_drafts(tx) if one.stream == stream), None)
@@ -95,6 +99,7 @@ def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
             raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
         if document.heads > 1:
             raise TwoVersionsStand("Two versions of this form stand side by side.", "Settle first which one holds.")
+        refuse_destroyed(tx, document.record_id)
         known_form(document.form_id, document.form_sha256)
         draft = Draft(
             id=new_id(),
@@ -110,6 +115,17 @@ def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
     return draft
 
 
+def refuse_destroyed(tx: Connection, record_id: str) -> None:
+    """Raises WordsDestroyed for a saved form whose answers an order has destroyed: nothing is built on an empty one."""
+    if (order := destroyed.order_for(tx, record_id, name="answers")) is not None:
+        raise WordsDestroyed(
+            "What stood here was destroyed by order {reference} of {day}.",
+            "The history says who ordered it and why.",
+            reference=order.reference,
+            day=order.day,
+        )
+
+
 def answers_of(vault: Vault, tx: Connection, record_id: str) -> Filled:
     """Return the answers of a saved form, with the identity of protected persons when it is sealed to me."""
     stored = stored_record(tx, record_id)
@@ -118,7 +134,7 @@ def answers_of(vault: Vault, tx: Connection, record_id: str) -> Filled:
     said = Said(tx, record_id, stored.header)
     answers = said.body("answers").get("answers")
     opened: dict[str, Any] = dict(answers) if isinstance(answers, Mapping) else {}
-    if not said.is_sealed("identity"):
+    if not said.is_sealed("identity") or "identity" in destroyed.parts_gone(tx, record_id, stored.header):
         return Filled(opened, True)
     sealed = vault.open_sealed(tx, record_id, "identity")
     if sealed is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection
 
@@ -17,6 +17,7 @@ from core.vault.ids import new_id
 from core.vault.local import Draft
 from core.vault.vault import Vault
 from core.vault.views import Changes, documents
+from core.vault.views.said import Said
 from forms.answers import Answers, leaves, names_left_open, split_identity
 from forms.engine.view import Problem
 from forms.library import by_sha256, official
@@ -151,8 +152,9 @@ def code_names(tx: Connection, case_id: str) -> set[str]:
     found: set[str] = set()
     for document in documents.of_case(tx, case_id):
         for stored in truth.of_stream(tx, document.stream):
-            body = truth.open_part(tx, stored.header, stored.id, "answers") or {}
-            answers: Any = body.get("answers")
+            body = Said(tx, stored.id, stored.header).body("answers")
+            kept, answers = body.get("code_names"), cast("Any", body.get("answers"))
+            found |= set(kept) if isinstance(kept, list) else set()  # of a form that was destroyed
             if isinstance(answers, dict):
                 found |= {value for path, value in leaves(Answers(answers)) if path[-1] == "code_name"}
     return found

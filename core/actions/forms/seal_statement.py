@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.actions.cases.open_case import scope_of_case
 from core.actions.clock import Now, wall_now
-from core.actions.forms.drafts import DraftGone, StatementSealed, answers_of
+from core.actions.forms.drafts import DraftGone, StatementSealed, answers_of, refuse_destroyed
 from core.actions.forms.save_form import AnswersInvalid
 from core.actions.office.roster import readers
 from core.vault import local, views
@@ -45,6 +45,7 @@ def seal_statement(
             )
         if any(draft.stream == stream for draft in local.all_drafts(tx)):
             raise AnswersInvalid("The statement was not sealed: an unsaved draft of it waits.", "Save the draft or throw it away first.")
+        refuse_destroyed(tx, document.record_id)
         missing = by_sha256(document.form_sha256).open(answers_of(vault, tx, document.record_id).answers, identity_sealed=True).problems()
         if unanswered := [problem for problem in missing if not problem.ref.startswith(f"/{STATEMENT}/signing")]:
             raise AnswersInvalid("The statement was not sealed: it is not complete.", "Complete the marked fields.", problems=unanswered)

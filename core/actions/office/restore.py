@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Connection, func, select
 
 from core.actions.clock import Now, wall_now
+from core.actions.destruction.obey import obey
 from core.actions.exchange.packs import carry_packs
 from core.actions.exchange.second_copy import ABSENT, DRAFT, NOTE, SETTINGS
 from core.actions.office.setup import device_body
@@ -85,6 +86,7 @@ def restore(
         restored = _fill(vault, found, report, passphrase, now)
         vault.header = found.header.save(folder, found.data_key)
         carry_packs(vault)
+        obey(vault, report, now=now)  # the copy may hold an order and, in an older part, what it destroyed
     except BaseException:
         vault.close()
         raise
@@ -144,6 +146,7 @@ def _fill(vault: Vault, found: _Opened, report: Reporter, passphrase: str, now: 
             report.step(done, total, RESTORING)
             _take(taking, [part.path], damaged)
             done += part.size
+        taking.finish()
     with vault.read() as tx:
         offices = vault.roster(tx).offices
     if not office and len(offices) == 1:

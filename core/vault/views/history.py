@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Integer, String, Table, insert, select
+from sqlalchemy import update as change
 
 from core.vault.views.said import Said, text_of
 from core.vault.views.table import key, views
@@ -67,6 +68,11 @@ def update(tx: Connection, said: Said) -> None:
             lamport=header.lamport,
         )
     )
+
+
+def again(tx: Connection, said: Said) -> None:
+    """Ask a record anew of which case it speaks: its body has been destroyed, and what of it stays known counts."""
+    tx.execute(change(history).where(history.c.record_id == said.id).values(case_id=case_of(said)))
 
 
 def of_case(tx: Connection, case_id: str) -> list[Event]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from core.vault import truth
-from core.vault.views import heads
+from core.vault.views import destroyed, heads
+from record.destruction import DESTROYED
 from record.header import Header
 
 
@@ -22,9 +23,12 @@ class Said:
     _bodies: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
     def body(self, name: str) -> Mapping[str, object]:
-        """Return the body of an open part, empty when it is sealed, destroyed or not there."""
+        """Return the body of an open part; of a destroyed one what of it stays known; empty when it is sealed or not there."""
         if name not in self._bodies:
-            self._bodies[name] = truth.open_part(self.tx, self.header, self.id, name) or {}
+            found = truth.open_part(self.tx, self.header, self.id, name)
+            if found is None and any(part.name == name for part in self.header.parts):
+                found = dict(destroyed.parts_gone(self.tx, self.id, self.header).get(name, {}))
+            self._bodies[name] = found or {}
         return self._bodies[name]
 
     def is_sealed(self, name: str) -> bool:
@@ -43,9 +47,22 @@ def all_of(tx: Connection, stream: str) -> list[Said]:
 
 
 def heads_of(tx: Connection, stream: str, said: list[Said]) -> list[Said]:
-    """Return those of the stream's records that are its heads, in their common order."""
-    ids = set(heads.of_stream(tx, stream))
-    return [one for one in said if one.id in ids]
+    """Return those of the stream's records that are its heads, in their common order.
+
+    An order of destruction says nothing new of the thing itself: what it follows is a head still, unless a later record followed it.
+    """
+    orders = {one.id: one.header.parents for one in said if one.header.type == DESTROYED}
+    if not orders:
+        ids = set(heads.of_stream(tx, stream))
+        return [one for one in said if one.id in ids]
+    versions = [one for one in said if one.id not in orders]
+    followed, waiting = set[str](), [parent for one in versions for parent in one.header.parents]
+    while waiting:
+        parent = waiting.pop()
+        if parent not in followed:
+            followed.add(parent)
+            waiting += orders.get(parent, ())
+    return [one for one in versions if one.id not in followed]
 
 
 def text_of(body: Mapping[str, object], key: str) -> str:

@@ -1,0 +1,31 @@
+"""Which records name which files: a file may go only when nothing names it any more but orders of its destruction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, Integer, String, Table, select
+from sqlalchemy.dialects.sqlite import insert
+
+from core.vault.views.said import Said
+from core.vault.views.table import key, views
+
+file_names = Table(
+    "view_file_names",
+    views,
+    key("sha256"),
+    key("record_id"),
+    Column("stream", String, nullable=False),
+    Column("office", String, nullable=False),
+    Column("size", Integer, nullable=False),
+)
+
+
+def update(tx: Connection, said: Said) -> None:
+    header = said.header
+    for ref in header.blobs:
+        row = {"sha256": ref.sha256, "record_id": said.id, "stream": header.stream, "office": header.office, "size": ref.size}
+        tx.execute(insert(file_names).values(**row).on_conflict_do_nothing())
+
+
+def streams_of(tx: Connection, digest: str) -> set[str]:
+    """Return the streams whose records name a file."""
+    return set(tx.scalars(select(file_names.c.stream).where(file_names.c.sha256 == digest)))
