@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from core.actions.office.office import REGIMES, ROLES
+from core.commands.destroy_arguments import add_arguments as add_destroy_arguments
 from core.commands.form_arguments import add_arguments as add_form_arguments
 from core.commands.number_arguments import add_arguments as add_number_arguments
 from core.commands.sending import LANES
@@ -127,6 +128,8 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("cases", nargs="*", metavar="CASE")
     add_number_arguments(add("numbers", "official numbers: registers, and the books from which they are given"), after)
     add_form_arguments(add("form", "make, check and try forms of workbooks"), after)
+    says = "destroy by order what people said: a part, a file, a case; who has obeyed; what falls due"
+    add_destroy_arguments(add("destroy", says), after)
     add("rebuild", "compute all views anew from the records")
     return parser
 

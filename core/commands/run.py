@@ -45,6 +45,7 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "export": ("exchange", "export"),
     "numbers": ("numbers", "run"),
     "form": ("form", "run"),
+    "destroy": ("destroy", "run"),
     "rebuild": ("office", "rebuild"),
 }
 WITHOUT_VAULT = ("sign", "digest", "insert")  # work on files; with --vault they are recorded too

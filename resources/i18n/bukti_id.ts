@@ -429,6 +429,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Data berkas</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
         <source>Add a form</source>
         <translation>Tambah formulir</translation>
     </message>
@@ -1224,6 +1228,14 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
         <translation>Membuka nama tersegel bagi penangan lain</translation>
     </message>
     <message>
+        <source>Ordered that it is destroyed</source>
+        <translation>Memerintahkan pemusnahan</translation>
+    </message>
+    <message>
+        <source>Destroyed it on a laptop, as ordered</source>
+        <translation>Memusnahkannya di sebuah laptop, sesuai perintah</translation>
+    </message>
+    <message>
         <source>Saved the form</source>
         <translation>Menyimpan formulir</translation>
     </message>
@@ -1307,6 +1319,168 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
 </context>
 <context>
+    <name>DestroyPage</name>
+    <message>
+        <source>Destroy by order</source>
+        <translation>Musnahkan atas perintah</translation>
+    </message>
+    <message>
+        <source>A legal act of the chair. It cannot be undone.</source>
+        <translation>Tindakan hukum ketua. Tidak dapat dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Semuanya</translation>
+    </message>
+    <message>
+        <source>Only who the protected people are</source>
+        <translation>Hanya identitas orang yang dilindungi</translation>
+    </message>
+    <message>
+        <source>Number of the letter that orders it</source>
+        <translation>Nomor surat perintah</translation>
+    </message>
+    <message>
+        <source>Day of the letter</source>
+        <translation>Tanggal surat</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>It stays for good and is read by others: do not repeat what is to go.</source>
+        <translation>Alasan ini tersimpan selamanya dan dibaca orang lain: jangan ulangi isi yang harus dimusnahkan.</translation>
+    </message>
+    <message>
+        <source>Type {word} to confirm</source>
+        <translation>Ketik {word} untuk menegaskan</translation>
+    </message>
+    <message>
+        <source>Destroy</source>
+        <translation>Musnahkan</translation>
+    </message>
+    <message>
+        <source>What goes</source>
+        <translation>Yang dimusnahkan</translation>
+    </message>
+    <message>
+        <source>Of the ticked</source>
+        <translation>Dari yang dicentang</translation>
+    </message>
+    <message>
+        <source>What the order cannot reach</source>
+        <translation>Yang tidak terjangkau perintah</translation>
+    </message>
+    <message>
+        <source>The list of orders shows which laptops, second copies and the centre have obeyed, and who is still to come.</source>
+        <translation>Daftar perintah menunjukkan laptop, salinan kedua, dan pusat mana yang sudah menaati, dan siapa yang masih ditunggu.</translation>
+    </message>
+    <message>
+        <source>The order</source>
+        <translation>Perintahnya</translation>
+    </message>
+    <message>
+        <source>Only the chair of this office may order it.</source>
+        <translation>Hanya ketua kantor ini yang boleh memerintahkannya.</translation>
+    </message>
+    <message>
+        <source>You can look at what would go.</source>
+        <translation>Anda dapat melihat apa yang akan dimusnahkan.</translation>
+    </message>
+    <message>
+        <source>This case has not ended.</source>
+        <translation>Perkara ini belum selesai.</translation>
+    </message>
+    <message>
+        <source>The office does not allow it then (Settings, Keeping and destroying).</source>
+        <translation>Kantor tidak mengizinkannya selama itu (Setelan, Penyimpanan dan pemusnahan).</translation>
+    </message>
+    <message>
+        <source>What goes is missing in its course and in its papers.</source>
+        <translation>Yang dimusnahkan akan hilang dari proses dan dokumennya.</translation>
+    </message>
+    <message>
+        <source>Title and facts of the case</source>
+        <translation>Judul dan fakta perkara</translation>
+    </message>
+    <message>
+        <source>Form or statement, with all its versions</source>
+        <translation>Formulir atau keterangan, dengan semua versinya</translation>
+    </message>
+    <message>
+        <source>Evidence: original, working copy and small picture</source>
+        <translation>Bukti: berkas asli, salinan kerja, dan gambar kecil</translation>
+    </message>
+    <message>
+        <source>Paper, with its signed states and scans</source>
+        <translation>Dokumen, dengan keadaan bertanda tangan dan pindaiannya</translation>
+    </message>
+    <message>
+        <source>Closed edition with the names</source>
+        <translation>Edisi tertutup yang memuat nama</translation>
+    </message>
+    <message>
+        <source>Who is protected in: {name}</source>
+        <translation>Siapa yang dilindungi dalam: {name}</translation>
+    </message>
+    <message>
+        <source>May repeat the words.</source>
+        <translation>Mungkin mengulang kata-katanya.</translation>
+    </message>
+    <message>
+        <source>{count} files of it belong to other things too and stay until those go as well.</source>
+        <translation>{count} berkasnya juga milik hal lain dan tetap ada sampai itu dimusnahkan juga.</translation>
+    </message>
+    <message>
+        <source>{count} records of it are of another office, which alone can order them.</source>
+        <translation>{count} catatannya milik kantor lain, dan hanya kantor itu yang dapat memerintahkannya.</translation>
+    </message>
+    <message>
+        <source>The letter is missing.</source>
+        <translation>Suratnya belum disebut.</translation>
+    </message>
+    <message>
+        <source>The day is missing.</source>
+        <translation>Tanggalnya belum diisi.</translation>
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation>Alasannya belum diisi.</translation>
+    </message>
+    <message>
+        <source>Type the word {word}, in capitals.</source>
+        <translation>Ketik kata {word}, dengan huruf besar.</translation>
+    </message>
+</context>
+<context>
+    <name>DestroyPages</name>
+    <message>
+        <source>Destroy by order</source>
+        <translation>Musnahkan atas perintah</translation>
+    </message>
+    <message>
+        <source>Keeping and destroying</source>
+        <translation>Penyimpanan dan pemusnahan</translation>
+    </message>
+    <message>
+        <source>Destroy by order ...</source>
+        <translation>Musnahkan atas perintah ...</translation>
+    </message>
+    <message>
+        <source>Orders of destruction ...</source>
+        <translation>Perintah pemusnahan ...</translation>
+    </message>
+    <message>
+        <source>It is destroyed on this laptop.</source>
+        <translation>Sudah dimusnahkan di laptop ini.</translation>
+    </message>
+    <message>
+        <source>The others obey at their next contact: More, Orders of destruction.</source>
+        <translation>Yang lain menaati pada pertemuan berikutnya: Lainnya, Perintah pemusnahan.</translation>
+    </message>
+</context>
+<context>
     <name>DocumentRow</name>
     <message>
         <source>Draft</source>
@@ -1315,6 +1489,10 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     <message>
         <source>Unsaved changes</source>
         <translation>Perubahan belum disimpan</translation>
+    </message>
+    <message>
+        <source>Destroyed by order</source>
+        <translation>Dimusnahkan atas perintah</translation>
     </message>
     <message>
         <source>Sealed</source>
@@ -1480,6 +1658,10 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     <message>
         <source>Withdraw ...</source>
         <translation>Tarik bukti ...</translation>
+    </message>
+    <message>
+        <source>Destroy by order ...</source>
+        <translation>Musnahkan atas perintah ...</translation>
     </message>
     <message>
         <source>Withdraw</source>
@@ -3230,6 +3412,121 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Opening ...</source>
         <translation>Membuka ...</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersPage</name>
+    <message>
+        <source>Keeping and destroying</source>
+        <translation>Penyimpanan dan pemusnahan</translation>
+    </message>
+    <message>
+        <source>Orders, who has obeyed them, and what falls due</source>
+        <translation>Perintah, siapa yang sudah menaati, dan yang jatuh tempo</translation>
+    </message>
+    <message>
+        <source>Show what falls due</source>
+        <translation>Tunjukkan yang jatuh tempo</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>Tidak diizinkan</translation>
+    </message>
+    <message>
+        <source>Allowed after a warning</source>
+        <translation>Boleh setelah peringatan</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Perintah</translation>
+    </message>
+    <message>
+        <source>What falls due</source>
+        <translation>Yang jatuh tempo</translation>
+    </message>
+    <message>
+        <source>Nothing is destroyed by a schedule: it only shows what is due, and the chair orders it.</source>
+        <translation>Tidak ada yang dimusnahkan oleh jadwal: jadwal hanya menunjukkan yang jatuh tempo, dan ketua yang memerintahkannya.</translation>
+    </message>
+    <message>
+        <source>How long things are kept</source>
+        <translation>Berapa lama disimpan</translation>
+    </message>
+    <message>
+        <source>No source read so far gives these lengths: check the rules (periksa ketentuan).</source>
+        <translation>Belum ada sumber yang menyebut lama penyimpanan ini: periksa ketentuan.</translation>
+    </message>
+    <message>
+        <source>An order under a case that has not ended</source>
+        <translation>Perintah pada perkara yang belum selesai</translation>
+    </message>
+    <message>
+        <source>Nothing was ever ordered to be destroyed.</source>
+        <translation>Belum pernah ada perintah pemusnahan.</translation>
+    </message>
+    <message>
+        <source>Nothing is due today.</source>
+        <translation>Hari ini tidak ada yang jatuh tempo.</translation>
+    </message>
+    <message>
+        <source>Switched off: nothing is shown.</source>
+        <translation>Dimatikan: tidak ada yang ditunjukkan.</translation>
+    </message>
+    <message>
+        <source>Letter {number} of {day}</source>
+        <translation>Surat {number} tanggal {day}</translation>
+    </message>
+    <message>
+        <source>{parts} parts and {files} files</source>
+        <translation>{parts} bagian dan {files} berkas</translation>
+    </message>
+    <message>
+        <source>this laptop</source>
+        <translation>laptop ini</translation>
+    </message>
+    <message>
+        <source>The centre</source>
+        <translation>Pusat</translation>
+    </message>
+    <message>
+        <source>Destroyed {time}</source>
+        <translation>Dimusnahkan {time}</translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation>Masih ditunggu</translation>
+    </message>
+    <message>
+        <source>Ended, never confirmed</source>
+        <translation>Diakhiri, tidak pernah mengonfirmasi</translation>
+    </message>
+    <message>
+        <source>Second copy waits</source>
+        <translation>Salinan kedua menunggu</translation>
+    </message>
+    <message>
+        <source>Second copy too</source>
+        <translation>Salinan kedua juga</translation>
+    </message>
+    <message>
+        <source>{what}, due since {day} (periksa ketentuan)</source>
+        <translation>{what}, jatuh tempo sejak {day} (periksa ketentuan)</translation>
+    </message>
+    <message>
+        <source>Destroy ...</source>
+        <translation>Musnahkan ...</translation>
+    </message>
+    <message>
+        <source>years after the end of the case</source>
+        <translation>tahun setelah perkara selesai</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Tersimpan.</translation>
     </message>
 </context>
 <context>
@@ -5671,6 +5968,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Siapa yang memberi waktu pada dokumen, dan siapa yang dipercaya kantor ini</translation>
     </message>
     <message>
+        <source>How long things are kept, what falls due, orders and who has obeyed</source>
+        <translation>Lama penyimpanan, yang jatuh tempo, perintah, dan siapa yang sudah menaati</translation>
+    </message>
+    <message>
+        <source>Keeping and destroying</source>
+        <translation>Penyimpanan dan pemusnahan</translation>
+    </message>
+    <message>
         <source>Lock now</source>
         <translation>Kunci sekarang</translation>
     </message>
@@ -5954,6 +6259,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>New statement that supersedes it</source>
         <translation>Keterangan baru pengganti</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Lainnya</translation>
     </message>
     <message>
         <source>Read back in full, and confirmed.</source>

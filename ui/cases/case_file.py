@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.actions.cases.hand_over import handed, office_name
 from core.actions.cases.move_case import moves_of
@@ -13,7 +13,7 @@ from core.actions.forms.drafts import open_answers_of
 from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault
-from core.vault.views import cases, documents, exhibits, history, papers, scans
+from core.vault.views import cases, destroyed, documents, exhibits, history, papers, scans
 from core.vault.views.documents import Document
 from core.vault.views.exhibits import Exhibit
 from core.vault.views.history import Event
@@ -39,7 +39,10 @@ class Glance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentLine:
-    """A form of the case: saved, or still a draft only (`document` is None then). papers: how many were signed from it."""
+    """A form of the case: saved, or still a draft only (`document` is None then). papers: how many were signed from it.
+
+    is_destroyed: what people said in it is gone by an order.
+    """
 
     stream: str
     form_id: str
@@ -50,6 +53,7 @@ class DocumentLine:
     superseded_by: str
     versions: int
     papers: int
+    is_destroyed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,8 @@ def read_case(vault: Vault, case_id: str) -> CaseFile | None:
         drafts = {draft.stream: draft for draft in local.all_drafts(tx, case_id=case_id)}
         shown = exhibits.of_case(tx, case_id)
         lines = [_line(one, drafts.get(one.stream), names, saved, kept, events, standing(tx, one)) for one in saved]
+        gone = {one.stream for one in saved if destroyed.order_for(tx, one.record_id, name="answers") is not None}
+        lines = [replace(one, is_destroyed=one.stream in gone) for one in lines]
         lines += [_draft_line(draft) for stream, draft in drafts.items() if stream not in {one.stream for one in saved}]
         scanned = scans.of_papers(tx, [one.stream for one in kept])
         paper_lines = [_paper_line(one, saved, names, standing(tx, one), scanned.get(one.stream)) for one in kept]

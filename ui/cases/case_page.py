@@ -16,6 +16,7 @@ from ui.cases.case_state import CaseState
 from ui.cases.document_rows import DocumentRows
 from ui.cases.history_view import HistoryView
 from ui.cases.words import STANDING_TONES, STATUS_TONES, origin_words, regime_words, standing_word, status_word
+from ui.destruction.pages import legal_menu
 from ui.documents.page_head import PageHead
 from ui.exhibits.exhibits_state import ExhibitsState
 from ui.exhibits.exhibits_view import ExhibitsView
@@ -45,6 +46,8 @@ class CasePage(QWidget):
     original_wanted = Signal(str)  # paper stream: its signed original is to be shown
     scans_wanted = Signal(str)  # case: scans of its papers are to be taken in
     picture_wanted = Signal(object, str)  # all exhibits, the one to show
+    destroy_wanted = Signal(str)  # stream of the case or of one of its exhibits
+    orders_wanted = Signal(str)  # case
 
     def __init__(self, state: CaseState, exhibits: ExhibitsState) -> None:
         super().__init__()
@@ -52,6 +55,7 @@ class CasePage(QWidget):
         state.setParent(self)
         self.head, self.banner = PageHead(""), Banner()
         self.details = Button(self.tr("Details"), icon_name="pen")
+        self.more = Button(self.tr("More"), icon_name="more")
         self.add_form = Button(self.tr("Add a form"), kind="primary", icon_name="plus")
         self.add_statement = Button(self.tr("Hear somebody"), kind="primary", icon_name="plus")
         self.scan = Button(self.tr("Scan signed papers ..."), icon_name="upload")
@@ -83,6 +87,8 @@ class CasePage(QWidget):
 
     def _build(self) -> None:
         self.head.add(self.details)
+        self.head.add(self.more)
+        self.more.setMenu(legal_menu(self, self._want_destroy, self._want_orders))
         self.add_form.setMenu(self.forms_menu)
         self.add_statement.setMenu(self._people)
         self.tabs.setDocumentMode(True)
@@ -129,6 +135,7 @@ class CasePage(QWidget):
         state = self.state
         self.head.back.connect(self.left)
         self.details.clicked.connect(self._change_facts)
+        self.evidence.destroy_wanted.connect(self.destroy_wanted)
         self._people.aboutToShow.connect(state.look_for_people)
         self.forms_menu.aboutToShow.connect(state.look_for_people)
         self.forms_menu.chosen.connect(self._begin)
@@ -157,6 +164,12 @@ class CasePage(QWidget):
     def show_tab(self, key: str) -> None:
         """Go to one of TABS."""
         self.tabs.setCurrentIndex(TABS.index(key))
+
+    def _want_destroy(self) -> None:
+        self.destroy_wanted.emit(self.state.case_id)
+
+    def _want_orders(self) -> None:
+        self.orders_wanted.emit(self.state.case_id)
 
     def _say_written(self, path: str) -> None:
         self.banner.say("success", self.tr("The paper was saved as a file."), path)

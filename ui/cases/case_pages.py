@@ -27,6 +27,7 @@ from ui.cases.case_list_state import Begun, CaseListState
 from ui.cases.case_page import CasePage
 from ui.cases.case_state import CaseState
 from ui.cases.words import form_title
+from ui.destruction.pages import push_destroy, push_orders
 from ui.documents.fill_form_page import STATEMENT, FillFormPage
 from ui.documents.fill_form_state import FillFormState, begin_editing
 from ui.documents.two_versions_page import TwoVersionsPage
@@ -141,6 +142,7 @@ class CasePages(QObject):
         page.edit_wanted.connect(self._instead_edit)
         page.paper_wanted.connect(self.open_preview)
         page.supersede_wanted.connect(self._supersede)
+        page.destroy_wanted.connect(self.open_destroy)
         page.state.sealed.connect(self._tell)
         self.navigator.pushed.emit(page, self.tr("Statement"))
 
@@ -180,6 +182,13 @@ class CasePages(QObject):
         page.kept.connect(self._tell)
         page.kept.connect(self._marked)
         self.navigator.pushed.emit(page, self.tr("Mark a copy"))
+    def open_destroy(self, stream: str) -> None:
+        """Show what would go of something, and take the order."""
+        push_destroy(self.vault, self.jobs, self.navigator, self._tell, stream)
+
+    def open_orders(self, case_id: str) -> None:
+        """Show the orders of destruction of a case and who has obeyed."""
+        push_orders(self.vault, self.jobs, self.navigator, self._tell, case_id)
 
     # inside
 
@@ -195,6 +204,8 @@ class CasePages(QObject):
         page.original_wanted.connect(self.open_original)
         page.scans_wanted.connect(self.open_scans)
         page.picture_wanted.connect(self.open_picture)
+        page.destroy_wanted.connect(self.open_destroy)
+        page.orders_wanted.connect(self.open_orders)
         state.begun.connect(self._push_form)
         state.changed.connect(self._tell)
         self.changed.connect(page.refresh)

@@ -81,6 +81,8 @@ class DocumentRow(QFrame):
         states = [] if self.line.document is None else [(standing_word(self.line.standing), STANDING_TONES[self.line.standing])]
         if self.line.draft is not None:
             states.append((self.tr("Draft"), "grey") if self.line.document is None else (self.tr("Unsaved changes"), "orange"))
+        if self.line.is_destroyed:
+            return [*states, (self.tr("Destroyed by order"), "red")]
         if self.is_sealed:
             states.append((self.tr("Sealed"), "green"))
         elif self.line.form_id == STATEMENT and self.line.document is not None:
@@ -114,6 +116,8 @@ class DocumentRow(QFrame):
             button.clicked.connect(partial(self._act, name))
             found.append((name, button))
 
+        if line.is_destroyed:
+            return found
         if line.document is None:
             add("edit", Button(self.tr("Continue"), icon_name="pen"))
             add("discard", Button(self.tr("Discard"), kind="plain"))

@@ -106,6 +106,8 @@ def deed_words() -> dict[str, str]:
         "case.handed_over": QCoreApplication.translate("Deed", "Handed the case over"),
         "case.taken_over": QCoreApplication.translate("Deed", "Took the case over"),
         "part.resealed": QCoreApplication.translate("Deed", "Opened sealed names to others"),
+        "part.destroyed": QCoreApplication.translate("Deed", "Ordered that it is destroyed"),
+        "part.cleared": QCoreApplication.translate("Deed", "Destroyed it on a laptop, as ordered"),
         "form.saved": QCoreApplication.translate("Deed", "Saved the form"),
         "form.withdrawn": QCoreApplication.translate("Deed", "Withdrew the form"),
         "statement.sealed": QCoreApplication.translate("Deed", "Sealed the statement"),

@@ -42,6 +42,7 @@ class ExhibitPanel(Card):
     view_wanted = Signal(str)
     copy_wanted = Signal(str)
     withdraw_wanted = Signal(str, str)  # stream, reason
+    destroy_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -58,6 +59,7 @@ class ExhibitPanel(Card):
         self.view = Button(self.tr("View"), kind="primary", icon_name="eye")
         self.copy = Button(self.tr("Save the original as ..."), icon_name="download")
         self.withdraw = Button(self.tr("Withdraw ..."), kind="plain")
+        self.order = Button(self.tr("Destroy by order ..."), kind="plain")
         self.reason = QLineEdit()
         self.sure = Button(self.tr("Withdraw"), kind="danger")
         self._build()
@@ -109,6 +111,7 @@ class ExhibitPanel(Card):
         column.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.reason)
         column.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.order, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = Scrolled(self._ground)
         buttons = QHBoxLayout()
@@ -153,6 +156,11 @@ class ExhibitPanel(Card):
         self.copy.clicked.connect(self._copy)
         self.withdraw.clicked.connect(self._ask)
         self.sure.clicked.connect(self._withdraw)
+        self.order.clicked.connect(self._want_destroy)
+
+    def _want_destroy(self) -> None:
+        if self.exhibit is not None:
+            self.destroy_wanted.emit(self.exhibit.stream)
 
     def show_exhibit(self, exhibit: Exhibit | None, away: Away | None = None) -> None:
         """Show another one, or the same one as it is now; a field being typed in is not disturbed. away: its original is not here."""

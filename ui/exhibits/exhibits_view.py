@@ -24,6 +24,7 @@ NARROW = 680  # pixels
 
 class ExhibitsView(QWidget):
     view_wanted = Signal(str)  # exhibit to be seen in full
+    destroy_wanted = Signal(str)
 
     def __init__(self, state: ExhibitsState) -> None:
         super().__init__()
@@ -85,6 +86,7 @@ class ExhibitsView(QWidget):
         self.panel.view_wanted.connect(self._view)
         self.panel.copy_wanted.connect(self._choose_target)
         self.panel.withdraw_wanted.connect(state.withdraw)
+        self.panel.destroy_wanted.connect(self.destroy_wanted)
         self.progress.cancelled.connect(state.stop)
         state.loaded.connect(self._show)
         state.thumbnail_ready.connect(self.grid.give_thumbnail)

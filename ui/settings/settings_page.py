@@ -7,6 +7,8 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.resources import resource_path
+from core.vault.views import Changes
+from ui.destruction.pages import push_orders
 from ui.navigator import Navigator
 from ui.people.people_page import PeoplePage
 from ui.people.people_state import PeopleState
@@ -55,6 +57,8 @@ class SettingsPage(QWidget):
         )
         sentence = self.tr("Who tells the time for signed papers, and whom this office believes")
         self.trust = RowButton(self.tr("Timestamps and authorities"), sentence, icon_name="clock")
+        sentence = self.tr("How long things are kept, what falls due, orders and who has obeyed")
+        self.destruction = RowButton(self.tr("Keeping and destroying"), sentence, icon_name="trash")
         self.lock = RowButton(self.tr("Lock now"), self.tr("Ctrl+L; the passphrase opens it again"), icon_name="lock")
         self.office, self.about = Card(self.tr("The office, as it is printed")), Card(self.tr("About Bukti"))
         copy = CopyState(state.vault, state.jobs)
@@ -68,6 +72,7 @@ class SettingsPage(QWidget):
         self.wording.clicked.connect(self._show_wording)
         self.trust.clicked.connect(self._show_trust)
         self.rules.clicked.connect(self._show_rules)
+        self.destruction.clicked.connect(self._show_destruction)
         self.sheet.clicked.connect(self._renew_sheet)
         self.lock.clicked.connect(navigator.lock)
         state.told.connect(self._show)
@@ -78,7 +83,7 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         safety = Card(self.tr("People and safety"))
         safety.body.setSpacing(2)
-        for row in (self.people, self.sheet, self.lock):
+        for row in (self.people, self.sheet, self.destruction, self.lock):
             safety.add(row)
         choices = Card(self.tr("Screen and paper"))
         choices.add(
@@ -159,6 +164,12 @@ class SettingsPage(QWidget):
         page = RuleSettingsPage(RuleSettingsState(self._state.vault, self._state.jobs))
         page.left.connect(self._navigator.back)
         self._navigator.pushed.emit(page, self.tr("Rules and calendar"))
+
+    def _show_destruction(self) -> None:
+        push_orders(self._state.vault, self._state.jobs, self._navigator, self._told)
+
+    def _told(self, _changes: Changes) -> None:
+        self._navigator.status_changed.emit()
 
     def _show_wording(self) -> None:
         page = FormWordingPage(FormWordingState(self._state.vault, self._state.jobs))

@@ -10,6 +10,7 @@ from core.actions.forms.save_form import AnswersInvalid
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from ui.cases.words import moment_words
+from ui.destruction.pages import legal_menu
 from ui.documents.answers_view import AnswersView
 from ui.documents.page_head import PageHead
 from ui.statements.statement_state import Statement, StatementState
@@ -29,6 +30,7 @@ class StatementPage(QWidget):
     edit_wanted = Signal(str)  # stream
     supersede_wanted = Signal(str)
     paper_wanted = Signal(str)
+    destroy_wanted = Signal(str)
 
     def __init__(self, state: StatementState) -> None:
         super().__init__()
@@ -39,6 +41,7 @@ class StatementPage(QWidget):
         self.edit = Button(self.tr("Edit"), icon_name="pen")
         self.paper = Button(self.tr("Paper"), icon_name="printer")
         self.supersede = Button(self.tr("New statement that supersedes it"), icon_name="plus")
+        self.more = Button(self.tr("More"), icon_name="more")
         self.read_back = QCheckBox(self.tr("Read back in full, and confirmed."))
         self.on_paper = QCheckBox(self.tr("It is signed on paper instead"))
         self.pads = {
@@ -59,6 +62,8 @@ class StatementPage(QWidget):
         for button in (self.edit, self.supersede, self.paper):
             self.head.add(button)
             button.hide()
+        self.head.add(self.more)
+        self.more.setMenu(legal_menu(self, self._want_destroy))
         left, right = Card(), Card()
         left.setContentsMargins(-14, -12, -14, -12)
         left.body.addLayout(self._text, 1)
@@ -198,6 +203,9 @@ class StatementPage(QWidget):
             self.edit.setVisible(True)
         elif isinstance(error, DraftGone):
             self.seal.setEnabled(False)
+
+    def _want_destroy(self) -> None:
+        self.destroy_wanted.emit(self.state.stream)
 
     def _edit(self) -> None:
         self.edit_wanted.emit(self.state.stream)

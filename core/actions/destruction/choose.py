@@ -39,7 +39,8 @@ class NothingToDestroy(AppError):
 class Thing:
     """One stream of which something goes. title: as the lists show it; is_wanted: whether it is ticked at first - the thing itself and
     the papers that print it are, what only may repeat its words is not. shared: files that other things name too, which stay until
-    those are ordered as well. foreign: records of other offices in it, which this office cannot order.
+    those are ordered as well. foreign: records of other offices in it, which this office cannot order. prints: the document whose words a
+    paper repeats.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Thing:
     files: tuple[GoneFile, ...]
     shared: int = 0
     foreign: int = 0
+    prints: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +124,17 @@ def _things(vault: Vault, tx: Connection, stream: str, case_id: str, what: str) 
     for paper in papers.of_case(tx, case_id) if what == ALL else ():
         is_it = is_case or stream in (paper.stream, paper.document)
         if is_it or is_exhibit:  # a paper may print the picture
-            yield _thing(vault, tx, PAPER, paper.stream, f"{paper.form_id} {paper.number}", is_it, what)
+            yield _thing(vault, tx, PAPER, paper.stream, f"{paper.form_id} {paper.number}", is_it, what, prints=paper.document)
     for closed in closed_of_case(vault, tx, case_id):
         if is_case or stream in (closed.stream, closed.document):
-            yield _thing(vault, tx, CLOSED, closed.stream, closed.form_id, True, ALL)
+            yield _thing(vault, tx, CLOSED, closed.stream, closed.form_id, True, ALL, prints=closed.document)
 
 
 def _title(case: cases.Case | None) -> str:
     return f"{case.number} {case.title}".strip() if case is not None else ""
 
 
-def _thing(vault: Vault, tx: Connection, kind: str, stream: str, title: str, is_wanted: bool, what: str) -> Thing:
+def _thing(vault: Vault, tx: Connection, kind: str, stream: str, title: str, is_wanted: bool, what: str, *, prints: str = "") -> Thing:
     parts: list[GonePart] = []
     files: list[GoneFile] = []
     foreign, case_id = 0, ""
@@ -161,6 +163,7 @@ def _thing(vault: Vault, tx: Connection, kind: str, stream: str, title: str, is_
         files=tuple(files),
         shared=shared,
         foreign=foreign,
+        prints=prints,
     )
 
 

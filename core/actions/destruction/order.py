@@ -73,7 +73,7 @@ def destroy(
         if choice.is_running and retention_of(vault, tx).running_cases == REFUSE:
             raise CaseRunning(
                 "Nothing was destroyed: the case has not ended.",
-                "End the case first, or let the office allow it (Settings, Destruction).",
+                "End the case first, or let the office allow it (Settings, Keeping and destroying).",
             )
         key, act = vault.signing_key(tx, passphrase), new_id()
         changes = Changes()

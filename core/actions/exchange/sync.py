@@ -129,9 +129,7 @@ def sync(
             _take(vault, line, report, tally, now)
             _ask_credentials(vault, line)
             obeyed = obey(vault, report, now=now)
-            if (
-                obeyed.orders or tally.published.versions
-            ):  # goes at once: colleagues need not take the pack again
+            if obeyed.orders or tally.published.versions:  # goes at once: colleagues need not take the pack again
                 _send(vault, line, report, tally, now)
             tally.freed = free_by_setting(vault, line, report, now=now)
     drop_ended_slots(vault)  # somebody may have been ended on another laptop

@@ -1,0 +1,97 @@
+"""Musnahkan: nothing goes without letter, reason, the typed word and the passphrase; afterwards it is gone and the list says who obeyed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from core.actions.destruction.retention import set_retention
+from core.vault.vault import Vault
+from core.vault.views import documents
+from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form
+from ui.destruction.destroy_page import DestroyPage
+from ui.destruction.destroy_state import DestroyState
+from ui.destruction.orders_page import OrdersPage
+from ui.destruction.orders_state import OrdersState
+from ui.jobs.runner import JobRunner
+
+
+@pytest.fixture
+def form(vault: Vault) -> str:
+    case_id = new_case(vault, title="Kasus latihan")
+    return saved_form(vault, case_id, "model_a", model_a_answers(event="Membagikan sembako"))
+
+
+def shown(qtbot: QtBot, jobs: JobRunner, vault: Vault, stream: str) -> DestroyPage:
+    page = DestroyPage(DestroyState(vault, jobs, stream))
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitUntil(lambda: bool(page.ticks))
+    return page
+
+
+def test_an_order_is_given_by_keyboard_and_the_form_is_gone(
+    qtbot: QtBot, jobs: JobRunner, vault: Vault, form: str, tmp_path: Path
+) -> None:
+    set_retention(vault, is_on=False, running_cases="warn")
+    page = shown(qtbot, jobs, vault, form)
+    assert page.ticks[form].isChecked()
+    assert "belum selesai" in page.banner.text() or "not ended" in page.banner.text()
+    qtbot.keyClicks(page.letter.input, "12/PM.00/X/2024")
+    qtbot.keyClicks(page.day, "1-10-2024")
+    page.reason.setPlainText("Permintaan saksi")
+    page.own.field.edit.setText(PASSPHRASE)
+    qtbot.keyClick(page.own.field.edit, Qt.Key.Key_Return)
+    assert page.word.problem.isVisible()  # the word was not typed: nothing happened
+    qtbot.keyClicks(page.word.input, "MUSNAHKAN")
+    with qtbot.waitSignal(page.ordered, timeout=20_000):
+        qtbot.keyClick(page.own.field.edit, Qt.Key.Key_Return)
+    with vault.read() as tx:
+        document = documents.one(tx, form)
+    assert document is not None and document.summary == ""
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    orders = OrdersPage(OrdersState(vault, jobs))
+    qtbot.addWidget(orders)
+    orders.show()
+    qtbot.waitUntil(lambda: len(orders.years) == 2)
+    assert "Permintaan saksi" in "\n".join(label.text() for label in orders.findChildren(type(page.word.label)))
+
+
+def test_a_wrong_passphrase_is_named_beside_its_field_and_a_running_case_is_refused(
+    qtbot: QtBot, jobs: JobRunner, vault: Vault, form: str
+) -> None:
+    page = shown(qtbot, jobs, vault, form)
+    qtbot.keyClicks(page.letter.input, "12")
+    qtbot.keyClicks(page.day, "1-10-2024")
+    page.reason.setPlainText("Alasan")
+    qtbot.keyClicks(page.word.input, "MUSNAHKAN")
+    page.own.field.edit.setText(PASSPHRASE)
+    with qtbot.waitSignal(page.state.refused, timeout=20_000) as refused:
+        page.act.click()
+    assert refused.args[0].code == "destroy.case_running"
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    set_retention(vault, is_on=False, running_cases="warn")
+    page.own.field.edit.setText("bukan kata sandinya")
+    with qtbot.waitSignal(page.state.refused, timeout=20_000):
+        page.act.click()
+    assert page.own.problem.isVisible()
+    with vault.read() as tx:
+        document = documents.one(tx, form)
+    assert document is not None and document.summary
+
+
+def test_keeping_settings_shows_what_is_due(qtbot: QtBot, jobs: JobRunner, vault: Vault) -> None:
+    page = OrdersPage(OrdersState(vault, jobs))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: len(page.years) == 2)
+    assert not page.is_on.isChecked()
+    page.is_on.setChecked(True)
+    page.years["identity"].setValue(2)
+    with qtbot.waitSignal(page.state.kept):
+        page.save.click()
+    qtbot.waitUntil(lambda: page.years["identity"].value() == 2 and page.is_on.isChecked())

@@ -1,0 +1,1 @@
+"""Ordering that words and files are destroyed, and seeing who has obeyed."""
