@@ -15,8 +15,9 @@ from core.actions.destruction.obey import obey
 from core.actions.destruction.order import CaseRunning, OrderRefused, destroy
 from core.actions.destruction.retention import set_retention
 from core.actions.destruction.standing import orders_standing
-from core.actions.exchange.second_copy import set_up_copy
+from core.actions.exchange.second_copy import check_copy, set_up_copy
 from core.actions.forms.drafts import WordsDestroyed, reopen
+from core.actions.office.restore import restore
 from core.evidence.inspect import Intake
 from core.vault import local, truth
 from core.vault.errors import WrongPassphrase
@@ -96,7 +97,7 @@ def test_only_the_sealed_identity_goes_when_only_it_is_ordered(laptop: Vault, in
     assert check_vault(laptop).findings == ()
 
 
-def test_a_destroyed_photo_is_gone_with_its_working_copy_and_does_not_come_back(laptop: Vault, intake: Intake, tmp_path: Path) -> None:
+def test_a_destroyed_photo_is_gone_with_its_working_copy_and_does_not_come_back(laptop: Vault, intake: Intake) -> None:
     case_id = add_case(laptop, intake, FILES)
     allow(laptop)
     exhibit = exhibit_of(laptop, case_id)
@@ -131,9 +132,7 @@ def test_an_order_needs_a_letter_a_reason_and_the_right_passphrase(laptop: Vault
     assert [(one.state, one.copy) for one in standing.holders] == [("confirmed", "none")]
 
 
-def test_a_power_cut_after_the_order_is_made_good_at_the_next_start(
-    laptop: Vault, intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_power_cut_after_the_order_is_made_good_at_the_next_start(laptop: Vault, intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
     case_id = add_case(laptop, intake, FILES)
     allow(laptop)
     exhibit = exhibit_of(laptop, case_id)
@@ -155,9 +154,6 @@ def test_a_power_cut_after_the_order_is_made_good_at_the_next_start(
 
 
 def test_the_second_copy_is_written_anew_without_it(laptop: Vault, intake: Intake, tmp_path: Path) -> None:
-    from core.actions.exchange.second_copy import check_copy
-    from core.actions.office.restore import restore
-
     case_id = add_case(laptop, intake, FILES, title="Kepala desa membagikan sembako")
     other = add_case(laptop, intake, [some_bytes(9, 5000)], title="Kasus lain")
     allow(laptop)

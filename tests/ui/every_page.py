@@ -190,6 +190,7 @@ def _documents(
         ("paper", lambda: pages.open_paper(paper.stream)),
         ("scans", pages.open_scans),
         ("signed original", lambda: pages.open_original(paper.stream)),
+        ("destroy", lambda: pages.open_destroy(documents["model_a"])),
     )
     for name, show in ways:
         show()
@@ -201,7 +202,7 @@ def _documents(
 
 def _settings(qtbot: QtBot, jobs: JobRunner, vault: Vault, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     page = SettingsPage(SettingsState(vault, jobs), window.navigator)
-    for name in ("letterhead", "rules", "wording", "trust"):
+    for name in ("letterhead", "rules", "wording", "trust", "destruction"):
         getattr(page, f"_show_{name}")()
         _settle(qtbot, jobs)
         yield f"settings {name}", window

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -34,9 +32,7 @@ def shown(qtbot: QtBot, jobs: JobRunner, vault: Vault, stream: str) -> DestroyPa
     return page
 
 
-def test_an_order_is_given_by_keyboard_and_the_form_is_gone(
-    qtbot: QtBot, jobs: JobRunner, vault: Vault, form: str, tmp_path: Path
-) -> None:
+def test_an_order_is_given_by_keyboard_and_the_form_is_gone(qtbot: QtBot, jobs: JobRunner, vault: Vault, form: str) -> None:
     set_retention(vault, is_on=False, running_cases="warn")
     page = shown(qtbot, jobs, vault, form)
     assert page.ticks[form].isChecked()

@@ -103,16 +103,18 @@ class DestroyPage(QWidget):
         empty(self._list)
         self.ticks.clear()
         for one in seen.choice.things:
-            tick = QCheckBox(self._title(one))
+            tick = QCheckBox(self._kind(one))
+            tick.setAccessibleDescription(" ".join((self._name(one), self._remark(one))).strip())
             tick.setChecked(self.state.is_ticked_at_first(one.stream))
             tick.setProperty("stream", one.stream)
             tick.toggled.connect(self._ticked)
             self.ticks[one.stream] = tick
             self._list.addWidget(tick)
-            if remark := self._remark(one):
-                label = worded(remark, "small", wrap=True)
-                label.setIndent(26)
-                self._list.addWidget(label)
+            for words, role in ((self._name(one), "soft"), (self._remark(one), "small")):
+                if words:
+                    label = worded(words, role, wrap=True)
+                    label.setIndent(26)
+                    self._list.addWidget(label)
         if not seen.may_order:
             self.banner.say("warn", self.tr("Only the chair of this office may order it."), self.tr("You can look at what would go."))
         elif seen.is_forbidden:
@@ -124,19 +126,21 @@ class DestroyPage(QWidget):
         elif seen.choice.is_running:
             self.banner.say("warn", self.tr("This case has not ended."), self.tr("What goes is missing in its course and in its papers."))
 
-    def _title(self, one: Thing) -> str:
+    def _kind(self, one: Thing) -> str:
         kinds = {
             CASE: self.tr("Title and facts of the case"),
-            DOCUMENT: self.tr("Form or statement, with all its versions"),
-            EXHIBIT: self.tr("Evidence: original, working copy and small picture"),
-            PAPER: self.tr("Paper, with its signed states and scans"),
+            DOCUMENT: self.tr("Form or statement, all versions"),
+            EXHIBIT: self.tr("Evidence with its copies"),
+            PAPER: self.tr("Paper with its scans"),
             CLOSED: self.tr("Closed edition with the names"),
         }
-        form, _space, rest = one.title.partition(" ")
-        named = one.title if one.kind in (CASE, EXHIBIT) else f"{form_title(form)} {rest}".strip()
         if self.state.what == IDENTITY and one.kind == DOCUMENT:
-            return self.tr("Who is protected in: {name}").format(name=named)
-        return f"{kinds[one.kind]}: {named}" if named else kinds[one.kind]
+            return self.tr("Who is protected in it")
+        return kinds[one.kind]
+
+    def _name(self, one: Thing) -> str:
+        form, _space, rest = one.title.partition(" ")
+        return one.title if one.kind in (CASE, EXHIBIT) else f"{form_title(form)} {rest}".strip()
 
     def _remark(self, one: Thing) -> str:
         told = []
