@@ -148,11 +148,16 @@ def check_whole(args: Namespace, speech: Speech, vault: Vault) -> int:
         "freed": found.freed,
         "whole": found.is_whole,
         "findings": [{"kind": one.kind, "what": one.what, "why": one.why} for one in found.findings],
+        "destroyed": [asdict(one) for one in found.destroyed],
     }
     told = say(
         "{records} records and {blobs} files looked at, {n} findings.", records=found.records, blobs=found.blobs, n=len(found.findings)
     )
     if found.freed:
         told += " " + say("{n} files were removed from here to make room: the centre holds them, receipt verified.", n=found.freed)
-    speech.result(values, "\n".join([*(f"{one.kind} {one.what}: {one.why}" for one in found.findings), told]))
+    gone = [
+        say("{what} {name}: destroyed by order {reference} of {day}", what=one.what, name=one.name, reference=one.reference, day=one.day)
+        for one in found.destroyed
+    ]
+    speech.result(values, "\n".join([*gone, *(f"{one.kind} {one.what}: {one.why}" for one in found.findings), told]))
     return 0 if found.is_whole else 1

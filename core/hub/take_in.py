@@ -8,6 +8,7 @@ from itertools import groupby
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from core.actions.destruction.obey import obey_if_waiting
 from core.actions.exchange.carry import is_carried, take_along
 from core.actions.exchange.packs import carry_packs
 from core.actions.exchange.write_stick import centre_seal_keys
@@ -48,6 +49,7 @@ def take_in(vault: Vault, arrivals: Arrivals, *, busy: frozenset[str] = frozense
         carry_packs(vault)
         if vault.me is not None:
             drop_ended_slots(vault)
+            took.changes += obey_if_waiting(vault).changes
     return took
 
 
@@ -83,6 +85,7 @@ def _take_own(vault: Vault, key: X25519PrivateKey, parts: list[KeptPart], centre
                     taking.take(read_part(part.path))
                 if not taking.unnamed:
                     break
+            taking.finish()  # what a laptop has destroyed by order is not handed in
             is_whole = taking.is_settled and not taking.unnamed and not taking.came.damaged_files
         except (Unreadable, NotGenuine):
             is_whole = False

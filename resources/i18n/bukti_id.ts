@@ -1405,24 +1405,24 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
         <translation>Judul dan fakta perkara</translation>
     </message>
     <message>
-        <source>Form or statement, with all its versions</source>
-        <translation>Formulir atau keterangan, dengan semua versinya</translation>
+        <source>Form or statement, all versions</source>
+        <translation>Formulir atau keterangan, semua versi</translation>
     </message>
     <message>
-        <source>Evidence: original, working copy and small picture</source>
-        <translation>Bukti: berkas asli, salinan kerja, dan gambar kecil</translation>
+        <source>Evidence with its copies</source>
+        <translation>Bukti dengan salinannya</translation>
     </message>
     <message>
-        <source>Paper, with its signed states and scans</source>
-        <translation>Dokumen, dengan keadaan bertanda tangan dan pindaiannya</translation>
+        <source>Paper with its scans</source>
+        <translation>Dokumen dengan pindaiannya</translation>
     </message>
     <message>
         <source>Closed edition with the names</source>
         <translation>Edisi tertutup yang memuat nama</translation>
     </message>
     <message>
-        <source>Who is protected in: {name}</source>
-        <translation>Siapa yang dilindungi dalam: {name}</translation>
+        <source>Who is protected in it</source>
+        <translation>Siapa yang dilindungi di dalamnya</translation>
     </message>
     <message>
         <source>May repeat the words.</source>

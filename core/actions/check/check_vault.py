@@ -17,16 +17,27 @@ from core.vault import absent, local, truth, views
 from core.vault.absent import Absent
 from core.vault.blobs import BlobStore
 from core.vault.database import database_errors, fold_in
+from core.vault.destroying import all_gone
 from core.vault.errors import VaultDamaged
 from core.vault.header_file import VaultHeader
 from core.vault.truth import StoredRecord
 from core.vault.vault import DATABASE, Vault, open_known
-from core.vault.views import search
+from core.vault.views import destroyed, search
 from core.vault.views.table import views as view_tables
 from record.errors import NotGenuine, Unreadable
 from record.header import Header
 from record.receipt import HeldBlob, Receipt, Signed
 from record.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """A part (record and name) or file (its SHA-256, name empty) that is gone by right: reference and day of the order's letter."""
+
+    what: str
+    name: str
+    reference: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class VaultCheck:
     blobs: int
     findings: tuple[Finding, ...]
     freed: int = 0
+    destroyed: tuple[Destroyed, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -57,6 +69,7 @@ def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
     report = report or Reporter()
     findings: list[Finding] = [Finding("header", name, "this file is not the one that was written") for name in _headers(vault)]
     count, held, away = 0, dict[str, int](), dict[str, Absent]()
+    gone: tuple[Destroyed, ...] = ()
     try:
         fold_in(vault.engine)
         with vault.read() as tx:
@@ -71,13 +84,14 @@ def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
             held = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))}
             away = absent.all_absent(tx)
             findings += _away(vault, tx, away)
+            gone = tuple(_destroyed(tx))
             findings += _files(tx, vault.blobs, own, held, away.keys(), report)
         with database_errors():
             findings += _views(vault)
     except VaultDamaged as error:
         findings.append(Finding("file", DATABASE, f"the database cannot be read: {error.title}"))
     freed = sum(one.why == absent.FREED for one in away.values())
-    return VaultCheck(count, len(held), tuple(dict.fromkeys(findings)), freed)
+    return VaultCheck(count, len(held), tuple(dict.fromkeys(findings)), freed, gone)
 
 
 def _headers(vault: Vault) -> list[str]:
@@ -117,6 +131,17 @@ def _receipts(vault: Vault, tx: Connection) -> Iterator[Finding]:
                 ours = tx.scalar(select(truth.records.c.record_id).where(truth.records.c.log == held.log, truth.records.c.seq == held.seq))
                 if ours is None:
                     yield Finding("log", held.log, f"the centre has signed for record {held.seq}, which is not there")
+
+
+def _destroyed(tx: Connection) -> Iterator[Destroyed]:
+    """What is not here because an order took it away."""
+    parts, files = all_gone(tx)
+    for what, name in sorted(parts):
+        if (order := destroyed.order_for(tx, what, name=name)) is not None:
+            yield Destroyed(what, name, order.reference, order.day)
+    for what in sorted(files):
+        if (order := destroyed.order_for_file(tx, what)) is not None:
+            yield Destroyed(what, "", order.reference, order.day)
 
 
 def _away(vault: Vault, tx: Connection, away: Mapping[str, Absent]) -> Iterator[Finding]:
