@@ -182,6 +182,7 @@ class CasePages(QObject):
         page.kept.connect(self._tell)
         page.kept.connect(self._marked)
         self.navigator.pushed.emit(page, self.tr("Mark a copy"))
+
     def open_destroy(self, stream: str) -> None:
         """Show what would go of something, and take the order."""
         push_destroy(self.vault, self.jobs, self.navigator, self._tell, stream)
