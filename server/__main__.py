@@ -15,6 +15,7 @@ from server.one_time_code import code_hash, new_code
 from server.publish import publish
 from server.serve import serve
 from server.stick import take_stick
+from server.stores.blobs import check_ready
 from server.stores.counts import counts
 from server.stores.database import migrate_database, reading, writing
 from server.stores.migrate import PARTITIONS
@@ -56,6 +57,7 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
             return _take(centre, asked.path)
         case _:
             log_to(sys.stderr)
+            check_ready(centre.blobs)
             kind = "drill" if centre.is_drill else "real"
             print(f"Centre key {centre.key.fingerprint} ({kind} server), data in {asked.data}", flush=True)
             serve(centre, listen=asked.listen, is_behind_proxy=asked.behind_proxy, watch=asked.watch)

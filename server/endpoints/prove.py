@@ -87,5 +87,8 @@ def _file(centre: Centre, nonce: bytes, one: _Stretch) -> str | None:
 
     try:
         return proof_of_bytes(nonce, whole())
-    except (OSError, BaseError):
+    except OSError:
         return None  # it is gone: that is the answer
+    except BaseError:
+        centre.blobs.check()  # a store that does not answer has lost nothing: 503 then
+        return None

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
-from obstore.exceptions import BaseError
+from obstore.exceptions import BaseError, GenericError
 from obstore.store import ObjectStore, from_url
 
 from server.fault import ServerFault
 
 _PIECE = 256 * 1024
+_CLIENT: Any = {"connect_timeout": "5 seconds", "timeout": "60 seconds", "user_agent": "bukti"}
+_RETRY: Any = {"max_retries": 2, "retry_timeout": timedelta(seconds=15)}  # then the laptop is told to come again
 
 
 class BlobStore(Protocol):
@@ -57,14 +61,25 @@ class FolderBlobs:
 
 
 class ObjectBlobs:
-    """A bucket; partial files stay in the spool until they are whole."""
+    """A bucket; partial files stay in the spool until they are whole, so that a store that is down for a while costs nobody a byte."""
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 
     def keep(self, sha256: str, path: Path) -> None:
-        self._store.put(_key(sha256), path)
+        try:
+            if not self._holds(sha256, path.stat().st_size):
+                self._store.put(_key(sha256), path)
+        except FileNotFoundError as error:  # so obstore calls a bucket that is gone; the handler of the others answers 503 for it
+            raise GenericError(f"the bucket does not take the file: {type(error).__name__}") from error
         path.unlink()
+
+    def _holds(self, sha256: str, size: int) -> bool:
+        """Return whether another office brought the same file: it is not written twice."""
+        try:
+            return int(self._store.head(_key(sha256))["size"]) == size
+        except FileNotFoundError:
+            return False
 
     def read(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
         for at in range(start, end, 4 * _PIECE):
@@ -82,12 +97,39 @@ def _key(sha256: str) -> str:
 def open_blobs(url: str) -> BlobStore:
     """Return the store at an address: a folder's path, or s3://bucket/prefix and the like (credentials from the environment).
 
-    Raises ServerFault.
+    Raises ServerFault, also for an address that carries a credential: it would stand in the list of processes.
     """
+    if "://" not in url:
+        try:
+            return FolderBlobs(Path(url))
+        except OSError as error:
+            raise ServerFault(f"The blob store {url} cannot be opened: {error.strerror}.") from error
+    parsed = urlsplit(url)
+    if "@" in parsed.netloc or parsed.query:
+        raise ServerFault("Give --blobs without key or secret: they come by the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).")
     try:
-        return ObjectBlobs(from_url(url)) if "://" in url else FolderBlobs(Path(url))
-    except (BaseError, OSError, ValueError) as error:
-        raise ServerFault(f"The blob store {url.partition('?')[0]} cannot be opened: {error}") from error
+        is_plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true"  # options of ours would make it pass over this one
+        options: Any = {**_CLIENT, "allow_http": is_plain}
+        return ObjectBlobs(from_url(url, client_options=options, retry_config=_RETRY))
+    except (BaseError, ValueError) as error:
+        raise ServerFault(f"The blob store {url} cannot be opened: give --blobs as s3://BUCKET/PREFIX or a folder.") from error
+
+
+def check_ready(blobs: BlobStore) -> None:
+    """Raises ServerFault that says why a store cannot be used: no such bucket, wrong credentials, nobody there."""
+    try:
+        blobs.check()
+    except (BaseError, OSError) as error:
+        said = str(error)
+        if "NoSuchBucket" in said or isinstance(error, FileNotFoundError):
+            why = "the bucket (or folder) is not there: make it first, or name another with --blobs"
+        elif any(code in said for code in ("403 Forbidden", "401 Unauthorized", "SignatureDoesNotMatch", "InvalidAccessKeyId")):
+            why = "it refuses the credentials: look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION in the environment"
+        elif "missing" in said.lower() and "credential" in said.lower():
+            why = "no credentials are given: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment"
+        else:
+            why = "it does not answer: look at AWS_ENDPOINT, and whether it runs"
+        raise ServerFault(f"The blob store cannot be used: {why}.") from error
 
 
 def sync_folder(folder: Path) -> None:
