@@ -36,7 +36,8 @@ class Greeting:
 class Hello:
     """Where the server stands: hints all, but for the receipt. ends: log -> the end of every branch held there.
 
-    packs: signed files with new versions of forms or rules.
+    packs: signed files with new versions of forms or rules. known: which of the ends asked about stand in a branch that is held there
+    without a gap; None from an older server.
     """
 
     ends: Mapping[str, tuple[HeldLog, ...]]
@@ -46,6 +47,7 @@ class Hello:
     revoked: tuple[str, ...]
     newest: int
     packs: tuple[HeldBlob, ...] = ()
+    known: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def hello(link: Link, *, logs: Iterable[HeldLog] = (), blobs: Iterable[HeldBlob]
         revoked=tuple(str(device) for device in _list(answer, "revoked")),
         newest=_whole(answer, "newest"),
         packs=tuple(_pack(item) for item in _list(answer, "packs")),
+        known=frozenset(str(head) for head in _list(answer, "known")) if "known" in answer else None,
     )
 
 

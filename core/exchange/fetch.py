@@ -21,6 +21,7 @@ from core.vault.vault import Vault
 from core.vault.views import Changes
 from record.header import BlobRef, record_id
 
+TWIN = "twin_of_log"  # setting: this laptop's own log, once the server holds a branch of it that was never written here
 _LEAST = 16 * 1024  # bytes of a page of records: two seconds at 64 kbit/s
 
 
@@ -37,7 +38,9 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], Non
 
     Each page, and the place to go on from, commit together. What cannot be judged yet is set aside. Ends early at the meter's limit.
     """
-    came, pages = Came(), _Pages(link, vault.log.id)
+    with vault.read() as tx:
+        left_out = [] if local.setting(tx, TWIN) == vault.log.id else [vault.log.id]
+    came, pages = Came(), _Pages(link, left_out)
     while link.meter.may(_LEAST):
         with vault.read() as tx:
             after = local.setting(tx, f"pulled:{peer}")
@@ -65,12 +68,12 @@ class _Pages:
     """Asks for ever smaller pages on a line that breaks inside them: a page cannot be taken up in its middle."""
 
     link: Link
-    own_log: str
+    without: list[str]
     most: int = 1024 * 1024  # bytes
 
     def after(self, number: int) -> calls.Page:
         try:
-            return calls.records(self.link, after=number, without=[self.own_log], most=self.most)
+            return calls.records(self.link, after=number, without=self.without, most=self.most)
         except LineBroke:
             self.most = max(self.most // 2, _LEAST)
             raise

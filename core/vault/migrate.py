@@ -10,8 +10,8 @@ from core.vault import views
 from core.vault.database import database_errors, writing
 from core.vault.errors import damaged, newer
 
-NEWEST = "0005"
-VIEWS = 6  # raised whenever a view changes; an older vault rebuilds its views then
+NEWEST = "0006"
+VIEWS = 7  # raised whenever a view changes; an older vault rebuilds its views then
 
 
 def migrate(engine: Engine, *, is_new: bool) -> bool:

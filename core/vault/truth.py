@@ -6,7 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Column, Connection, Dialect, Integer, LargeBinary, MetaData, String, Table, TypeDecorator, delete, func, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    delete,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from record.errors import Unreadable
@@ -34,12 +49,13 @@ records = Table(
     truth,
     Column("arrival", Integer, primary_key=True, autoincrement=True),
     Column("record_id", String, unique=True, nullable=False),
-    Column("log", String, nullable=False, index=True),
+    Column("log", String, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("stream", String, nullable=False, index=True),
     Column("type", String, nullable=False, index=True),
     Column("header", Raw, nullable=False),
     Column("signatures", Raw, nullable=False),
+    Index("ix_records_log_seq", "log", "seq"),
     sqlite_autoincrement=True,
 )
 parts = Table(

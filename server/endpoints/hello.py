@@ -26,14 +26,17 @@ async def answer_hello(request: Request) -> Response:
     body = await read_capped(request, centre.limits.hello_bytes)
     sender = await sender_of(request, body=body)
     given, most = object_of(body), centre.limits.entries
-    logs = [text_of(_object(item), "log", UUID) for item in list_of(given, "logs", entries_max=most)]
+    asked = [_object(item) for item in list_of(given, "logs", entries_max=most)]
+    logs = [text_of(item, "log", UUID) for item in asked]
+    ends = {text_of(item, "head", HEX64) for item in asked if "head" in item}
     blobs = [text_of(_object(item), "sha256", HEX64) for item in list_of(given, "blobs", entries_max=most)]
     wanted = [text_of({"wanted": item}, "wanted", HEX64) for item in list_of(given, "wanted", entries_max=most)]
-    return JSONResponse(await run_sync(_answer, centre, sender, logs, blobs, wanted))
+    return JSONResponse(await run_sync(_answer, centre, sender, logs, ends, blobs, wanted))
 
 
-def _answer(centre: Centre, sender: Sender, logs: list[str], blobs: list[str], wanted: list[str]) -> dict[str, object]:
+def _answer(centre: Centre, sender: Sender, logs: list[str], ends: set[str], blobs: list[str], wanted: list[str]) -> dict[str, object]:
     with reading_from(centre.engine) as tx:
+        known = chain.reached(tx, ends)
         held, whole = chain.heads(tx, logs), holdings.held_of(tx, sender.office, blobs)
         receipt = receipt_for(tx, logs, key=centre.key, at=centre.now(), blobs=whole)
         sizes = {digest: reading.readable_blob(tx, sender.office, digest) for digest in wanted}
@@ -43,6 +46,7 @@ def _answer(centre: Centre, sender: Sender, logs: list[str], blobs: list[str], w
         "time": centre.now().isoformat(timespec="milliseconds"),
         "drill": centre.is_drill,
         "logs": [{"log": item.log, "seq": item.seq, "head": item.head} for item in held],
+        "known": known,
         "blobs": _offsets(centre, sender.office, blobs, whole),
         "servable": {digest: size for digest, size in sizes.items() if size is not None},
         "receipt": json.loads(receipt.to_bytes()),

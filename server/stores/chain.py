@@ -76,6 +76,11 @@ def heads(tx: Connection, logs: Iterable[str]) -> tuple[HeldLog, ...]:
     return tuple(sorted(found, key=lambda held: (held.log, held.seq, held.head)))
 
 
+def reached(tx: Connection, identities: Iterable[str]) -> list[str]:
+    """Return those of these records that stand in a branch of their log that is held without a gap."""
+    return sorted(_reached(tx, set(identities)))
+
+
 def runs(names: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(names), _RUN):
         yield names[start : start + _RUN]

@@ -38,4 +38,4 @@ def standing(tx: Connection, thing: Document | Exhibit | Paper) -> Standing:
 
 def _is_received(tx: Connection, stored: StoredRecord) -> bool:
     header = stored.header
-    return not received.is_refused(tx, stored.id) and received.has_record(tx, header.log, header.seq)
+    return not received.is_refused(tx, stored.id) and received.has_record(tx, stored.id, header.log, header.seq)

@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from core.exchange.stick_places import STICK, laptops_in, log_folder, receipts_in
 from core.exchange.taking import keep_statement
 from core.vault import truth
-from core.vault.durable import write_durably
+from core.vault.durable import make_folder, write_durably
+from core.vault.outgoing import files, own_logs
 from core.vault.vault import Vault
+from core.vault.views import forks
 from record.errors import Unreadable
 from record.parcel import StatementItem, frames, read_file
+from record.strict_json import parse_object
 
 CARRIED = "carried"  # folder of the vault: other offices' parcels on their way, and the receipts that came for them
 _FILE_BYTES_MAX = 16 * 1024 * 1024
@@ -56,8 +61,11 @@ def write_receipts(folder: Path, statements: Iterable[bytes]) -> Path | None:
     return target
 
 
-def give_receipts(vault: Vault, path: Path) -> int:
-    """Lay the receipts that came for carried parcels onto the stick they came from. Returns how many files were written."""
+def give_receipts(vault: Vault, path: Path, *, everything: bool = False) -> int:
+    """Lay receipts onto a stick: those for carried parcels, and for the laptops of this office what the centre has said of theirs.
+
+    everything: also for laptops of this office that have no folder on the stick yet. Returns how many files were written.
+    """
     written = 0
     for laptop in laptops_in(path / STICK):
         for receipt in receipts_in(vault.folder / CARRIED / laptop.name.upper()):
@@ -65,4 +73,44 @@ def give_receipts(vault: Vault, path: Path) -> int:
             if not target.exists():
                 write_durably(target, [receipt.read_bytes()])
                 written += 1
+    return written + _for_colleagues(vault, path, everything=everything)
+
+
+def _for_colleagues(vault: Vault, path: Path, *, everything: bool) -> int:
+    """A copy of this very laptop counts as a colleague: it bears the same log."""
+    written = 0
+    with vault.read() as tx:
+        logs = own_logs(tx, vault.log.id) - ({vault.log.id} - forks.forked_logs(tx))
+        folders = {log: log_folder(path / STICK, log) for log in logs}
+        for log, folder in folders.items():
+            if not (everything or folder.is_dir()):
+                continue
+            there = set(read_receipts(folder))
+            if told := [raw for raw in _receipts_for(tx, log) if raw not in there]:
+                make_folder(folder)
+                written += write_receipts(folder, told) is not None
     return written
+
+
+def _receipts_for(tx: Connection, log: str) -> list[bytes]:
+    """The receipts that say something of a log that no later one of these says too: of its branches the furthest, and of each file one."""
+    wanted, found = {one.ref.sha256 for one in files(tx, logs=[log])}, dict[str, bytes]()
+    furthest: dict[str, int] = {}
+    is_forked = log in forks.forked_logs(tx)
+    for signed in truth.all_statements(tx):
+        if log.encode() not in signed.body and b'"sha256"' not in signed.body:
+            continue
+        told = parse_object(signed.body)
+        for held in _listed(told, "logs"):
+            name, seq = (str(held.get("head")) if is_forked else log), held.get("seq")
+            if held.get("log") == log and isinstance(seq, int) and seq >= furthest.get(name, 0):
+                furthest[name], found[name] = seq, signed.to_bytes()
+        for held in _listed(told, "blobs"):
+            if held.get("sha256") in wanted:
+                found.setdefault(str(held["sha256"]), signed.to_bytes())
+    return list(dict.fromkeys(found.values()))
+
+
+def _listed(told: dict[str, object], name: str) -> list[dict[str, object]]:
+    given = told.get(name)
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []

@@ -23,11 +23,11 @@ from core.exchange import calls
 from core.exchange.allowance import Wishes, originals_may_go
 from core.exchange.calls import Hello
 from core.exchange.errors import ServerRefused, another_centre, busy
-from core.exchange.fetch import Came, fetch_files, fetch_records
+from core.exchange.fetch import TWIN, Came, fetch_files, fetch_records
 from core.exchange.gone_back import records_lost
 from core.exchange.link import Link
 from core.exchange.meter import Counts
-from core.exchange.plan import held_logs, lacking, missing, offered, own_end
+from core.exchange.plan import has_twin, held_logs, lacking, missing, offered, own_end
 from core.exchange.send import Lane, Skipped, send_files, send_records
 from core.platform import only_one
 from core.reporter import Reporter
@@ -314,6 +314,9 @@ def _hello(vault: Vault, link: Link, tally: _Tally, now: Now, *, logs: Sequence[
             local.keep_setting(tx, "clock", {"checked_at": receipt.at, "checked_by": "centre"})
         else:
             tally.clock_off_s = round(off)
+        if has_twin(tx, hello, vault.log.id) and local.setting(tx, TWIN) != vault.log.id:
+            local.keep_setting(tx, TWIN, vault.log.id)
+            local.keep_setting(tx, f"pulled:{','.join(sorted(vault.centre_keys(tx)))}", 0)  # what the copy wrote was left out so far
         if hello.revoked:
             local.keep_setting(tx, "revoked", sorted(hello.revoked))
     return hello

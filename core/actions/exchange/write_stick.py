@@ -89,7 +89,7 @@ def write_stick(
     must_be_there(path)
     key = _my_key(vault)
     with stick_errors(path):
-        receipts = take_receipts(vault, path) + give_receipts(vault, path)
+        receipts = take_receipts(vault, path) + give_receipts(vault, path, everything=everything)
         folder = PartFolder(log_folder(path / STICK, vault.log.id))
         folder.sweep()
         with vault.read() as tx:

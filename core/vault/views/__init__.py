@@ -14,6 +14,7 @@ from core.vault.views import (
     documents,
     exhibits,
     file_names,
+    forks,
     heads,
     history,
     numbers,
@@ -61,6 +62,7 @@ def update(tx: Connection, new: Iterable[tuple[str, Header]]) -> Changes:
         destroyed.update(tx, said.id, said.header)
     for said in added:
         heads.update(tx, said.id, said.header)
+        forks.update(tx, said.id, said.header)
         history.update(tx, said)
         file_names.update(tx, said)
     for said in added:

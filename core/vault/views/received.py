@@ -8,12 +8,15 @@ from sqlalchemy import Column, Connection, Integer, String, Table, delete, selec
 from sqlalchemy.dialects.sqlite import insert
 
 from core.vault import truth
+from core.vault.views import forks
+from core.vault.views.forks import Link
 from core.vault.views.table import key, views
 from record.receipt import HeldLog, Receipt
 
 logs = Table(  # checked_at: when the centre made the newest receipt that covers this log
     "view_received_logs", views, key("log"), Column("seq", Integer, nullable=False), Column("checked_at", String, nullable=False)
 )
+heads = Table("view_received_heads", views, key("head"), Column("log", String, nullable=False, index=True))  # the ends that receipts name
 blobs = Table("view_received_blobs", views, key("sha256"))
 refused = Table("view_refused", views, key("record_id"), Column("reason", String, nullable=False))
 
@@ -25,6 +28,7 @@ def update(tx: Connection, receipt: Receipt) -> None:
     """
     for held in receipt.logs:
         if _is_ours(tx, held):
+            tx.execute(insert(heads).values(head=held.head, log=held.log).on_conflict_do_nothing())
             _cover(tx, held, receipt.at)
     for blob in receipt.blobs:
         tx.execute(insert(blobs).values(sha256=blob.sha256).on_conflict_do_nothing())
@@ -65,17 +69,30 @@ def _time(text: str) -> datetime:
 def tells_something_new(tx: Connection, receipt: Receipt) -> bool:
     """Return whether a checked receipt covers, or refuses, anything that those kept so far did not."""
     ends = log_ends(tx)
-    if any(_is_ours(tx, held) and ends.get(held.log, 0) < held.seq for held in receipt.logs):
-        return True
+    forked = forks.forked_logs(tx)
+    for held in receipt.logs:
+        if _is_ours(tx, held) and (ends.get(held.log, 0) < held.seq and not (held.log in forked and _names_end(tx, held.head))):
+            return True
     if any(not has_blob(tx, blob.sha256) for blob in receipt.blobs):
         return True
     known = {row.record_id for row in tx.execute(select(refused))}
     return known != {item.record for item in receipt.refused}
 
 
-def has_record(tx: Connection, log: str, seq: int) -> bool:
+def has_record(tx: Connection, record_id: str, log: str, seq: int) -> bool:
     """Return whether the centre has signed for the log up to this record. It may have set the record itself aside: `is_refused`."""
-    return (tx.scalar(select(logs.c.seq).where(logs.c.log == log)) or 0) >= seq
+    if (tx.scalar(select(logs.c.seq).where(logs.c.log == log)) or 0) < seq:
+        return False
+    return log not in forks.forked_logs(tx) or record_id in covered_in(tx, forks.chain_of(tx, log), log)
+
+
+def covered_in(tx: Connection, chain: dict[str, Link], log: str) -> set[str]:
+    """Return the records of a forked log that stand in a branch whose end a receipt names. chain: `forks.chain_of` of that log."""
+    return forks.line_to(chain, tx.scalars(select(heads.c.head).where(heads.c.log == log)))
+
+
+def _names_end(tx: Connection, head: str) -> bool:
+    return tx.scalar(select(heads.c.head).where(heads.c.head == head)) is not None
 
 
 def is_refused(tx: Connection, record_id: str) -> bool:
@@ -88,7 +105,13 @@ def has_blob(tx: Connection, digest: str) -> bool:
 
 
 def log_ends(tx: Connection) -> dict[str, int]:
-    return {row.log: row.seq for row in tx.execute(select(logs))}
+    """Return log -> number up to which every record held here, of every branch, is signed for."""
+    found = {row.log: row.seq for row in tx.execute(select(logs))}
+    for log in forks.forked_logs(tx) & found.keys():
+        chain = forks.chain_of(tx, log)
+        open_ = chain.keys() - covered_in(tx, chain, log)
+        found[log] = min((chain[identity].seq - 1 for identity in open_), default=found[log])
+    return found
 
 
 def all_refused(tx: Connection) -> list[tuple[str, str]]:
