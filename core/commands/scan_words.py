@@ -38,6 +38,21 @@ def code_lines(code: CodeCheck) -> list[str]:
                 recorded=one.recorded or "-",
             )
         )
+    places = {"beside": say("beside the code"), "heading": say("in the heading"), "signature": say("above the signatures")}
+    for printed in code.printed:
+        told = say("{what} {place}", what=words[printed.what], place=places[printed.place])
+        if printed.verdict == "differs":
+            lines.append(
+                say(
+                    "DIFFERENT, {what}: {read} is printed on page {page}, {signed} was signed",
+                    what=told,
+                    read=printed.read,
+                    page=printed.page,
+                    signed=printed.signed,
+                )
+            )
+        elif printed.verdict != "same":
+            lines.append(say("Compare yourself, {what}: not readable well enough", what=told))
     return lines
 
 
@@ -56,6 +71,10 @@ def code_values(code: CodeCheck) -> dict[str, object]:
         "role": signer.role,
         "key": signer.key,
         "centre": signer.centre,
-        "keys": [code.intact.key, code.known_signer.key, code.as_recorded.key],
+        "keys": [code.intact.key, code.known_signer.key, code.as_recorded.key, code.as_printed.key],
+        "printed": [
+            {"what": one.what, "place": one.place, "page": one.page, "verdict": one.verdict, "signed": one.signed, "read": one.read}
+            for one in code.printed
+        ],
         "differences": [{"what": one.what, "code": one.code, "recorded": one.recorded} for one in code.differences],
     }

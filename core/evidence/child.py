@@ -4,10 +4,11 @@ It runs as `python -m core.evidence.child`, or in a packed program as `bukti --e
 that is its first argument, before it imports anything else.
 
 Question: one byte, `p` (a path follows, UTF-8), `b` (the file's own bytes follow), `l` (the path of a logo), `s` (a page number in 4
-bytes and a scan's bytes follow) or `m` (the length of marks as JSON in 4 bytes, these, and a picture's bytes follow), its length in 8
-bytes, and that.
-Answer: three blocks - facts as JSON, working copy, thumbnail; of a scan facts, the page's picture, the page to show; of a logo facts, its
-PNG, nothing; of marks facts, the marked picture, nothing - each with its length in 4 bytes before it. Lengths are big-endian.
+bytes and a scan's bytes follow), `w` (page number, length of a JSON text in 4 bytes, it, and the scan) or `m` (the length of marks as JSON
+in 4 bytes, these, and a picture's bytes follow), its length in 8 bytes, and that.
+Answer: three blocks - facts as JSON, working copy, thumbnail; of a scan facts, the page's picture, the page to show; of words facts only;
+of a logo facts, its PNG, nothing; of marks facts, the marked picture, nothing - each with its length in 4 bytes before it. Lengths are
+big-endian.
 Nothing else ever goes to the pipe, and no file name leaves the process in a message.
 """
 
@@ -233,6 +234,11 @@ def _answer(kind: bytes, asked: bytes) -> Answer:
         return page_of(asked[4:], int.from_bytes(asked[:4]))
     if kind == b"m":
         return mark(asked)
+    if kind == b"w":
+        from core.evidence.scan_pages import words_of
+
+        long = int.from_bytes(asked[4:8])
+        return words_of(int.from_bytes(asked[:4]), asked[8 : 8 + long], asked[8 + long :])
     if kind == b"b":
         return look_at(io.BytesIO(asked), len(asked))
     path = Path(os.fsdecode(asked))

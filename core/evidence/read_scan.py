@@ -14,6 +14,7 @@ SCAN_BYTES_MAX = 200 * 1024 * 1024  # of a whole file
 WHY_NOT = frozenset(
     {"not_a_scan", "no_such_page", "no_picture", "too_large", "too_many_pixels", "damaged", "too_slow", "crashed"}
 )  # fmt: skip
+VERDICTS = frozenset({"same", "differs", "unsure", "not_found"})
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic")
 
 
@@ -35,6 +36,19 @@ class ScanPage:
     why_not: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WantedWords:
+    """Words that must stand on a page beside or above one of its codes.
+
+    code: the bytes of that code, side_mm: its edge. facts: a place ("beside", "heading", "signature") and runs (words, x and y of their
+    beginning in mm, y downwards, size in points): those beside as seen from the upper left of the code, others from their first letter.
+    """
+
+    code: bytes
+    side_mm: float
+    facts: tuple[tuple[str, tuple[tuple[str, float, float, float], ...]], ...]
+
+
 def read_page(intake: Intake, content: bytes, number: int) -> ScanPage:
     """Return one page of a scan. Never raises for a bad file: `why_not` tells."""
     if len(content) > SCAN_BYTES_MAX:
@@ -46,6 +60,25 @@ def read_page(intake: Intake, content: bytes, number: int) -> ScanPage:
         return _checked(number, json.loads(blocks[0]), blocks[1], blocks[2])
     except (ValueError, TypeError):  # a process that the file may have taken over talks nonsense
         return ScanPage(number=number, why_not="crashed")
+
+
+def read_words(intake: Intake, content: bytes, number: int, wanted: WantedWords) -> tuple[tuple[str, str], ...]:
+    """Return for each of the wanted words a verdict of VERDICTS and how they look ("" where unsure). Never raises for a bad file."""
+    if len(content) > SCAN_BYTES_MAX:
+        return (("not_found", ""),) * len(wanted.facts)
+    facts = [{"place": place, "runs": runs} for place, runs in wanted.facts]
+    asked = json.dumps({"code": wanted.code.hex(), "side": wanted.side_mm, "facts": facts}).encode()
+    blocks = intake.ask(b"w", number.to_bytes(4) + len(asked).to_bytes(4) + asked + content, (FACTS_BYTES_MAX, 0, 0))
+    try:
+        found = json.loads(blocks[0])["found"] if not isinstance(blocks, str) else []
+        told = tuple((str(verdict), str(read)) for verdict, read in found)
+    except (ValueError, TypeError, KeyError):  # a process that the file may have taken over talks nonsense
+        told = ()
+    if len(told) != len(wanted.facts) or any(
+        verdict not in VERDICTS or len(read) > 300 or not read.isprintable() for verdict, read in told
+    ):
+        return (("not_found", ""),) * len(wanted.facts)
+    return told
 
 
 def why_not_words(why_not: str) -> str:

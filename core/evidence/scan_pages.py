@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import math
+import os
 from collections.abc import Iterator
 
 import pikepdf
@@ -49,6 +51,36 @@ def page_of(content: bytes, number: int) -> Answer:
     except Exception:  # whatever a parser or decoder throws at a broken file: it is damaged, and that is the answer
         facts["why_not"] = "damaged"
     return facts, b"", b""
+
+
+def words_of(number: int, asked: bytes, content: bytes) -> Answer:
+    """Return how words that must stand on a page look there, and nothing else. asked: JSON of core.evidence.read_scan.read_words."""
+    facts: dict[str, object] = {"found": []}
+    try:
+        wanted = json.loads(asked)
+        _, picture, _ = _taken(content, number, {})
+        grey = picture.convert("L")
+        corners = _corners(grey, bytes.fromhex(wanted["code"]))
+        if corners is not None:
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads would reserve more memory than this process may have
+            from core.evidence.printed_words import Sheet, compare  # brings numpy: only who compares waits for it
+
+            sheet = Sheet(grey, corners, wanted["side"])
+            facts["found"] = [compare(sheet, fact["runs"], fact["place"]) for fact in wanted["facts"]]
+    except Exception:  # whatever a decoder throws at a broken file, or arithmetic at an absurd one: nothing was found
+        facts["found"] = []
+    return facts, b"", b""
+
+
+def _corners(grey: Image.Image, wanted: bytes) -> list[tuple[float, float]] | None:
+    """Return the corners of a code in pixels of the page, its upper left one first, clockwise; None when it is not read."""
+    for picture in _looks(grey):
+        across = grey.size[0] / picture.size[0]
+        for code in zxingcpp.read_barcodes(picture, formats=_QR):
+            if bytes(code.bytes) == wanted:
+                at = code.position
+                return [(end.x * across, end.y * across) for end in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]
+    return None
 
 
 def _taken(content: bytes, number: int, facts: dict[str, object]) -> tuple[bytes, Image.Image, int]:

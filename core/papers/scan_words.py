@@ -1,4 +1,4 @@
-"""The three answers about the signed code on a scan, in words."""
+"""The answers about the signed code on a scan, in words: three about the signature, one about the print around it."""
 
 from __future__ import annotations
 
@@ -55,6 +55,27 @@ WORDS: dict[str, tuple[AnswerValue, str, str]] = {
         "unknown",
         "The records at hand do not hold this paper.",
         "Catatan yang tersedia tidak memuat dokumen ini.",
+    ),
+    "code.printed.yes": (
+        "yes",
+        "Number, date and office are printed as they were signed. Compare form and signer yourself.",
+        "Nomor, tanggal, dan kantor tercetak sama dengan yang ditandatangani. Bandingkan sendiri jenis formulir dan penanda tangan.",
+    ),
+    "code.printed.some": (
+        "unknown",
+        "Beside the code all is printed as it was signed; compare number in the heading and date above the signatures yourself.",
+        "Di samping kode semuanya tercetak sama dengan yang ditandatangani; nomor di kepala surat dan tanggal di atas tanda tangan "
+        "bandingkan sendiri.",
+    ),
+    "code.printed.unsure": (
+        "unknown",
+        "The printed facts are not readable well enough for a program: compare them yourself.",
+        "Isi yang tercetak tidak cukup jelas untuk dibaca program: bandingkan sendiri.",
+    ),
+    "code.printed.differs": (
+        "no",
+        "What is printed differs from what was signed: digits were changed.",
+        "Yang tercetak berbeda dari yang ditandatangani: ada angka yang diubah.",
     ),
 }
 

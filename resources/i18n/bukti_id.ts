@@ -5670,12 +5670,32 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Sesuai catatan?</translation>
     </message>
     <message>
+        <source>As printed?</source>
+        <translation>Sama dengan yang tercetak?</translation>
+    </message>
+    <message>
         <source>Content</source>
         <translation>Isi</translation>
     </message>
     <message>
         <source>{what}: the code was signed over {code}, the records say {recorded}.</source>
         <translation>{what}: kode ditandatangani atas {code}, catatan menyebut {recorded}.</translation>
+    </message>
+    <message>
+        <source>beside the code</source>
+        <translation>di samping kode</translation>
+    </message>
+    <message>
+        <source>in the heading</source>
+        <translation>di kepala surat</translation>
+    </message>
+    <message>
+        <source>above the signatures</source>
+        <translation>di atas tanda tangan</translation>
+    </message>
+    <message>
+        <source>{what} {place}, page {page}: {read} is printed, {signed} was signed.</source>
+        <translation>{what} {place}, halaman {page}: tercetak {read}, yang ditandatangani {signed}.</translation>
     </message>
 </context>
 <context>

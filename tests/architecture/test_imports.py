@@ -64,6 +64,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "docx": ("core/papers/",),
     "xlsxwriter": ("core/export/",),
     "pikepdf": ("core/papers/", "core/evidence/scan_pages.py"),
+    "numpy": ("core/evidence/printed_words.py",),
     "zxingcpp": ("core/evidence/scan_pages.py",),
     "pyhanko": ("core/papers/", "paper/"),
     "pyhanko_certvalidator": ("core/papers/", "paper/"),

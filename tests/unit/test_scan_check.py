@@ -101,11 +101,9 @@ def test_every_kind_of_forged_code_is_refused_for_its_own_reason(intake: Intake)
 
 
 def test_two_photocopies_askew_and_a_phone_do_not_keep_a_code_from_being_read(intake: Intake) -> None:
-    """The short form of `python -m tests.rigs.scan_rig`, which asks for a rate; of so few one may fail, but none may be read wrongly."""
-    rates = read_rates(2, 1, intake)
-    assert sum(tally.tried for tally in rates.values()) == 6
-    assert sum(tally.read for tally in rates.values()) >= 5
-    assert [tally.wrong for tally in rates.values()] == [0, 0, 0]
+    """The short form of `python -m tests.rigs.scan_rig`, with wear that is the same on every machine: each code must be read."""
+    rates = read_rates(2, 2, intake)
+    assert [(tally.tried, tally.read, tally.wrong) for tally in rates.values()] == [(1, 1, 0), (1, 1, 0), (4, 4, 0)]
 
 
 def test_a_person_who_was_ended_signs_nothing_new_and_what_the_vault_holds_stays(vault: Vault) -> None:

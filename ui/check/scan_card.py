@@ -83,6 +83,7 @@ class ScanCard(Card):
                 (self.tr("Signature?"), code.intact),
                 (self.tr("Known signer?"), code.known_signer),
                 (self.tr("As recorded?"), code.as_recorded),
+                (self.tr("As printed?"), code.as_printed),
             )
         ):
             grid.addWidget(answer_picture(answer), row, 0)
@@ -98,3 +99,9 @@ class ScanCard(Card):
             told = self.tr("{what}: the code was signed over {code}, the records say {recorded}.")
             words = told.format(what=names[one.what], code=one.code or "-", recorded=one.recorded or "-")
             self.add(worded(words, "problem", wrap=True))
+        places = {"beside": self.tr("beside the code"), "heading": self.tr("in the heading"), "signature": self.tr("above the signatures")}
+        for fact in code.printed:
+            if fact.verdict == "differs":
+                told = self.tr("{what} {place}, page {page}: {read} is printed, {signed} was signed.")
+                words = told.format(what=names[fact.what], place=places[fact.place], page=fact.page, read=fact.read, signed=fact.signed)
+                self.add(worded(words, "problem", wrap=True))

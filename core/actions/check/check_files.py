@@ -79,7 +79,7 @@ def checked_scan(path: Path, scan: ScanCheck) -> Checked:
             else say("No signed code of a paper could be read on it. Scan or photograph it again.")
         )
         return Checked(path, "scan", False, [f"scan.{key}"], [told])
-    answers = [answer for one in scan.codes for answer in (one.intact, one.known_signer, one.as_recorded)]
+    answers = [answer for one in scan.codes for answer in (one.intact, one.known_signer, one.as_recorded, one.as_printed)]
     return Checked(path, "scan", scan.genuine, [one.key for one in answers], in_words(answers), scan.codes)
 
 

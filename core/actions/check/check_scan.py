@@ -1,13 +1,14 @@
-"""Checking a scan or photo of a paper by the signed code on it: offline, with a vault or without one."""
+"""Checking a scan or photo of a paper by the signed code on it, and what is printed against it: offline, with a vault or without one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from core.actions.check.compare_printed import Printed, compare_printed, judged
 from core.actions.papers.credentials import is_issued
 from core.evidence.inspect import Intake
 from core.evidence.read_scan import ScanPage, read_page
@@ -40,16 +41,24 @@ class CodeCheck:
     known_signer: Answer
     as_recorded: Answer
     differences: tuple[Difference, ...] = ()
+    printed: tuple[Printed, ...] = ()
+
+    @property
+    def as_printed(self) -> Answer:
+        """Whether the page says what was signed, as far as a program can read it."""
+        return judged(self.printed)
 
     @property
     def genuine(self) -> bool:
         """The signature holds, and nothing at hand speaks against it. As of a PDF: "unknown" is no refusal."""
-        return self.intact.value == "yes" and "no" not in (self.known_signer.value, self.as_recorded.value)
+        others = (self.known_signer.value, self.as_recorded.value, self.as_printed.value)
+        return self.intact.value == "yes" and "no" not in others
 
     @property
     def proven(self) -> bool:
-        """All three answers are yes."""
-        return [one.value for one in (self.intact, self.known_signer, self.as_recorded)] == ["yes"] * 3
+        """The three answers about the signature are yes, and nothing printed says otherwise."""
+        three = (self.intact, self.known_signer, self.as_recorded)
+        return self.genuine and all(one.value == "yes" for one in three)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +87,7 @@ def check_scan(vault: Vault | None, content: bytes, *, intake: Intake | None = N
     with nullcontext(intake) if intake is not None else Intake() as opened:
         first = read_page(opened, content, 0)
         found = [first, *(read_page(opened, content, number) for number in range(1, first.pages if first.why_not is None else 1))]
-    codes = [check_code(vault, mark, one, centres) for one in found for mark in marks_of(one)]
+        codes = [_compared(opened, vault, content, one, found, centres, raw, mark) for one in found for raw, mark in raw_marks_of(one)]
     best = next((one for one in found if any(code.page == one.number + 1 for code in codes)), first)
     return ScanCheck(
         codes=tuple(codes),
@@ -87,6 +96,17 @@ def check_scan(vault: Vault | None, content: bytes, *, intake: Intake | None = N
         why_not=first.why_not,
         shown=best.shown,
     )
+
+
+def _compared(
+    intake: Intake, vault: Vault | None, content: bytes, page: ScanPage, pages: Sequence[ScanPage], centres: Sequence[bytes], raw: bytes,
+    mark: PaperMark,
+) -> CodeCheck:  # fmt: skip
+    """The answers about one code, and the print around it where the code itself is worth comparing with."""
+    code = check_code(vault, mark, page, centres)
+    if "no" in (code.intact.value, code.known_signer.value):
+        return code
+    return replace(code, printed=compare_printed(intake, content, mark, raw, page, _first_page(mark, pages)))
 
 
 def check_code(vault: Vault | None, mark: PaperMark, page: ScanPage, centres: Sequence[bytes] = ()) -> CodeCheck:
@@ -115,13 +135,27 @@ def check_code(vault: Vault | None, mark: PaperMark, page: ScanPage, centres: Se
 
 def marks_of(page: ScanPage) -> list[PaperMark]:
     """Return the signed codes on a page, unjudged; other codes are passed over."""
+    return [mark for _, mark in raw_marks_of(page)]
+
+
+def raw_marks_of(page: ScanPage) -> list[tuple[bytes, PaperMark]]:
+    """Return the signed codes on a page, each as it was read and as what it says."""
     found = []
     for code in page.codes:
         try:
-            found.append(read_mark(code))
+            found.append((code, read_mark(code)))
         except Unreadable:
             continue
     return found
+
+
+def _first_page(mark: PaperMark, pages: Sequence[ScanPage]) -> tuple[ScanPage, PageCode] | None:
+    """Return the first page of the paper of a code, where the scan has it."""
+    for page in pages:
+        code = page_code_of(page)
+        if code is not None and (code.paper, code.page) == (page_key(mark.facts.paper), 1):
+            return page, code
+    return None
 
 
 def page_code_of(page: ScanPage) -> PageCode | None:
