@@ -58,9 +58,12 @@ def broken_at(fault: Fault, *numbers: int) -> Plan:
 
 
 class FlakyLine:
-    """Listens on loopback and carries to a server there. `with FlakyLine(to, plan) as line: line.url`."""
+    """Listens on loopback and carries to a server there. `with FlakyLine(to, plan) as line: line.url`.
 
-    def __init__(self, to: tuple[str, int], plan: Plan = clean) -> None:
+    listen: another address of this machine, for a bench whose client sits behind a poor link.
+    """
+
+    def __init__(self, to: tuple[str, int], plan: Plan = clean, *, listen: tuple[str, int] = ("127.0.0.1", 0)) -> None:
         self.to, self.plan = to, plan
         self.hits: Counter[str] = Counter()
         self.delivered = 0  # bytes that reached the server, but for those sent twice by the line itself
@@ -68,7 +71,7 @@ class FlakyLine:
         self._door = threading.Lock()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(listen)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._is_closed = False
 

@@ -1,0 +1,113 @@
+"""Promise: a slow line is used to 0.80 (512 kbit/s, 600 ms, 2 % loss, cubic), and 3.5 times better than by one POST an item.
+
+An office's day goes over the line; the median of several runs counts. What is counted are the bytes of the files and of the parcels,
+not those of headers, TLS and TCP. In the same run, over the same line: every record and file by one POST, each answered before the next
+is sent, on one connection that stays open.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+
+from bench.exchange.day import enrolled_day, named_files
+from bench.exchange.poor_line import Line, certificate, far_url, over, require_line, use_cubic
+from bench.material import PASSPHRASE
+from core.actions.exchange.sync import sync
+from core.actions.office.unlock import unlock
+from core.exchange.link import Link, trusted
+from core.vault import truth
+from core.vault.outgoing import LANES, items_of
+from core.vault.vault import Vault
+from record.parcel import frames
+
+LINE = Line(rtt_ms=600, kbit=512, loss=2)
+PROMISE, FASTER = 0.80, 3.5
+
+
+def near(folder: Path, *, by_items: bool) -> None:
+    """The near end: send the day, and tell how many bytes of it in how many seconds."""
+    control, vault = use_cubic(), unlock(folder / "laptop", PASSPHRASE)
+    wait_for_line(folder)
+    began = time.perf_counter()
+    sent = _one_post_an_item(vault, folder) if by_items else _as_we_do(vault, folder)
+    print(json.dumps({"seconds": time.perf_counter() - began, "bytes": sent, "control": control}))
+    vault.close()
+
+
+def wait_for_line(folder: Path) -> None:
+    """Return once the far end answers, so that its start is not measured."""
+    with httpx.Client(verify=trusted(folder / "far.pem")) as client:
+        for _ in range(20):
+            try:
+                client.get(f"{far_url()}/health", timeout=10)
+            except httpx.TransportError:
+                time.sleep(0.5)
+            else:
+                return
+
+
+def _as_we_do(vault: Vault, folder: Path) -> int:
+    with Link(far_url(), vault.log.device_key, authorities=folder / "far.pem") as link:
+        sync(vault, link=link)
+    with vault.read() as tx:
+        parcels = sum(map(len, frames(item for one in truth.of_log(tx, vault.log.id, after=0) for item in items_of(tx, one))))
+    return parcels + sum(ref.size for ref in named_files(vault, *LANES))
+
+
+def _one_post_an_item(vault: Vault, folder: Path) -> int:
+    sent = 0
+    with vault.read() as tx:
+        records = [b"".join(frames(items_of(tx, one))) for one in truth.of_log(tx, vault.log.id, after=0)]
+    with httpx.Client(verify=trusted(folder / "far.pem"), timeout=120) as client:
+        for content in (*records, *(vault.blobs.read_bytes(ref.sha256) for ref in named_files(vault, *LANES))):
+            assert client.post(f"{far_url()}/item", content=content).status_code == 204
+            sent += len(content)
+    return sent
+
+
+def run_once(base: Path, line: Line, module: str, *more: str, seed: int) -> dict[str, object]:
+    """Send a copy of the day, so that each run begins from the same state."""
+    with tempfile.TemporaryDirectory(dir=base) as name:
+        for part in ("laptop", "centre"):
+            shutil.copytree(base / part, Path(name) / part)
+        certificate(Path(name))
+        return dict(over(line, module, Path(name), *more, seed=seed))
+
+
+def use_of(told: dict[str, object], line: Line) -> float:
+    """Return the share of the line that the bytes of the day had."""
+    return float(str(told["bytes"])) * 8 / (line.kbit * 1000) / float(str(told["seconds"]))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--documents", type=int, default=30)
+    parser.add_argument("--near", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--by-items", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args(arguments)
+    if asked.near:
+        return near(asked.near, by_items=asked.by_items)
+    require_line()
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name)
+        enrolled_day(base, asked.documents)
+        ours = [use_of(told := run_once(base, LINE, __spec__.name, seed=seed), LINE) for seed in range(asked.runs)]
+        print(f"{told['bytes']} bytes, {told['control']}: {' '.join(f'{one:.2f}' for one in ours)} of the line", flush=True)
+        items = use_of(run_once(base, LINE, __spec__.name, "--by-items", seed=1), LINE)
+    median = statistics.median(ours)
+    print(f"slow_line {median:.2f} of the line / promised {PROMISE} = {median / PROMISE:.2f}")
+    print(f"slow_line {median:.2f} / one POST an item {items:.2f} = {median / items:.1f} times as fast (promised {FASTER})")
+
+
+if __name__ == "__main__":
+    main()
