@@ -1,0 +1,94 @@
+"""Faults put into the program on purpose, so that the exchange machine can show that it sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+from core.actions.exchange import sync as syncing
+from core.exchange import plan, send
+from server.endpoints import take_parcel
+from server.stores import chain, receipts
+
+_numbers = count()
+
+
+class _NeverCommitted(Exception):
+    pass
+
+
+def _receipt_before_commit() -> tuple[object, str, object]:
+    """Now and then the receipt goes out and the commit does not happen."""
+    real = take_parcel.writing
+
+    @contextmanager
+    def writing(engine: Any) -> Iterator[Any]:
+        try:
+            with real(engine) as tx:
+                yield tx
+                if next(_numbers) % 5 == 4:
+                    raise _NeverCommitted
+        except _NeverCommitted:
+            return
+
+    return take_parcel, "writing", writing
+
+
+def _fork_dropped() -> tuple[object, str, object]:
+    """Of two branches of a log only the longer one is told of: the laptop believes that the other one is held too."""
+    real = chain.heads
+
+    def heads(tx: Any, logs: Any) -> Any:
+        return tuple({one.log: one for one in sorted(real(tx, logs), key=lambda held: held.seq)}.values())
+
+    return receipts.chain, "heads", heads
+
+
+def _file_believed_to_be_held() -> tuple[object, str, object]:
+    """A file counts as delivered once it has begun to come."""
+    real = plan.offered
+
+    def offered(tx: Any, peer: str) -> Any:
+        return real(tx, peer)[:-1]
+
+    return syncing, "offered", offered
+
+
+def _own_records_only() -> tuple[object, str, object]:
+    """What comes from others counts as known when its log is longer here than its number."""
+    return syncing, "fetch_records", lambda *_args: syncing.Came()
+
+
+def _sends_without_looking() -> tuple[object, str, object]:
+    """A parcel that found no line counts as sent."""
+    real = send.keep_receipt
+
+    def keep(vault: Any, signed: Any) -> Any:
+        return real(vault, signed)
+
+    return send, "keep_receipt", keep
+
+
+PLANTS: dict[str, Callable[[], tuple[object, str, object]]] = {
+    "receipt-before-commit": _receipt_before_commit,
+    "fork-dropped": _fork_dropped,
+    "file-forgotten": _file_believed_to_be_held,
+    "nothing-fetched": _own_records_only,
+}
+
+
+@contextmanager
+def planted(name: str | None) -> Iterator[None]:
+    """Put a fault in for as long as the block runs; None: the program as it is."""
+    if name is None:
+        yield
+        return
+    where, what, instead = PLANTS[name]()
+    real = getattr(where, what)
+    setattr(where, what, instead)
+    try:
+        yield
+    finally:
+        setattr(where, what, real)
