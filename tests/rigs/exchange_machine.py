@@ -47,7 +47,7 @@ def machine(prepared: Path, intake: Intake, counts: Counter[str]) -> type[RuleBa
             return self.world.laptops[who % len(self.world.laptops)]
 
         def _is_well(self, laptop: Laptop) -> None:
-            if found := unbacked(self.world.server, laptop.vault):
+            if found := unbacked(self.world.server.centre, laptop.vault):
                 raise Found(found)
 
         @rule(who=WHO, chosen=CHOSEN)
@@ -137,9 +137,11 @@ def machine(prepared: Path, intake: Intake, counts: Counter[str]) -> type[RuleBa
 
         @rule(chosen=CHOSEN)
         def clone(self, chosen: int) -> None:
-            if chosen % 8 == 0 and not self.world.copied_laptops:
+            if chosen % 4 == 0 and not self.world.copied_laptops:
                 counts["cloned"] += 1
                 self.world.clone(self.world.laptops[1])
+                for laptop in self.world.laptops[1::2]:  # both go on in the same log
+                    self.world.open_case(laptop)
 
         def teardown(self) -> None:
             try:
@@ -180,9 +182,10 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plant", choices=sorted(PLANTS), help="a fault put in on purpose; it must be found")
+    parser.add_argument("--a-story", type=int, default=A_STORY, help="steps of a story")
     asked = parser.parse_args()
     began = time.monotonic()
-    found, counts = run(asked.steps, asked.seed, plant=asked.plant)
+    found, counts = run(asked.steps, asked.seed, plant=asked.plant, a_story=asked.a_story)
     for one in found[:20]:
         print(one)
     deeds = sum(number for deed, number in counts.items() if deed != "stories")

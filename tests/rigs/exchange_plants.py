@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from core.actions.exchange import sync as syncing
-from core.exchange import plan, send
+from core.exchange import plan
 from server.endpoints import take_parcel
 from server.stores import chain, receipts
 
@@ -46,8 +46,8 @@ def _fork_dropped() -> tuple[object, str, object]:
     return receipts.chain, "heads", heads
 
 
-def _file_believed_to_be_held() -> tuple[object, str, object]:
-    """A file counts as delivered once it has begun to come."""
+def _file_forgotten() -> tuple[object, str, object]:
+    """The last file is never offered."""
     real = plan.offered
 
     def offered(tx: Any, peer: str) -> Any:
@@ -56,26 +56,16 @@ def _file_believed_to_be_held() -> tuple[object, str, object]:
     return syncing, "offered", offered
 
 
-def _own_records_only() -> tuple[object, str, object]:
-    """What comes from others counts as known when its log is longer here than its number."""
-    return syncing, "fetch_records", lambda *_args: syncing.Came()
-
-
-def _sends_without_looking() -> tuple[object, str, object]:
-    """A parcel that found no line counts as sent."""
-    real = send.keep_receipt
-
-    def keep(vault: Any, signed: Any) -> Any:
-        return real(vault, signed)
-
-    return send, "keep_receipt", keep
+def _nothing_fetched() -> tuple[object, str, object]:
+    """What the others wrote is never asked for."""
+    return syncing, "fetch_records", lambda *_args, **_named: syncing.Came()
 
 
 PLANTS: dict[str, Callable[[], tuple[object, str, object]]] = {
     "receipt-before-commit": _receipt_before_commit,
     "fork-dropped": _fork_dropped,
-    "file-forgotten": _file_believed_to_be_held,
-    "nothing-fetched": _own_records_only,
+    "file-forgotten": _file_forgotten,
+    "nothing-fetched": _nothing_fetched,
 }
 
 

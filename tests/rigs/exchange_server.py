@@ -44,10 +44,15 @@ class HereServer:
         self.centre.close()
 
     def code(self, office: str) -> str:
-        code = new_code(self.centre.key)
-        with writing(self.centre.engine) as tx:
-            keep_code(tx, str(code_hash(self.centre.key, code)), office=office, at=self.centre.now())
-        return code
+        return code_for(self.centre, office)
+
+
+def code_for(centre: Centre, office: str) -> str:
+    """Return a fresh one-time code."""
+    code = new_code(centre.key)
+    with writing(centre.engine) as tx:
+        keep_code(tx, str(code_hash(centre.key, code)), office=office, at=centre.now())
+    return code
 
 
 class _Quiet(AnnouncedServer):

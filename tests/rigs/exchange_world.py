@@ -115,7 +115,7 @@ class World:
     def write_form(self, laptop: Laptop, chosen: int) -> None:
         case_id, text = self.case_of(laptop, chosen), f"Hasil {next(self._texts)}"
         answers = model_a_answers(number=f"{text}/LHP/2024")
-        self._told(laptop, save_imported(laptop.vault, "model_a", case_id=case_id, answers=answers, source=""))
+        self._told(laptop, save_imported(laptop.vault, "model_a", case_id=case_id, answers=answers, source="")[0])
 
     def edit_form(self, laptop: Laptop, chosen: int) -> None:
         """Change what a form says; where two versions stand, settle them as a person would."""
