@@ -27,7 +27,7 @@ from core.vault.vault import Vault
 from core.vault.views import received
 from server.centre import Centre, open_centre
 from server.stores.counts import counts
-from server.stores.database import migrate_database, reading
+from server.stores.database import reading
 from tests.exchange.offices import OFFICE, add_case, first_laptop, some_bytes
 from tests.exchange.running_centre import ROOT
 from tests.postgres_cluster import running_cluster
@@ -74,8 +74,7 @@ def killable(folder: Path, *, on_postgres: bool = False, plant: str | None = Non
     with ExitStack() as stack:
         database = None
         if on_postgres:
-            database = stack.enter_context(running_cluster()).new_database()
-            migrate_database(database)
+            database = stack.enter_context(running_cluster()).new_centre_database()
         server = Killable(folder, database=database, plant=plant)
         stack.callback(server.close)
         yield server
