@@ -437,6 +437,14 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Tambah formulir</translation>
     </message>
     <message>
+        <source>Two states: choose ...</source>
+        <translation>Dua keadaan: pilih ...</translation>
+    </message>
+    <message>
+        <source>Two laptops changed this case without knowing of each other.</source>
+        <translation>Dua laptop mengubah perkara ini tanpa saling mengetahui.</translation>
+    </message>
+    <message>
         <source>Hear somebody</source>
         <translation>Klarifikasi seseorang</translation>
     </message>
@@ -1647,6 +1655,14 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
 </context>
 <context>
     <name>ExhibitPanel</name>
+    <message>
+        <source>Two laptops described this evidence without knowing of each other.</source>
+        <translation>Dua laptop menguraikan bukti ini tanpa saling mengetahui.</translation>
+    </message>
+    <message>
+        <source>Choose which holds ...</source>
+        <translation>Pilih yang berlaku ...</translation>
+    </message>
     <message>
         <source>View</source>
         <translation>Lihat</translation>
@@ -7120,6 +7136,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Version {letter}</source>
         <translation>Versi {letter}</translation>
+    </message>
+    <message>
+        <source>Two descriptions of this evidence</source>
+        <translation>Dua uraian bukti ini</translation>
+    </message>
+    <message>
+        <source>Two states of this case</source>
+        <translation>Dua keadaan perkara ini</translation>
     </message>
     <message>
         <source>Two versions of {form}</source>

@@ -9,15 +9,19 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.forms.two_versions import two_versions
 from core.actions.office.setup import join_office
+from core.evidence.inspect import Intake
 from core.vault.vault import Vault
-from core.vault.views import documents
+from core.vault.views import cases, documents, exhibits
 from tests.ui.case_samples import OFFICE, PASSPHRASE
+from tests.unit.test_two_sayings import parted_case, parted_exhibit
 from tests.unit.test_two_versions import parted
 from tests.unit.vault_samples import roster_of
 from ui.cases.case_page import CasePage
 from ui.cases.case_pages import CasePages
 from ui.documents.two_versions_page import TwoVersionsPage
 from ui.documents.two_versions_state import TwoVersionsState
+from ui.exhibits.exhibits_state import ExhibitsState
+from ui.exhibits.exhibits_view import ExhibitsView
 from ui.jobs.runner import JobRunner
 from ui.navigator import Navigator
 
@@ -71,3 +75,34 @@ def test_the_row_of_such_a_form_leads_to_the_page_instead_of_the_editor(
     qtbot.addWidget(shown[-1])
     qtbot.waitUntil(lambda: jobs.is_idle)
     pages.close()
+
+
+def test_an_exhibit_and_a_case_are_settled_on_the_same_page_and_not_edited_before(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, tmp_path: Path
+) -> None:
+    second = join_office(tmp_path / "second", roster_of(vault), office=OFFICE.code, passphrase=PASSPHRASE).vault
+    exhibit, case_id = parted_exhibit(vault, second), parted_case(vault, second)
+    second.close()
+    with vault.read() as tx:
+        one = exhibits.one(tx, exhibit)
+    assert one is not None
+    view = ExhibitsView(ExhibitsState(vault, jobs, intake, one.case_id))
+    qtbot.addWidget(view)
+    qtbot.waitUntil(lambda: view.panel.exhibit is not None)
+    assert not view.panel.settle.isHidden() and not view.panel.caption.isEnabled()
+    with qtbot.waitSignal(view.settling_wanted) as wanted:
+        view.panel.settle.click()
+    for stream in (wanted.args[0], case_id):
+        state = TwoVersionsState(vault, jobs, stream)
+        page = TwoVersionsPage(state)
+        qtbot.addWidget(page)
+        qtbot.waitUntil(lambda page=page: len(page.rows) == 2)  # type: ignore[misc]
+        page.wholes[1].click()
+        with qtbot.waitSignal(page.settled), qtbot.waitSignal(page.left):
+            page.save.click()
+    with vault.read() as tx:
+        settled = exhibits.one(tx, exhibit), cases.one(tx, case_id)
+    assert [found.heads for found in settled if found is not None] == [1, 1]
+    with qtbot.waitSignal(view.state.loaded):
+        view.state.load()
+    assert view.panel.settle.isHidden() and view.panel.caption.isEnabled()

@@ -40,7 +40,7 @@ class CasePage(QWidget):
     left = Signal()
     form_wanted = Signal(str)  # document stream: to be filled in
     statement_wanted = Signal(str)  # to be read back, or read
-    settling_wanted = Signal(str)  # document stream of which two versions stand side by side
+    settling_wanted = Signal(str)  # document, exhibit or case of which two versions stand side by side
     preview_wanted = Signal(str)  # document stream
     paper_wanted = Signal(str)  # paper stream
     original_wanted = Signal(str)  # paper stream: its signed original is to be shown
@@ -57,6 +57,9 @@ class CasePage(QWidget):
         self.details = Button(self.tr("Details"), icon_name="pen")
         self.more = Button(self.tr("More"), icon_name="more")
         self.add_form = Button(self.tr("Add a form"), kind="primary", icon_name="plus")
+        self.settle = Button(self.tr("Two states: choose ..."), kind="primary", icon_name="warn")
+        self.settle.setToolTip(self.tr("Two laptops changed this case without knowing of each other."))
+        self.settle.hide()
         self.add_statement = Button(self.tr("Hear somebody"), kind="primary", icon_name="plus")
         self.scan = Button(self.tr("Scan signed papers ..."), icon_name="upload")
         self.editions = Button(self.tr("Other editions"), icon_name="document")
@@ -86,6 +89,7 @@ class CasePage(QWidget):
         self.course.state.load()
 
     def _build(self) -> None:
+        self.head.add(self.settle)
         self.head.add(self.details)
         self.head.add(self.more)
         self.more.setMenu(legal_menu(self, self._want_destroy, self._want_orders))
@@ -149,6 +153,8 @@ class CasePage(QWidget):
         self.scan.clicked.connect(self._scan)
         self.history.compare_wanted.connect(state.compare)
         self.evidence.view_wanted.connect(self._look_at_picture)
+        self.evidence.settling_wanted.connect(self.settling_wanted)
+        self.settle.clicked.connect(self._settle_case)
         self.evidence.state.changed.connect(state.changed)
         self.course.state.changed.connect(state.changed)
         self.course.state.changed.connect(self._reload)
@@ -164,6 +170,9 @@ class CasePage(QWidget):
     def show_tab(self, key: str) -> None:
         """Go to one of TABS."""
         self.tabs.setCurrentIndex(TABS.index(key))
+
+    def _settle_case(self) -> None:
+        self.settling_wanted.emit(self.state.case_id)
 
     def _want_destroy(self) -> None:
         self.destroy_wanted.emit(self.state.case_id)
@@ -195,6 +204,8 @@ class CasePage(QWidget):
         words = (case.number or self.tr("No number yet"), regime_words().get(case.regime, case.regime), origin_words().get(case.origin, ""))
         handler = self.tr("Handled by {office}").format(office=file.handled_by) if file.handled_by else ""
         self.head.show_words(case.title or self.tr("New case"), " · ".join(word for word in (*words, handler) if word))
+        self.settle.setVisible(case.heads > 1)
+        self.details.setDisabled(case.heads > 1)
         self.head.show_pills(
             (status_word(case.status), STATUS_TONES.get(case.status, "grey")),
             (standing_word(file.row.standing), STANDING_TONES[file.row.standing]),

@@ -1,15 +1,17 @@
-"""Two versions of one document side by side, who, when, field by field: a person says which one holds."""
+"""Two versions of one document, exhibit or case side by side, who, when, field by field: a person says which one holds."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from core.actions.cases.two_sayings import CASE, EXHIBIT
 from core.actions.forms.two_versions import Row, TwoVersions, Version
-from ui.cases.words import form_title, moment_words
+from ui.cases.words import form_title, moment_words, status_word
 from ui.documents.page_head import PageHead
 from ui.documents.two_versions_state import TwoVersionsState
 from ui.widgets.banner import Banner
@@ -132,16 +134,29 @@ class TwoVersionsPage(QWidget):
             self.left.emit()
             return
         self.head.show_words(
-            self.tr("Two versions of {form}").format(form=form_title(two.form_id)),
+            self._title(two),
             self.tr("Two laptops changed it without knowing of each other. Nothing is lost: both stay in the history."),
         )
         for label, version in zip(self.who, two.versions, strict=True):
             label.setText(self._who(version))
-        self.rows = [FieldRow(row, self.state.chosen.get(row.path)) for row in two.rows]
+        self.rows = [FieldRow(self._words(row, two), self.state.chosen.get(row.path)) for row in two.rows]
         for row in self.rows:
             row.chosen.connect(partial(self._choose, row))
         self._list.put(self.rows)
         self._count()
+
+    def _title(self, two: TwoVersions) -> str:
+        if two.kind == EXHIBIT:
+            return self.tr("Two descriptions of this evidence")
+        if two.kind == CASE:
+            return self.tr("Two states of this case")
+        return self.tr("Two versions of {form}").format(form=form_title(two.form_id))
+
+    def _words(self, row: Row, two: TwoVersions) -> Row:
+        """A status is a code in the record."""
+        if two.kind == CASE and row.path == ("status",):
+            return replace(row, before=status_word(row.before), texts=(status_word(row.texts[0]), status_word(row.texts[1])))
+        return row
 
     def _who(self, version: Version) -> str:
         who = self.tr("{name}, laptop {laptop}").format(name=version.person or "-", laptop=version.laptop)

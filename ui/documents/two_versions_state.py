@@ -1,10 +1,11 @@
-"""Two versions of one document that stand side by side: what a person chose of each, and the version that follows both."""
+"""Two versions of one document, exhibit or case that stand side by side: what a person chose of each, and the version that follows both."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from core.actions.forms.two_versions import Path, TwoVersions, settle, two_versions
+from core.actions.cases.two_sayings import settle_two, two_of
+from core.actions.forms.two_versions import Path, TwoVersions
 from core.vault.vault import Vault
 from core.words import language_in_use
 from ui.jobs.runner import JobRunner
@@ -26,7 +27,7 @@ class TwoVersionsState(WorkingState):
     def load(self) -> None:
         """Read the document anew."""
         vault, stream, words = self.vault, self.stream, language_in_use()
-        self.run(lambda _report: two_versions(vault, stream, language=words), self._take)
+        self.run(lambda _report: two_of(vault, stream, language=words), self._take)
 
     def choose(self, path: Path, which: int) -> None:
         """Let a field be as version 0 or 1 has it."""
@@ -47,7 +48,7 @@ class TwoVersionsState(WorkingState):
         if self.two is None:
             return
         vault, two, chosen = self.vault, self.two, dict(self.chosen)
-        self.run(lambda _report: settle(vault, two, chosen), self.settled)
+        self.run(lambda _report: settle_two(vault, two, chosen), self.settled)
 
     def _take(self, two: TwoVersions | None) -> None:
         self.two = two

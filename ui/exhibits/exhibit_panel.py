@@ -42,6 +42,7 @@ class ExhibitPanel(Card):
     view_wanted = Signal(str)
     copy_wanted = Signal(str)
     withdraw_wanted = Signal(str, str)  # stream, reason
+    settling_wanted = Signal(str)  # stream of which two descriptions stand side by side
     destroy_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,6 +57,8 @@ class ExhibitPanel(Card):
         self.heading, self.why_not = worded("", "heading", wrap=True), worded("", "problem", wrap=True)
         self.facts = Facts()
         self.hash = worded("", "small", wrap=True)
+        self.two = worded(self.tr("Two laptops described this evidence without knowing of each other."), "problem", wrap=True)
+        self.settle = Button(self.tr("Choose which holds ..."), kind="primary")
         self.view = Button(self.tr("View"), kind="primary", icon_name="eye")
         self.copy = Button(self.tr("Save the original as ..."), icon_name="download")
         self.withdraw = Button(self.tr("Withdraw ..."), kind="plain")
@@ -81,6 +84,8 @@ class ExhibitPanel(Card):
         column.setSpacing(5)
         column.addWidget(self.heading)
         column.addWidget(self.why_not)
+        column.addWidget(self.two)
+        column.addWidget(self.settle, 0, Qt.AlignmentFlag.AlignLeft)
         names = {
             "no": self.tr("Number"),
             "title": self.tr("Title"),
@@ -152,6 +157,7 @@ class ExhibitPanel(Card):
         if edit is not None:
             edit.editingFinished.connect(self._tell)
         self.evidence_class.activated.connect(self._tell)
+        self.settle.clicked.connect(self._settle)
         self.view.clicked.connect(self._view)
         self.copy.clicked.connect(self._copy)
         self.withdraw.clicked.connect(self._ask)
@@ -180,6 +186,11 @@ class ExhibitPanel(Card):
         why = why_not_words(exhibit.why_not_shown) if exhibit.why_not_shown else ""
         self.why_not.setText(why + " " + self.tr("The file itself is kept as evidence, byte for byte.") if why else "")
         self.why_not.setVisible(bool(why))
+        stand_two = exhibit.heads > 1
+        for shown in (self.two, self.settle):
+            shown.setVisible(stand_two)
+        for field in (*self.lines.values(), self.caption, self.note, self.kind, self.evidence_class, self.day, self.time, self.withdraw):
+            field.setDisabled(stand_two)
         self.view.setEnabled(bool(exhibit.working))
         for name, edit in self.lines.items():
             if not (is_same and edit.hasFocus()):
@@ -253,6 +264,10 @@ class ExhibitPanel(Card):
             if changed:
                 self._sent |= changed
                 self.described.emit(self.exhibit.stream, changed)
+
+    def _settle(self) -> None:
+        if self.exhibit is not None:
+            self.settling_wanted.emit(self.exhibit.stream)
 
     def _view(self) -> None:
         if self.exhibit is not None:

@@ -24,6 +24,7 @@ NARROW = 680  # pixels
 
 class ExhibitsView(QWidget):
     view_wanted = Signal(str)  # exhibit to be seen in full
+    settling_wanted = Signal(str)  # exhibit of which two descriptions stand side by side
     destroy_wanted = Signal(str)
 
     def __init__(self, state: ExhibitsState) -> None:
@@ -86,6 +87,7 @@ class ExhibitsView(QWidget):
         self.panel.view_wanted.connect(self._view)
         self.panel.copy_wanted.connect(self._choose_target)
         self.panel.withdraw_wanted.connect(state.withdraw)
+        self.panel.settling_wanted.connect(self.settling_wanted)
         self.panel.destroy_wanted.connect(self.destroy_wanted)
         self.progress.cancelled.connect(state.stop)
         state.loaded.connect(self._show)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from core.actions.cases.open_case import scope_of_case
+from core.actions.cases.open_case import refuse_two, scope_of_case
 from core.actions.clock import Now, wall_now
 from core.errors import AppError
 from core.evidence.inspect import Intake, Looked
@@ -179,7 +179,9 @@ def _refuse_destroyed(vault: Vault, original: Stored) -> None:
 
 
 def describe_exhibit(vault: Vault, stream: str, description: Mapping[str, str], *, now: Now = wall_now) -> Changes:
-    """Say anew what an exhibit is (number, caption, class ...); what is not named stays. Raises ExhibitRefused when it is unknown."""
+    """Say anew what an exhibit is (number, caption, class ...); what is not named stays. Raises ExhibitRefused when it is unknown,
+    TwoVersionsStand while two descriptions stand side by side (core.actions.cases.two_sayings settles them).
+    """
     with vault.write() as tx:
         old = exhibits.one(tx, stream)
         if old is None:
@@ -200,6 +202,7 @@ def withdraw_exhibit(vault: Vault, stream: str, reason: str, *, now: Now = wall_
 
 
 def _next(vault: Vault, tx: Connection, old: Exhibit, type: str, part: Part, now: Now) -> Changes:
+    refuse_two(tx, old.stream, exhibits.TYPES)
     appended = vault.log.append(
         tx,
         type=type,

@@ -9,13 +9,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Connection
 
 from core.actions.clock import Now, wall_now
+from core.actions.forms.drafts import TwoVersionsStand
 from core.actions.office.office import REGIMES
 from core.errors import AppError
 from core.vault import views
 from core.vault.ids import new_id
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases, documents, numbers, typed_numbers
-from core.vault.views.said import Said, all_of, text_of
+from core.vault.views.said import Said, all_of, heads_of, text_of
 from record.part import Part
 
 ORIGINS = ("temuan", "laporan", "pengawasan", "informasi_awal")
@@ -109,11 +110,13 @@ def write_case(
 ) -> Changes:
     """Append what a case says of itself now, inside `tx`. move: the change of status that this record is; with `person_key` a decision.
 
-    going: the case goes to another office with this record. Raises CaseRefused when the case is unknown.
+    going: the case goes to another office with this record. Raises CaseRefused when the case is unknown, TwoVersionsStand while two
+    laptops' changes stand side by side (core.actions.cases.two_sayings settles them).
     """
     said = told(tx, case_id)
     if not said:
         raise CaseRefused("This case is not in the vault.", "Choose one from the list.")
+    refuse_two(tx, case_id, cases.TYPES)
     body = {name: value for name, value in said[-1].body("case").items() if name in SAYS} | _known(facts)
     type_ = going.type if going is not None else cases.CHANGED if person_key is None else cases.DECIDED
     parts = [Part.fresh("case", {**body, **({"move": move} if move else {})})]
@@ -131,6 +134,14 @@ def write_case(
         person_key=person_key,
     )
     return views.update(tx, [(appended.id, appended.header)])
+
+
+def refuse_two(tx: Connection, stream: str, types: tuple[str, ...]) -> None:
+    """Raises TwoVersionsStand while two heads of these types stand side by side: a third would silently put one of them aside."""
+    if sum(one.header.type in types for one in heads_of(tx, stream, all_of(tx, stream))) > 1:
+        raise TwoVersionsStand(
+            "Two laptops changed this without knowing of each other.", "Choose first which of the two holds.", stream=stream
+        )
 
 
 def scope_of_case(tx: Connection, case_id: str) -> tuple[str, ...] | None:

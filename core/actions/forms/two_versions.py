@@ -61,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwoVersions:
-    """What stands side by side. more: how many further versions wait until these two are settled."""
+    """What stands side by side. more: how many further versions wait until these two are settled. kind: form, exhibit or case."""
 
     stream: str
     case_id: str
@@ -71,6 +71,7 @@ class TwoVersions:
     versions: tuple[Version, Version]
     rows: tuple[Row, ...]
     more: int
+    kind: str = "form"
 
 
 def two_versions(vault: Vault, stream: str, *, language: str = "id") -> TwoVersions | None:
@@ -158,20 +159,22 @@ def _version(vault: Vault, tx: Connection, said: Said, names: Mapping[str, str])
     return Version(record_id=said.id, at=header.at, person=names.get(header.person, ""), laptop=header.device[:8], answers=filled.answers)
 
 
+def line_of_ends(said: list[Said], end: Said) -> list[Said]:
+    """Return a head and all records of its stream that its writer had seen, in their common order."""
+    known = {each.id: each for each in said}
+    found, waiting = set[str](), [end.id]
+    while waiting:
+        identity = waiting.pop()
+        if identity in known and identity not in found:
+            found.add(identity)
+            waiting += known[identity].header.parents
+    return [each for each in said if each.id in found]
+
+
 def _parted(said: list[Said], one: Said, other: Said) -> Said | None:
     """The newest version that both come from."""
-    known = {each.id: each for each in said}
-
-    def line(end: Said) -> set[str]:
-        found, waiting = set[str](), [end.id]
-        while waiting:
-            identity = waiting.pop()
-            if identity in known and identity not in found:
-                found.add(identity)
-                waiting += known[identity].header.parents
-        return found
-
-    common = [known[identity] for identity in line(one) & line(other) if known[identity].header.type == FORM_SAVED]
+    theirs = {each.id for each in line_of_ends(said, other)}
+    common = [each for each in line_of_ends(said, one) if each.id in theirs and each.header.type == FORM_SAVED]
     return max(common, key=lambda each: each.order, default=None)
 
 
