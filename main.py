@@ -18,6 +18,12 @@ def main(arguments: list[str]) -> int:
 
         draw()
         return 0
+    if arguments[:1] == ["--server-child"]:  # the drill's own server, when the program is packed
+        from server.__main__ import main as serve_drill
+
+        return serve_drill(arguments[1:])
+    if arguments == ["--selftest"]:
+        return _selftest()
     if not arguments or not _names_a_command(arguments):
         return _open_window(arguments)
     from core.commands.parser import build_parser
@@ -40,6 +46,21 @@ def _names_a_command(arguments: list[str]) -> bool:
         elif not argument.startswith("-"):
             return True
     return False
+
+
+def _selftest() -> int:
+    from core.errors import AppError
+    from core.selftest import selftest
+    from core.words import explain
+    from ui.selftest import see_window
+
+    try:
+        selftest(lambda line: print(line, flush=True), see_window)
+    except AppError as error:
+        print(*explain(error), file=sys.stderr)
+        return 1
+    print("SELFTEST OK", flush=True)
+    return 0
 
 
 def _try_in_window(args: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from core.errors import AppError
 from core.evidence.case_yaml import read_cases
 from core.evidence.drill_photos import write_drill_set
 from core.evidence.inspect import Intake
+from core.platform import hidden_child_flags, own_child
 from core.reporter import Reporter
 
 OFFICE = "00.00.01"
@@ -64,8 +64,10 @@ def demo(report: Reporter | None = None) -> Iterator[Demo]:
 
 
 def _start_server(data: Path) -> tuple[subprocess.Popen[str], str]:
-    command = [sys.executable, "-m", "server", "--listen", "127.0.0.1:0", "--data", str(data), "--drill"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    command = [*own_child("server", "--server-child"), "--listen", "127.0.0.1:0", "--data", str(data), "--drill"]
+    process = subprocess.Popen(
+        command, cwd=_here(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, creationflags=hidden_child_flags()
+    )
     assert process.stdout is not None
     for line in process.stdout:
         if found := re.match(r"LISTENING (\S+)", line):
@@ -74,8 +76,14 @@ def _start_server(data: Path) -> tuple[subprocess.Popen[str], str]:
 
 
 def _one_time_code(data: Path) -> str:
-    command = [sys.executable, "-m", "server", "--data", str(data), "--drill", "code", "--office", OFFICE]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()[-1]
+    command = [*own_child("server", "--server-child"), "--data", str(data), "--drill", "code", "--office", OFFICE]
+    done = subprocess.run(command, cwd=_here(), check=True, capture_output=True, text=True, creationflags=hidden_child_flags())
+    return done.stdout.split()[-1]
+
+
+def _here() -> Path | None:
+    """Where `python -m server` finds the server; a packed program has it inside."""
+    return ROOT if ROOT.joinpath("main.py").exists() else None
 
 
 def _fill(vault_folder: Path, cases: Path, data: Path, url: str) -> None:
