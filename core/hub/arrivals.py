@@ -25,7 +25,7 @@ class Superseded(Exception):
 
 
 class NoRoom(Exception):
-    """The disk is full, or a laptop has too much on its way at once."""
+    """The disk is full."""
 
 
 class OtherOffset(Exception):
@@ -70,8 +70,8 @@ class Arrivals:
             held = path.stat().st_size if path.exists() else 0
             if held != offset:
                 raise OtherOffset(held)
-            if not held and len(list(self.coming.glob(f"{device}-*"))) >= self._limits.unfinished:
-                raise NoRoom
+            if not held:
+                self._forget_oldest(device)
             if self._room(self.coming) < size - offset + self._limits.room_bytes:
                 raise NoRoom
             self._attempts[path] = attempt
@@ -94,8 +94,10 @@ class Arrivals:
         with self._of(path):
             if self._attempts.get(path) == attempt:
                 del self._attempts[path]
-                if path.exists():
+                if path.exists() and path.stat().st_size:
                     _sync(path)
+                else:
+                    path.unlink(missing_ok=True)
 
     def finish(self, device: str, sha256: str, attempt: str, *, number: int, check: Callable[[Path], None]) -> bool:
         """Keep a part all of whose bytes are here, durably; only then it may be acknowledged. Returns False when they are not the right
@@ -142,6 +144,12 @@ class Arrivals:
         with self._door:
             self._attempts.pop(path, None)
             self._locks.pop(path, None)
+
+    def _forget_oldest(self, device: str) -> None:
+        """A laptop has only so many parts on their way: what it has left behind makes room for what it brings."""
+        left = sorted(self.coming.glob(f"{device}-*"), key=lambda path: path.stat().st_mtime_ns)
+        for path in left[: max(0, len(left) + 1 - self._limits.unfinished)]:
+            path.unlink(missing_ok=True)
 
     def _unfinished(self, device: str, sha256: str) -> Path:
         return self.coming / f"{device}-{sha256}"

@@ -100,12 +100,9 @@ class Door:
 
 def _listening(host: str, port: int | None) -> socket.socket:
     for wanted in (port,) if port is not None else (PORT, PORT + 1, PORT + 2, 0):
-        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            found.bind((host, wanted))
-            found.listen(256)
+            found = socket.create_server((host, wanted), backlog=256)  # reuses the address after a crash, where the system can safely
         except OSError:
-            found.close()
             continue
         found.setblocking(False)
         return found

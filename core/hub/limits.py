@@ -24,7 +24,7 @@ class HubLimits:
     unfinished: int = 4  # parts of one laptop that are on their way at once
     room_bytes: int = 256 * MIB  # kept free on the hub's own disk
     connections: int = 400
-    connections_of_one: int = 24  # of one address
+    connections_of_one: int = 128  # of one address: a repeater may hide a whole room behind its own
     head_s: float = 20.0  # until a request's headers are whole
     silence_s: float = 45.0  # without a byte of a body
     idle_s: int = 20  # of a connection between two requests

@@ -23,17 +23,20 @@ from core.vault.views import Changes
 from record.errors import NotGenuine, Unreadable
 from record.seal import key_id
 
+BAD = ".BAD"
+
 
 @dataclass(slots=True)
 class TookIn:
     """records, files: that came into this vault; carried: parts that wait for the centre now; waiting: own parts that nobody here can
-    open before somebody unlocks, or that are not whole yet.
+    open before somebody unlocks, or that are not whole yet; bad: own parts whose inside cannot be read, set aside as they came.
     """
 
     records: int = 0
     files: int = 0
     carried: int = 0
     waiting: int = 0
+    bad: int = 0
     changes: Changes = field(default_factory=Changes)
 
 
@@ -78,28 +81,38 @@ def _take_laptops(vault: Vault, parts: list[KeptPart], took: TookIn, *, is_busy:
 
 
 def _take_own(vault: Vault, key: X25519PrivateKey, parts: list[KeptPart], centres: frozenset[str], took: TookIn) -> None:
+    bad: set[KeptPart] = set()
     with Taking(vault, key) as taking:
-        try:
-            for _ in range(2):  # files whose records stood behind them come in the second round
-                for part in parts:
-                    taking.take(read_part(part.path))
-                if not taking.unnamed:
-                    break
-            taking.finish()  # what a laptop has destroyed by order is not handed in
-            is_whole = taking.is_settled and not taking.unnamed and not taking.came.damaged_files
-        except (Unreadable, NotGenuine):
-            is_whole = False
+        for _ in range(2):  # files whose records stood behind them come in the second round
+            for part in parts:
+                if part not in bad and not _is_taken(taking, part):
+                    bad.add(part)
+            if not taking.unnamed:
+                break
+        taking.finish()  # what a laptop has destroyed by order is not handed in
+        is_whole = taking.is_settled and not taking.unnamed and not taking.came.damaged_files and not taking.came.set_aside
     came = taking.came
     took.records, took.files = took.records + came.records, took.files + came.files
     took.changes += came.changes
     for part in parts:
-        if is_whole and not came.set_aside:
+        if is_whole and part not in bad:
             _settle(vault, part, TAKEN)
         elif centres & next(read_part(part.path)).to.keys():  # the centre can judge what this laptop cannot (yet)
             _carry(vault, part)
             took.carried += 1
+        elif part in bad:
+            part.path.rename(part.path.with_suffix(BAD))  # kept aside: it must not stand in the way of what follows
+            took.bad += 1
         else:
             took.waiting += 1
+
+
+def _is_taken(taking: Taking, part: KeptPart) -> bool:
+    try:
+        taking.take(read_part(part.path))
+    except (Unreadable, NotGenuine):
+        return False
+    return True
 
 
 def _carry(vault: Vault, part: KeptPart) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from core.actions.clock import Now, wall_now
+from core.actions.destruction.obey import obey_if_waiting
 from core.actions.exchange.handed import keep_handed, kinds_of
 from core.actions.exchange.hub_pins import PinnedHub, pin
 from core.actions.exchange.outbox import PART_BYTES, ROUND_BYTES, Outbox
@@ -112,6 +113,7 @@ def hand_in(
     if tally.came:
         drop_ended_slots(vault)
         carry_packs(vault)
+        tally.changes += obey_if_waiting(vault).changes
     return HandedIn(
         hub=hub,
         records=records,
@@ -190,6 +192,8 @@ def _put(line: HubLine, part: PartFile, tell: Callable[[int], None]) -> Signed:
             patience.failed(error)
             offset = None
         except ServerBusy as error:
+            if error.problem.code == "store.full":
+                raise  # people must make room there: waiting does not help
             patience.failed(error, retry_after_s=error.problem.retry_after_s)
             offset = None
         except ServerRefused as error:
@@ -231,6 +235,7 @@ def _take(vault: Vault, line: HubLine, hub: str, report: Reporter, tally: _Tally
         with Taking(vault, vault.me.seal_key) as taking:
             try:
                 taking.take(given)
+                taking.finish()  # what was destroyed by order does not come
             except (Unreadable, NotGenuine):
                 return  # not for this person, or damaged: the centre has it too
         with vault.write() as tx:
