@@ -77,7 +77,21 @@ class Cleared:
     orders: tuple[str, ...]
 
 
-Statement = Receipt | Credential | Cleared
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """The centre's key `key` takes the place of `former` (both SPKI). Said twice, once signed with each of the two keys.
+
+    at: from then on the former key signs nothing. seal_key: to which sticks are sealed now (raw X25519, Base64).
+    """
+
+    by: str
+    at: str
+    former: bytes
+    key: bytes
+    seal_key: str
+
+
+Statement = Receipt | Credential | Cleared | Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +159,13 @@ def sign_cleared(key: ec.EllipticCurvePrivateKey, cleared: Cleared) -> Signed:
     return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
 
 
+def sign_succession(key: ec.EllipticCurvePrivateKey, said: Succession) -> Signed:
+    """Return the succession as signed bytes. `said.by` must be the key's id, the former's or the new one's."""
+    told = {"former": base64.b64encode(said.former).decode(), "key": base64.b64encode(said.key).decode(), "seal_key": said.seal_key}
+    body = to_bytes({"v": 1, "kind": "succession", "by": said.by, "at": said.at, **told})
+    return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
+
+
 def open_statement(signed: Signed, spki: bytes) -> Statement:
     """Return a statement after checking its signature by the key in `spki` (DER). Raises NotGenuine or Unreadable."""
     verify(spki, Signature("centre", key_id(spki), signed.der), signed.body, purpose=RECEIPT)
@@ -175,7 +196,19 @@ def open_statement(signed: Signed, spki: bytes) -> Statement:
             )
         case "cleared":
             return Cleared(by=key_id(spki), at=at, orders=_hashes(given, "orders"))
+        case "succession":
+            former, new, seal = (_base64(given, name) for name in ("former", "key", "seal_key"))
+            if spki not in (former, new) or former == new or not _seal_key(given.get("seal_key")):
+                raise Unreadable("a succession by a third key")
+            return Succession(by=key_id(spki), at=at, former=former, key=new, seal_key=base64.b64encode(seal).decode())
     raise Unreadable("an unknown kind of statement")
+
+
+def _base64(given: dict[str, object], key: str) -> bytes:
+    try:
+        return base64.b64decode(_text(given, key), validate=True)
+    except ValueError as error:
+        raise Unreadable(f"{key} is not Base64") from error
 
 
 def _hashes(given: dict[str, object], key: str) -> tuple[str, ...]:

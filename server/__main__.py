@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 from record.header import HEX64, OFFICE
-from server.centre import Centre, database_address, open_centre
+from server.centre import Centre, database_address, open_centre, utc_now
+from server.centre_key import load
 from server.fault import ServerFault
 from server.json_log import log_to
+from server.keep_key import back_up, make, passphrase_from, restore, rotate
 from server.one_time_code import code_hash, new_code
 from server.publish import publish
 from server.serve import serve
@@ -28,10 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if asked.command == "migrate":
             return _migrate(asked)
+        if asked.command == "key":
+            return _key(asked)
         centre = open_centre(
             asked.data,
             database_url=asked.database,
             blobs_url=asked.blobs,
+            key_folder=asked.key,
+            key_passphrase=passphrase_from(asked.key_passphrase),
             is_drill=asked.drill if asked.command is None else None,
         )
         try:
@@ -67,6 +73,28 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
 def _migrate(asked: argparse.Namespace) -> int:
     is_changed = migrate_database(database_address(asked.data, asked.database), partitions=asked.partitions)
     print("The tables are those of this version now." if is_changed else "The tables were those of this version already.")
+    return 0
+
+
+def _key(asked: argparse.Namespace) -> int:
+    """Work on the key without any database: it may be done on another machine."""
+    folder, passphrase = asked.key or asked.data, passphrase_from(asked.key_passphrase)
+    match asked.deed:
+        case "make":
+            key = make(folder, passphrase)
+            told = "Made. Back it up now, with `key backup`: without it every receipt and code of this centre is lost."
+        case "backup":
+            key = back_up(folder, asked.path, passphrase=passphrase, backup_passphrase=passphrase_from(asked.backup_passphrase))
+            told = f"Written to {asked.path}."
+        case "restore":
+            key = restore(folder, asked.path, passphrase=passphrase, backup_passphrase=passphrase_from(asked.backup_passphrase))
+            told = "Restored."
+        case "rotate":
+            key = rotate(folder, passphrase=passphrase, at=utc_now())
+            told = "A new key took the place of the former one. Start every gateway anew with it, back it up, and make unused codes anew."
+        case _:
+            key, told = load(folder, passphrase), f"{len(load(folder, passphrase).former)} before it."
+    print(f"Centre key {key.fingerprint}. {told}")
     return 0
 
 
@@ -122,6 +150,9 @@ def _parser() -> argparse.ArgumentParser:
         parser.add_argument("--data", type=Path, default=suppressed or Path("bukti-server"), metavar="DIR", help="key, database and files")
         parser.add_argument("--database", default=suppressed, metavar="URL", help="postgresql://USER@HOST/NAME instead of SQLite in DIR")
         parser.add_argument("--blobs", default=suppressed, metavar="URL", help="s3://BUCKET/PREFIX or a folder instead of DIR/blobs")
+        help_key = "folder of the centre key, made by `key make` (else in DIR)"
+        parser.add_argument("--key", type=Path, default=suppressed, metavar="FOLDER", help=help_key)
+        parser.add_argument("--key-passphrase", type=Path, default=suppressed, metavar="FILE", help="file with the passphrase of the key")
         parser.add_argument("--drill", action="store_true", default=suppressed or False, help="for exercises: offices of province 00 only")
 
     parser = argparse.ArgumentParser(prog="python -m server", description="The centre. Without a command it serves.")
@@ -147,6 +178,16 @@ def _parser() -> argparse.ArgumentParser:
     migrated = commands.add_parser("migrate", help=says, description=says)
     says = f"of each large table on PostgreSQL, when they are made ({PARTITIONS})"
     migrated.add_argument("--partitions", type=int, default=PARTITIONS, metavar="N", help=says)
+    says = "make the centre key, back it up, restore it, or let a new one take its place"
+    key = commands.add_parser("key", help=says, description=says)
+    deeds = key.add_subparsers(dest="deed", required=True)
+    for deed, says in (("make", "a new centre's key"), ("show", "which key it is"), ("rotate", "a new key, signed by the one before")):
+        with_stores(deeds.add_parser(deed, help=says, description=says), default=argparse.SUPPRESS)
+    for deed, says in (("backup", "into an encrypted file"), ("restore", "from such a file")):
+        made = deeds.add_parser(deed, help=says, description=says)
+        made.add_argument("path", type=Path, metavar="FILE")
+        made.add_argument("--backup-passphrase", type=Path, required=True, metavar="FILE", help="file with the passphrase of the backup")
+        with_stores(made, default=argparse.SUPPRESS)
     for command in (code, status, revoked, published, taken, migrated):
         with_stores(command, default=argparse.SUPPRESS)
     return parser

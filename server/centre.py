@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
-from server.centre_key import CentreKey, load_or_make
+from server.centre_key import CentreKey, load, load_or_make
 from server.fault import ServerFault
 from server.limits import Limits
 from server.nonces import Nonces
@@ -17,6 +17,7 @@ from server.rates import Rates
 from server.stores.blobs import BlobStore, open_blobs
 from server.stores.database import keep_setting, open_database, setting, writing
 from server.stores.spool import Spool
+from server.stores.tables import settings
 
 DRILL_PROVINCE = "00"
 
@@ -54,6 +55,8 @@ def open_centre(
     *,
     database_url: str | None = None,
     blobs_url: str | None = None,
+    key_folder: Path | None = None,
+    key_passphrase: bytes | None = None,
     is_drill: bool | None = False,
     limits: Limits | None = None,
     now: Callable[[], datetime] = utc_now,
@@ -61,6 +64,7 @@ def open_centre(
     """Open the centre in a folder; key, database and blob folder are made at the first time.
 
     database_url, blobs_url: by default SQLite and a folder inside `folder`. is_drill None: as it was at its first start (real before).
+    key_folder: where the key was made by `python -m server key make`; by default it lies in `folder`, and is made there at the first time.
     Raises ServerFault when something cannot be opened, or when the data are of the other kind.
     """
     limits, address = limits or Limits(), database_address(folder, database_url)
@@ -69,7 +73,7 @@ def open_centre(
         spool = Spool(folder / "spool")
     except OSError as error:
         raise ServerFault(f"The folder {folder} cannot be made or written: give another --data.") from error
-    key = load_or_make(folder)
+    key = load(key_folder, key_passphrase) if key_folder is not None else load_or_make(folder, key_passphrase)
     engine = open_database(address)
     try:
         is_drill = _fix_kind(engine, key, is_drill)
@@ -101,8 +105,10 @@ def _fix_kind(engine: Engine, key: CentreKey, is_drill: bool | None) -> bool:
     with writing(engine) as tx:
         if (owner := setting(tx, "centre_key")) is None:
             keep_setting(tx, "centre_key", key.id)
+        elif owner in {one.id for one in key.former}:
+            tx.execute(update(settings).where(settings.c.name == "centre_key").values(value=key.id))  # a new key took its place
         elif owner != key.id:
-            raise ServerFault("The database belongs to another centre key: give the --data folder that holds its key.")
+            raise ServerFault("The database belongs to another centre key: give the --key folder (or --data) that holds its key.")
         kind = setting(tx, "kind")
         if is_drill is None:
             return kind == "drill"

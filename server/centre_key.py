@@ -1,4 +1,7 @@
-"""The centre's key, in a file of the server's folder: it signs receipts and credentials, and all its secrets follow from it."""
+"""The centre's key, in a folder of its own: it signs receipts and credentials, and all its secrets follow from it.
+
+In the folder: the key (encrypted where there is a passphrase), those it followed, and what was signed when it took their place.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,25 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from record.receipt import Signed
 from record.seal import key_id
 from record.signature import public_bytes
 from server.fault import ServerFault
 
-FILE = "centre-key.pem"
+FILE, NEXT = "centre-key.pem", "centre-key-next.pem"
+FORMER, SUCCESSIONS = "former-*.pem", "succession-*.json"
+CREDENTIAL = "centre-key-passphrase"  # as systemd hands it over: systemd.exec(5), LoadCredentialEncrypted
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 FINGERPRINT_CHARACTERS = 15
 
 
 @dataclass(frozen=True, slots=True)
 class CentreKey:
-    """The signing key with its public bytes."""
+    """The signing key with its public bytes. former: those whose place it took, newest first; successions: what tells so, oldest first."""
 
     private: ec.EllipticCurvePrivateKey
+    former: tuple[CentreKey, ...] = ()
+    successions: tuple[Signed, ...] = ()
 
     @property
     def spki(self) -> bytes:
@@ -35,6 +43,10 @@ class CentreKey:
     @property
     def id(self) -> str:
         return key_id(self.spki)
+
+    @property
+    def all(self) -> tuple[CentreKey, ...]:
+        return (self, *self.former)
 
     @property
     def fingerprint(self) -> str:
@@ -52,32 +64,74 @@ class CentreKey:
         """Its public half as credentials tell it (raw X25519, Base64)."""
         return base64.b64encode(self.seal.public_key().public_bytes_raw()).decode()
 
+    def seal_named_in(self, readers: object) -> X25519PrivateKey | None:
+        """Return which of the keys, today's or a former one, stands among the readers of a stick's frame (key ids)."""
+        held = list(readers) if isinstance(readers, (list, tuple, set, frozenset, dict)) else []
+        return next((one.seal for one in self.all if key_id(one.seal.public_key().public_bytes_raw()) in held), None)
+
     def secret(self, purpose: str) -> bytes:
         """Return a secret for one purpose, the same after every start and in every process that has the key."""
         number = self.private.private_numbers().private_value
         return hmac.new(number.to_bytes(32, "big"), b"bukti/centre/" + purpose.encode(), sha256).digest()
 
 
-def load_or_make(folder: Path) -> CentreKey:
-    """Return the key in this folder; a new one is made, readable by its owner only, when there is none. Raises ServerFault."""
-    path = folder / FILE
+def load(folder: Path, passphrase: bytes | None = None) -> CentreKey:
+    """Return the key in this folder. Raises ServerFault when there is none, or when the passphrase does not open it."""
+    key = _read(folder / FILE, passphrase)
+    former = [_read(path, passphrase) for path in sorted(folder.glob(FORMER), reverse=True)]
     try:
-        if not path.exists():
-            _write_new(path, ec.generate_private_key(ec.SECP256R1()))
-        key = serialization.load_pem_private_key(path.read_bytes(), None)
+        told = [Signed.from_bytes(path.read_bytes()) for path in sorted(folder.glob(SUCCESSIONS))]
+    except OSError as error:
+        raise ServerFault(f"The folder {folder} of the centre key cannot be read.") from error
+    return CentreKey(key, tuple(CentreKey(one) for one in former), tuple(told))
+
+
+def load_or_make(folder: Path, passphrase: bytes | None = None) -> CentreKey:
+    """Return the key in this folder; a new one is made when there is none, so that a server starts at once. Raises ServerFault."""
+    if not (folder / FILE).exists():
+        try:
+            write_new(folder / FILE, ec.generate_private_key(ec.SECP256R1()), passphrase)
+        except OSError as error:
+            raise _unusable(folder / FILE) from error
+    return load(folder, passphrase)
+
+
+def _read(path: Path, passphrase: bytes | None) -> ec.EllipticCurvePrivateKey:
+    try:
+        raw = path.read_bytes()
+        is_encrypted = b"ENCRYPTED" in raw
+        if is_encrypted and not passphrase:
+            raise ServerFault(f"The centre key {path} needs its passphrase: give --key-passphrase FILE, or the credential {CREDENTIAL}.")
+        key = serialization.load_pem_private_key(raw, passphrase if is_encrypted else None)
+    except FileNotFoundError as error:
+        raise ServerFault(f"There is no centre key in {path.parent}: make it with `python -m server key make`, or restore it.") from error
     except (OSError, ValueError, TypeError) as error:
-        raise ServerFault(f"The centre key {path} cannot be read or made: put the right file there, or give another --data.") from error
+        raise _unusable(path) from error
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
         raise ServerFault(f"The centre key {path} is not a P-256 key.")
-    return CentreKey(key)
+    return key
 
 
-def _write_new(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+def _unusable(path: Path) -> ServerFault:
+    return ServerFault(f"The centre key {path} cannot be read or made: put the right file there, or give another --key or passphrase.")
+
+
+def key_bytes(key: ec.EllipticCurvePrivateKey, passphrase: bytes | None) -> bytes:
+    """Return the key as PKCS#8 (PEM), encrypted where there is a passphrase."""
+    locked = serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
+
+
+def write_new(path: Path, key: ec.EllipticCurvePrivateKey, passphrase: bytes | None) -> None:
+    """Write a key where none is, readable by its owner only; one that is there already stays."""
+    write_once(path, key_bytes(key, passphrase))
+
+
+def write_once(path: Path, content: bytes) -> None:
     temp = path.with_name(f".{path.name}.{os.getpid()}.new")
     handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(pem)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     try:

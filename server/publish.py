@@ -36,7 +36,7 @@ def publish(centre: Centre, path: Path, *, out: Path | None = None) -> Publicati
     of the rules. out: where the signed pack is written too. Raises ServerFault when it is none, signed by somebody else, or holds a
     version that was published with another content: nothing is published then.
     """
-    keys = {centre.key.id: centre.key.spki}
+    keys = {one.id: one.spki for one in centre.key.all}
     try:
         raw = _signed_folder(centre, path) if path.is_dir() else _read(path)
         pack = open_pack(raw, keys)

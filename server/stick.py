@@ -47,7 +47,7 @@ def take_stick(centre: Centre, path: Path) -> StickTaken:
                 taken.faults[str(part)] = "not sealed to this centre"
             except (Unreadable, NotGenuine, OSError) as error:
                 taken.faults[str(part)] = str(error)
-        _lay_down(laptop, receipts)
+        _lay_down(laptop, receipts, [one.to_bytes() for one in centre.key.successions])
     return taken
 
 
@@ -57,11 +57,12 @@ def _take(centre: Centre, part: Path) -> Iterator[bytes]:
             yield take_sealed(centre, frame.raw, brought_by=_BY, spool_of=_BY)
 
 
-def _lay_down(laptop: Path, receipts: list[bytes]) -> None:
+def _lay_down(laptop: Path, receipts: list[bytes], successions: list[bytes]) -> None:
+    """Lay the receipts down, behind what tells of changes of the centre's key: else a laptop might not know who signed them."""
     telling = [one for one in receipts if b'"log"' in (body := Signed.from_bytes(one).body) or b'"size"' in body]
-    packed = b"".join(frames(StatementItem(one) for one in telling))
-    if not packed:
+    if not telling:
         return
+    packed = b"".join(frames(StatementItem(one) for one in (*successions, *telling)))
     target = laptop / f"R{sha256(packed).hexdigest()[:7].upper()}.BUK"
     temp = target.with_suffix(".new")
     with temp.open("wb") as file:

@@ -38,6 +38,7 @@ class Hello:
 
     packs: signed files with new versions of forms or rules. known: which of the ends asked about stand in a branch that is held there
     without a gap; None from an older server.
+    packs: signed files with new versions of forms or rules. successions: changes of the centre's key, as it and the new one signed them.
     """
 
     ends: Mapping[str, tuple[HeldLog, ...]]
@@ -48,6 +49,7 @@ class Hello:
     newest: int
     packs: tuple[HeldBlob, ...] = ()
     known: frozenset[str] | None = None
+    successions: tuple[Signed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Enrolled:
     credential: Signed
     receipt: Signed
     paper_credentials: tuple[bytes, ...]
+    successions: tuple[Signed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ def enrol(
         "roster": [base64.b64encode(frame).decode() for frame in frames],
     }
     answer = link.ask("POST", "/v1/enrol", _json(given), headers=_JSON, is_signed=False).json()
-    return Enrolled(_signed(answer.get("credential")), _signed(answer.get("receipt")), _paper_credentials(answer))
+    credential, receipt = _signed(answer.get("credential")), _signed(answer.get("receipt"))
+    return Enrolled(credential, receipt, _paper_credentials(answer), _successions(answer))
 
 
 def paper_credentials(link: Link) -> tuple[bytes, ...]:
@@ -140,6 +144,7 @@ def hello(link: Link, *, logs: Iterable[HeldLog] = (), blobs: Iterable[HeldBlob]
         newest=_whole(answer, "newest"),
         packs=tuple(_pack(item) for item in _list(answer, "packs")),
         known=frozenset(str(head) for head in _list(answer, "known")) if "known" in answer else None,
+        successions=_successions(answer),
     )
 
 
@@ -161,6 +166,11 @@ def proofs(link: Link, nonce: bytes, *, records: Iterable[str] = (), stretches: 
             raise unreadable_answer()
         found |= {str(key): value if isinstance(value, str) else None for key, value in told.items()}
     return found
+
+
+def _successions(answer: Mapping[str, object]) -> tuple[Signed, ...]:
+    """Return what the centre says of changes of its key; an earlier server says nothing."""
+    return tuple(_signed(item) for item in _list(answer, "successions")) if "successions" in answer else ()
 
 
 def _pack(item: object) -> HeldBlob:

@@ -139,6 +139,13 @@ def another_centre() -> AnotherCentre:
     )
 
 
+def given_up_key() -> AnotherCentre:
+    return AnotherCentre(
+        "This server signs with a key that the centre has given up, so nothing from it was believed.",
+        "Tell the centre: a gateway may have been forgotten, or somebody has stolen the former key.",
+    )
+
+
 def wrong_code() -> WrongCode:
     return WrongCode(
         "The one-time code is wrong, used already, or of another office.",

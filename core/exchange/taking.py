@@ -159,6 +159,14 @@ class Taking:
         self._file, self._digest = None, ""
 
 
+def take_successions(vault: Vault, tx: Connection, given: Iterable[Signed]) -> None:
+    """Follow the changes of the centre's key that one believed already has signed; others prove nothing here."""
+    told = list(given)
+    for _ in told:  # each may make the next one believable, in whatever order they came
+        for signed in told:
+            keep_statement(vault, tx, signed.to_bytes())
+
+
 def keep_statement(vault: Vault, tx: Connection, raw: bytes) -> bool:
     """Keep a statement. Returns False for one of a centre that this vault does not know: it proves nothing here."""
     try:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.vault import destroying, local, truth, views
+from core.vault import centres, destroying, local, truth, views
 from core.vault.vault import Vault, open_known
 from core.vault.views import Changes, destroyed, received
 from record.destruction import DESTROYED
 from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
 from record.parcel import Item, PartItem, RecordItem, StatementItem
-from record.receipt import Credential, Receipt, Signed
+from record.receipt import Credential, Receipt, Signed, Succession
 from record.roster import ROSTER_TYPES
 from record.verify import check_parts, check_place, check_record
 
@@ -204,6 +204,9 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
     statement = open_known(signed, vault.centre_keys(tx))
     if statement is None:
         raise NotGenuine("a statement that no known centre has signed")
+    centres.check_in_time(tx, statement)
+    if isinstance(statement, Succession):
+        centres.follow(tx, statement)
     is_new = truth.add_statement(tx, signed)
     if isinstance(statement, Receipt):
         if is_new:

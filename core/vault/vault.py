@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Connection, Engine, func, select
 
 from core.errors import AppError
-from core.vault import local, truth, views
+from core.vault import centres, local, truth, views
 from core.vault.blobs import BlobStore
 from core.vault.database import open_database, reading, writing
 from core.vault.durable import make_folder
@@ -181,9 +181,8 @@ class Vault:
     # the centre's statements
 
     def centre_keys(self, tx: Connection) -> Mapping[str, bytes]:
-        """Return key id -> SPKI of the centres this vault has enrolled with."""
-        kept = local.setting(tx, "centre_keys")
-        return {key_id(raw): raw for raw in map(base64.b64decode, kept)} if isinstance(kept, list) else {}
+        """Return key id -> SPKI of the centres this vault has enrolled with, and of the keys that took their place."""
+        return centres.keys(tx)
 
     def statements(self, tx: Connection) -> list[Statement]:
         """Return all statements of known centres whose signature holds."""

@@ -50,6 +50,7 @@ async def enrol_device(request: Request) -> Response:
             "credential": _as_json(enrolled.credential),
             "receipt": _as_json(enrolled.receipt),
             "paper_credentials": [base64_text(one) for one in enrolled.paper_credentials],
+            "successions": [_as_json(one) for one in centre.key.successions],
             "limits": centre.limits.to_json(),
         }
     )

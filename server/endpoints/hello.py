@@ -52,6 +52,7 @@ def _answer(centre: Centre, sender: Sender, logs: list[str], ends: set[str], blo
         "receipt": json.loads(receipt.to_bytes()),
         "revoked": revoked,
         "newest": newest,
+        "successions": [json.loads(one.to_bytes()) for one in centre.key.successions],
         "packs": [{"sha256": one.sha256, "size": one.size} for one in published],
         "limits": centre.limits.to_json(),
     }

@@ -9,7 +9,6 @@ from hashlib import sha256
 
 from record.parcel import BlobItem, read_frame
 from record.receipt import HeldBlob
-from record.seal import key_id
 from record.sealed_frame import read_sealed_frame
 from server.centre import Centre
 from server.stores import holdings
@@ -34,9 +33,10 @@ def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str
     with reading(centre.engine) as tx:
         if (before := stored_receipt(tx, digest, frame.office)) is not None:
             return before
-    if not centre.takes(frame.office) or key_id(centre.key.seal.public_key().public_bytes_raw()) not in frame.to:
+    seal = centre.key.seal_named_in(frame.to)
+    if not centre.takes(frame.office) or seal is None:
         raise NotForCentre
-    items = read_frame(frame.open(centre.key.seal))
+    items = read_frame(frame.open(seal))
     pieces = [item for item in items if isinstance(item, BlobItem)]
     with writing(centre.engine) as tx:
         taken = Intake(tx, Sender(brought_by, frame.office, is_carried=True), centre.limits).take(items)

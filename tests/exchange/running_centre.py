@@ -75,6 +75,10 @@ class RunningCentre:
             assert main([*command, *self._stores]) == 1
         return said.getvalue()
 
+    def command(self, *words: str) -> str:
+        """Return what a command of the server said."""
+        return self._said(*words)
+
     def take(self, stick: Path) -> str:
         return self._said("take", str(stick))
 

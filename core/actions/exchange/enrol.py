@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
 
 from core.actions.office.office import DRILL_PROVINCE
 from core.actions.papers.credentials import keep_credentials
@@ -15,8 +12,9 @@ from core.exchange import calls
 from core.exchange.errors import another_centre, other_kind, unreadable_answer
 from core.exchange.link import Link
 from core.exchange.one_time_code import is_of_centre, read_code
+from core.exchange.taking import take_successions
 from core.platform import device_name
-from core.vault import local
+from core.vault import centres, local
 from core.vault.incoming import Unpacked, take_statement
 from core.vault.outgoing import roster_items
 from core.vault.vault import Vault
@@ -69,8 +67,9 @@ def enrol(vault: Vault, *, url: str, code: str, link: Link | None = None) -> Enr
     if not isinstance(credential, Credential) or (credential.device, credential.sign_key) != (vault.log.device, key_id(sign_key)):
         raise unreadable_answer()
     with vault.write() as tx:
-        _keep_centre(tx, centre_key)
+        centres.keep_key(tx, centre_key)
         local.keep_setting(tx, "server", line.url)
+        take_successions(vault, tx, given.successions)
         take_statement(vault, tx, given.credential)
         take_statement(vault, tx, given.receipt)
         keep_credentials(vault, tx, given.paper_credentials)
@@ -105,12 +104,6 @@ def _greet(line: Link, code: str, office: str) -> bytes:
     if greeting.is_drill != office.startswith(DRILL_PROVINCE):
         raise other_kind()
     return greeting.centre_key
-
-
-def _keep_centre(tx: Connection, spki: bytes) -> None:
-    kept = local.setting(tx, "centre_keys")
-    known = [str(one) for one in kept] if isinstance(kept, list) else []
-    local.keep_setting(tx, "centre_keys", list(dict.fromkeys([*known, base64.b64encode(spki).decode()])))
 
 
 @contextmanager

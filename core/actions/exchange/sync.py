@@ -22,20 +22,22 @@ from core.actions.papers.stamp_papers import StampRound, stamp_papers
 from core.exchange import calls
 from core.exchange.allowance import Wishes, originals_may_go
 from core.exchange.calls import Hello
-from core.exchange.errors import ServerRefused, another_centre, busy
+from core.exchange.errors import ServerRefused, another_centre, busy, given_up_key
 from core.exchange.fetch import TWIN, Came, fetch_files, fetch_records
 from core.exchange.gone_back import records_lost
 from core.exchange.link import Link
 from core.exchange.meter import Counts
 from core.exchange.plan import has_twin, held_logs, lacking, missing, offered, own_end
 from core.exchange.send import Lane, Skipped, send_files, send_records
+from core.exchange.taking import take_successions
 from core.platform import only_one
 from core.reporter import Reporter
-from core.vault import local
+from core.vault import centres, local
 from core.vault.incoming import take_statement
 from core.vault.outgoing import LANES, Wanted
 from core.vault.vault import Vault, open_known
 from core.vault.views import Changes, received
+from record.errors import NotGenuine
 from record.receipt import HeldBlob, HeldLog, Receipt, Refused
 
 CLOCK_OFF_S = 600  # a clock this far from the centre's is said to be wrong
@@ -302,9 +304,14 @@ def _hello(vault: Vault, link: Link, tally: _Tally, now: Now, *, logs: Sequence[
     hello = link.persist(lambda: calls.hello(link, logs=logs, blobs=offers))
     tally.packs = hello.packs
     with vault.write() as tx:
+        take_successions(vault, tx, hello.successions)
         receipt = open_known(hello.receipt, vault.centre_keys(tx))
         if not isinstance(receipt, Receipt):
             raise another_centre()
+        try:
+            centres.check_in_time(tx, receipt)
+        except NotGenuine as error:
+            raise given_up_key() from error
         tally.centre_lost = max(tally.centre_lost, records_lost(tx, logs, receipt))
         tally.held = frozenset(one.sha256 for one in receipt.blobs)
         if received.tells_something_new(tx, receipt):
@@ -325,4 +332,4 @@ def _hello(vault: Vault, link: Link, tally: _Tally, now: Now, *, logs: Sequence[
 def _peer(vault: Vault) -> str:
     """Return the name under which this vault remembers how far it has come with the centre: its key, whatever its address."""
     with vault.read() as tx:
-        return ",".join(sorted(vault.centre_keys(tx)))
+        return centres.name(tx)

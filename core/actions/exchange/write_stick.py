@@ -21,6 +21,7 @@ from core.exchange.stick_contents import look
 from core.exchange.stick_places import STICK, StickNotForUs, log_folder, must_be_there, stick_errors
 from core.reporter import Reporter
 from core.vault import local, outgoing, truth
+from core.vault.centres import seal_keys
 from core.vault.durable import write_durably
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import received
@@ -164,15 +165,17 @@ def readers_of(vault: Vault, tx: Connection) -> tuple[dict[str, bytes], bool]:
     """
     roster = vault.roster(tx)
     people = {key_id(person.seal_key): person.seal_key for person in roster.active(vault.office)}
-    centres = centre_seal_keys(vault, tx)
+    centres = centre_seal_keys(vault, tx, only_current=True)
     if not people:
         raise StickNotForUs("Nothing was written: nobody of this office could open it.", "Check the people in Settings.")
     return {**people, **centres}, bool(centres)
 
 
-def centre_seal_keys(vault: Vault, tx: Connection) -> dict[str, bytes]:
-    """Return key id -> raw key to which sticks for the known centres are sealed."""
-    raw = {base64.b64decode(one.seal_key) for one in vault.credentials(tx) if one.seal_key}
+def centre_seal_keys(vault: Vault, tx: Connection, *, only_current: bool = False) -> dict[str, bytes]:
+    """Return key id -> raw key to which sticks for the known centres are sealed. only_current: without those of keys given up."""
+    later, given_up = seal_keys(tx)
+    told = {one.seal_key for one in vault.credentials(tx) if one.seal_key and not (only_current and one.by in given_up)}
+    raw = {base64.b64decode(one) for one in told | later}
     return {key_id(one): one for one in raw}
 
 
