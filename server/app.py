@@ -5,6 +5,7 @@ from __future__ import annotations
 from obstore.exceptions import BaseError
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -21,7 +22,15 @@ from server.endpoints.prove import answer_proofs
 from server.endpoints.take_blob import answer_piece_stream
 from server.endpoints.take_parcel import answer_parcel
 from server.endpoints.take_sealed import answer_sealed
-from server.problem import Problem, answer_fault, answer_problem, answer_unavailable, answer_unknown_method, answer_unknown_path
+from server.problem import (
+    Problem,
+    answer_fault,
+    answer_nobody,
+    answer_problem,
+    answer_unavailable,
+    answer_unknown_method,
+    answer_unknown_path,
+)
 from server.under_way import UnderWay
 
 
@@ -49,6 +58,7 @@ def build_app(centre: Centre, under_way: UnderWay | None = None) -> ASGIApp:
         ],
         exception_handlers={
             Problem: answer_problem,
+            ClientDisconnect: answer_nobody,
             OperationalError: answer_unavailable,
             BaseError: answer_unavailable,
             404: answer_unknown_path,

@@ -25,6 +25,11 @@ async def answer_problem(_request: Request, error: Exception) -> Response:
     return error.response()
 
 
+async def answer_nobody(_request: Request, _error: Exception) -> Response:
+    """The line broke while a request came: nobody hears the answer, and it is no fault of the server."""
+    return Response(status_code=400)
+
+
 async def answer_unknown_path(_request: Request, _error: Exception) -> Response:
     return Problem(404, "path.unknown", "There is no such call.").response()
 
