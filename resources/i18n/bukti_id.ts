@@ -954,6 +954,45 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
 </context>
 <context>
+    <name>CopiedCard</name>
+    <message>
+        <source>A laptop whose disk was copied</source>
+        <translation>Laptop yang hard disk-nya disalin</translation>
+    </message>
+    <message>
+        <source>received by the centre</source>
+        <translation>diterima pusat</translation>
+    </message>
+    <message>
+        <source>not all received yet</source>
+        <translation>belum semuanya diterima</translation>
+    </message>
+    <message>
+        <source>{count} records since then, last by {person} on {time}: {received}</source>
+        <translation>{count} catatan sejak itu, terakhir oleh {person} pada {time}: {received}</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: both are kept, sent and shown, and where both changed one thing you are asked which holds. But use only one of them from now on: set the other up anew as a second laptop (Join an office). Numbers are given by neither before.</source>
+        <translation>Tidak ada yang hilang: keduanya disimpan, dikirim, dan ditampilkan, dan bila keduanya mengubah hal yang sama Anda ditanya mana yang berlaku. Tetapi mulai sekarang pakailah satu saja: siapkan yang lain dari awal sebagai laptop kedua (Bergabung dengan kantor). Sebelum itu keduanya tidak memberi nomor.</translation>
+    </message>
+    <message>
+        <source>This laptop</source>
+        <translation>Laptop ini</translation>
+    </message>
+    <message>
+        <source>Laptop {name}</source>
+        <translation>Laptop {name}</translation>
+    </message>
+    <message>
+        <source>{laptop}: its disk was copied, and both copies were used.</source>
+        <translation>{laptop}: hard disk-nya disalin, dan kedua salinan dipakai.</translation>
+    </message>
+    <message>
+        <source>{laptop}: its disk was copied, or put back from a copy, after {time}, and both went on.</source>
+        <translation>{laptop}: hard disk-nya disalin, atau dikembalikan dari salinan, sesudah {time}, dan keduanya dipakai terus.</translation>
+    </message>
+</context>
+<context>
     <name>CopyCard</name>
     <message>
         <source>Second copy</source>

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from core.actions.exchange.copied_laptops import Branch, CopiedLaptop
 from core.actions.exchange.enrol import enrol
 from core.actions.exchange.free_space import keep_days
 from core.actions.exchange.sending import keep_wishes, spent, wishes_of
@@ -20,6 +22,7 @@ from tests.exchange.offices import add_case, some_bytes
 from tests.exchange.running_centre import RunningCentre
 from ui.jobs.runner import JobRunner
 from ui.navigator import Navigator
+from ui.sync.copied_card import CopiedCard
 from ui.sync.evening_sender import EveningSender
 from ui.sync.room_card import RoomCard
 from ui.sync.sending_card import SendingCard
@@ -156,3 +159,17 @@ def test_it_sends_by_itself_when_the_hour_of_the_office_has_come_and_only_then(
         sender.look()
     sender.stop()
     assert spent(enrolled).bytes > 0
+
+
+def test_a_copied_disk_is_told_in_words_and_nothing_is_shown_where_all_is_well(qtbot: QtBot) -> None:
+    card = CopiedCard()
+    qtbot.addWidget(card)
+    card.show_laptops(())
+    assert card.isHidden()
+    branches = tuple(Branch(at=f"2024-10-0{day}T10:00:00+07:00", person="Ratna Dewi", records=day, is_received=day == 7) for day in (7, 8))
+    one = CopiedLaptop(log="x", laptop="Laptop 1", is_this=True, parted_after=5, parted_at="2024-10-06T09:00:00+07:00", branches=branches)
+    card.show_laptops((one,))
+    words = " ".join(label.text() for label in card.findChildren(QLabel))
+    assert not card.isHidden() and "Ratna Dewi" in words and "6 " in words and "2024, 10.00" in words
+    card.show_laptops(())
+    assert card.isHidden()

@@ -15,6 +15,7 @@ from core.exchange.allowance import EVERYTHING
 from core.vault.errors import NoRoom
 from ui.cases.words import form_title
 from ui.navigator import Navigator
+from ui.sync.copied_card import CopiedCard
 from ui.sync.hand_in_card import HandInCard
 from ui.sync.hand_in_state import HandInState
 from ui.sync.lane_words import ago_words, lane_words, left_words, size_words, time_words
@@ -43,6 +44,7 @@ class SyncPage(QWidget):
         self._state, self._navigator = state, navigator
         self.stick = StickCard(StickState(state.vault, state.jobs))
         self._sending, self._room = SendingState(state.vault, state.jobs), RoomState(state.vault, state.jobs)
+        self.copied = CopiedCard()
         self.how, self.room = SendingCard(self._sending), RoomCard(self._room)
         self.evening = HandInCard(HandInState(state.vault, state.jobs))
         self._bytes: set[str] = {"papers", "working", "originals"}
@@ -119,7 +121,7 @@ class SyncPage(QWidget):
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
-        for card in (self.enrolment, self.standing, self.waiting, self.evening, self.stick, self.how, self.room):
+        for card in (self.enrolment, self.standing, self.copied, self.waiting, self.evening, self.stick, self.how, self.room):
             inside.addWidget(card)
         inside.addStretch(1)
         scroll = Scrolled(ground, sideways=True)
@@ -160,6 +162,7 @@ class SyncPage(QWidget):
         )
         self.last.setText(f"{found.server}\n{words}")
         self._show_waiting(found)
+        self.copied.show_laptops(found.copied)
         self._navigator.status_changed.emit()
 
     def _show_waiting(self, found: Line) -> None:

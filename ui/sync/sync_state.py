@@ -8,6 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import QTimer, Signal
 
+from core.actions.exchange.copied_laptops import CopiedLaptop, copied_laptops
 from core.actions.exchange.enrol import enrol
 from core.actions.exchange.sending import LAST_SYNC, note_round
 from core.actions.exchange.sync import SyncResult, sync
@@ -36,11 +37,15 @@ class Speed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """How this vault stands with the centre. server: empty when it is not enrolled; last_at: ISO time of the last whole round."""
+    """How this vault stands with the centre. server: empty when it is not enrolled; last_at: ISO time of the last whole round.
+
+    copied: laptops whose disk was copied.
+    """
 
     server: str
     last_at: str
     waiting: tuple[Waiting, ...]
+    copied: tuple[CopiedLaptop, ...] = ()
 
 
 class SyncState(WorkingState):
@@ -136,7 +141,7 @@ def read_line(vault: Vault) -> Line:
         server, last = local.setting(tx, "server"), local.setting(tx, LAST_SYNC)
         is_known = bool(vault.centre_keys(tx))
     at = last.get("at") if isinstance(last, dict) else ""
-    return Line(server=str(server) if server and is_known else "", last_at=str(at or ""), waiting=waits)
+    return Line(server=str(server) if server and is_known else "", last_at=str(at or ""), waiting=waits, copied=copied_laptops(vault))
 
 
 def one_round(vault: Vault, report: Reporter, wishes: Wishes | None = None) -> SyncResult:
