@@ -9,6 +9,7 @@ from pathlib import Path
 from core.actions.check.check_export import export_findings, is_tables, manifest_findings
 from core.actions.check.check_paper import check_paper
 from core.actions.check.check_scan import CodeCheck, ScanCheck, check_scan
+from core.actions.check.check_stick_part import SEALED, check_stick_part
 from core.actions.check.judge_records import Loose, judge, known_of
 from core.evidence.inspect import Intake
 from core.evidence.media_type import PICTURES, media_type_of
@@ -51,6 +52,9 @@ def check_path(vault: Vault | None, path: Path, *, intake: Intake | None = None,
         return Checked(path, "unknown", False, ["unreadable"], ["The file cannot be read."])
     if head.startswith(MAGIC):
         return check_parcel(vault, path)
+    if head.startswith(SEALED):
+        part = check_stick_part(vault, path)
+        return Checked(path, "stick part", part.is_genuine, [part.key], part.sentences)
     if b"%PDF-" in head:
         pdf = path.read_bytes()
         found = check_paper(vault, pdf)
