@@ -13,9 +13,10 @@ from core.actions.cases.exhibits import attach_bytes
 from core.actions.cases.hand_over import NowhereToGo, handed, pass_on
 from core.actions.cases.move_case import move_case
 from core.actions.cases.open_case import change_case, open_case
+from core.actions.cases.two_sayings import settle_two, two_of
 from core.actions.exchange.enrol import enrol
 from core.actions.exchange.sync import sync
-from core.actions.forms.drafts import answers_of
+from core.actions.forms.drafts import TwoVersionsStand, answers_of
 from core.actions.forms.save_form import save_imported
 from core.actions.office.office import PersonSetup
 from core.actions.office.setup import found_office
@@ -138,6 +139,11 @@ def test_what_comes_later_reaches_the_office_that_has_the_case_now(offices: Offi
     offices.day()
     with regency.read() as tx:
         assert "Judul dari desa" in {str(one.body("case").get("title")) for one in cases.all_of(tx, case_id)}
+    with pytest.raises(TwoVersionsStand):  # the village did not know of the handing over: somebody must look at both
+        change_case(regency, case_id, {"title": "Judul dari kabupaten"})
+    two = two_of(regency, case_id)
+    assert two is not None
+    settle_two(regency, two, {row.path: row.proposed or 0 for row in two.rows})
     change_case(regency, case_id, {"title": "Judul dari kabupaten"})
     offices.day()
     for vault in (village, district, regency):
