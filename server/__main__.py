@@ -10,6 +10,7 @@ from pathlib import Path
 from record.header import HEX64, OFFICE
 from server.centre import Centre, database_address, open_centre, utc_now
 from server.centre_key import load
+from server.console_user import add_arguments, console_user
 from server.fault import ServerFault
 from server.json_log import log_to
 from server.keep_key import back_up, make, passphrase_from, restore, rotate
@@ -59,6 +60,8 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
             _revoke(centre, asked.device)
         case "publish":
             _publish(centre, asked.pack, asked.out)
+        case "console-user":
+            console_user(centre, asked)
         case "take":
             return _take(centre, asked.path)
         case _:
@@ -188,7 +191,9 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("path", type=Path, metavar="FILE")
         made.add_argument("--backup-passphrase", type=Path, required=True, metavar="FILE", help="file with the passphrase of the backup")
         with_stores(made, default=argparse.SUPPRESS)
-    for command in (code, status, revoked, published, taken, migrated):
+    says = "accounts of the centre's own people for the pages at /console"
+    people = commands.add_parser("console-user", help=says, description=says)
+    for command in (code, status, revoked, published, taken, migrated, *add_arguments(people)):
         with_stores(command, default=argparse.SUPPRESS)
     return parser
 

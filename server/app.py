@@ -10,6 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from server.centre import Centre
+from server.console.routes import CONSOLE_HANDLERS, CONSOLE_ROUTES
 from server.door import Door
 from server.endpoints.check_paper import answer_check, show_check
 from server.endpoints.enrol import enrol_device, give_roster
@@ -41,6 +42,7 @@ def build_app(centre: Centre, under_way: UnderWay | None = None) -> ASGIApp:
         routes=[
             Route("/health", answer_health),
             *WATCH_ROUTES,
+            *CONSOLE_ROUTES,
             Route("/check", show_check, methods=["GET"]),
             Route("/check", answer_check, methods=["POST"]),
             Route("/v1/nonce", give_nonce),
@@ -59,6 +61,7 @@ def build_app(centre: Centre, under_way: UnderWay | None = None) -> ASGIApp:
         exception_handlers={
             Problem: answer_problem,
             ClientDisconnect: answer_nobody,
+            **CONSOLE_HANDLERS,
             OperationalError: answer_unavailable,
             BaseError: answer_unavailable,
             404: answer_unknown_path,

@@ -15,6 +15,7 @@ from server.limits import Limits
 from server.nonces import Nonces
 from server.rates import Rates
 from server.stores.blobs import BlobStore, open_blobs
+from server.stores.contacts import Contacts
 from server.stores.database import keep_setting, open_database, setting, writing
 from server.stores.spool import Spool
 from server.stores.tables import settings
@@ -40,6 +41,7 @@ class Centre:
     device_rates: Rates
     address_rates: Rates
     check_rates: Rates
+    contacts: Contacts
     now: Callable[[], datetime]
 
     def takes(self, office: str) -> bool:
@@ -92,6 +94,7 @@ def open_centre(
         device_rates=Rates(limits.requests_per_minute),
         address_rates=Rates(limits.unsigned_per_minute),
         check_rates=Rates(limits.checks_per_minute),
+        contacts=Contacts(engine, now),
         now=now,
     )
 

@@ -5,30 +5,22 @@ from __future__ import annotations
 from html import escape
 
 from paper.answers import Answer, PaperCheck
+from server.console.look import HEADERS as HEADERS
 
-HEADERS = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"}
-_SIGNS = {"yes": ("Ya", "ya"), "no": ("Tidak", "tidak"), "unknown": ("Belum dapat dipastikan", "belum")}
-_STYLE = """
-body{font:17px/1.5 system-ui,sans-serif;margin:0;background:#f4f5f7;color:#1b1f24}
-main{max-width:46rem;margin:2rem auto;padding:0 1rem}
-section,form{background:#fff;border:1px solid #767d86;border-radius:8px;padding:1.2rem 1.4rem;margin:1rem 0}
-h1{font-size:1.5rem}h2{font-size:1.15rem;margin:0 0 .6rem}
-dt{font-weight:600;margin-top:.8rem}dd{margin:.1rem 0 0}
-.ya{color:#0b6b2e}.tidak{color:#a81414}.belum{color:#6b4a00}
-button{font:inherit;padding:.5rem 1.2rem;background:#8a1c1c;color:#fff;border:0;border-radius:6px}
-code{overflow-wrap:anywhere;font-size:.85rem}small{color:#4a515a}
-"""
+_SIGNS = {"yes": ("Ya", "yes"), "no": ("Tidak", "no"), "unknown": ("Belum dapat dipastikan", "unsure")}
 
 
 def check_page(found: PaperCheck | None = None, *, name: str = "", trouble: str = "") -> str:
     """Return the whole page. found: what to show above the form; trouble: a sentence on why there is nothing to show."""
-    told = _answers(found, name) if found is not None else f'<section role="alert"><p class="tidak">{escape(trouble)}</p></section>'
+    told = (
+        _answers(found, name) if found is not None else f'<section class="card" role="alert"><p class="no">{escape(trouble)}</p></section>'
+    )
     return f"""<!doctype html>
-<html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Periksa dokumen</title>
-<style>{_STYLE}</style></head><body><main>
+<html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Periksa dokumen</title><link rel="stylesheet" href="/console/style.css"></head><body><main class="check">
 <h1>Periksa dokumen</h1>
 {told if found is not None or trouble else ""}
-<form method="post" action="/check" enctype="multipart/form-data">
+<form class="card" method="post" action="/check" enctype="multipart/form-data">
 <p><label for="paper">Berkas PDF yang diterima, tanpa diubah:</label></p>
 <p><input id="paper" name="paper" type="file" accept="application/pdf" required></p>
 <p><button type="submit">Periksa</button></p>
@@ -44,12 +36,12 @@ def _answers(found: PaperCheck, name: str) -> str:
         ("Apakah sesuai catatan?", found.as_recorded),
     )
     parts = [
-        f"<section><h2>{escape(name or 'Dokumen')}</h2><dl>",
+        f'<section class="card"><h2>{escape(name or "Dokumen")}</h2><dl>',
         *(_answer(question, answer) for question, answer in rows),
         "</dl></section>",
     ]
     if found.signers or found.timestamps:
-        parts.append("<section><h2>Tanda tangan</h2><dl>")
+        parts.append('<section class="card"><h2>Tanda tangan</h2><dl>')
         for one in found.signers:
             when = one.at.strftime("%Y-%m-%d %H:%M %z") if one.at is not None else "waktu tidak terbaca"
             known = f"dikenal sebagai {one.known_as}" if one.known_as is not None else "kunci ini tidak dikenal di sini"

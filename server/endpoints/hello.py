@@ -25,6 +25,7 @@ async def answer_hello(request: Request) -> Response:
     centre = centre_of(request)
     body = await read_capped(request, centre.limits.hello_bytes)
     sender = await sender_of(request, body=body)
+    await run_sync(centre.contacts.note, sender.office, sender.device)
     given, most = object_of(body), centre.limits.entries
     asked = [_object(item) for item in list_of(given, "logs", entries_max=most)]
     logs = [text_of(item, "log", UUID) for item in asked]

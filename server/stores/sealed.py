@@ -12,6 +12,7 @@ from record.receipt import HeldBlob
 from record.sealed_frame import read_sealed_frame
 from server.centre import Centre
 from server.stores import holdings
+from server.stores.contacts import STICK
 from server.stores.database import reading, writing
 from server.stores.receipts import keep_receipt, keep_statement, receipt_for, stored_receipt
 from server.stores.spool import Superseded
@@ -49,7 +50,9 @@ def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str
             keep_receipt(tx, digest, frame.office, signed.to_bytes())
         if taken.logs or whole or taken.refused:
             keep_statement(tx, signed, office=frame.office, scope=(frame.office,))
-        return signed.to_bytes()
+    if taken.logs or whole:
+        centre.contacts.note(frame.office, STICK)
+    return signed.to_bytes()
 
 
 def _take_pieces(centre: Centre, pieces: Iterable[BlobItem], office: str, spool: str) -> tuple[tuple[HeldBlob, ...], bool]:

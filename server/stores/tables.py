@@ -217,3 +217,42 @@ uploads = Table(  # files that have begun to come; how far is the length of the 
     Column("attempt", String, nullable=False),
 )
 settings = Table("settings", working, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+contacts = Table(  # when a device, or a stick of an office, was here last
+    "contacts",
+    working,
+    Column("office", String, primary_key=True),
+    Column("device", String, primary_key=True),  # "stick" for what sticks brought
+    Column("at", String, nullable=False, index=True),
+)
+console_users = Table(  # the centre's own people, who look at its pages
+    "console_users",
+    working,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("area", String, nullable=False),  # "" the whole country, "33" a province, "33.74" a regency
+    Column("passphrase", String, nullable=False),  # Argon2id, PHC text
+)
+console_sessions = Table(
+    "console_sessions",
+    working,
+    Column("token_sha256", String, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("until", String, nullable=False),
+)
+console_failures = Table(  # wrong passphrases in a row, by name
+    "console_failures",
+    working,
+    Column("name", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("until", String, nullable=False),
+)
+console_acts = Table(  # what was done from the console, by whom and why
+    "console_acts",
+    working,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("act", String, nullable=False),  # revoked, published
+    Column("subject", String, nullable=False, index=True),
+    Column("reason", String, nullable=False),
+)
