@@ -35,11 +35,11 @@ class Door:
     """
 
     def __init__(self, app: ASGIApp, nonces: Nonces, limits: Limits, under_way: UnderWay, routes: Mapping[Any, str]) -> None:
-        self._app, self._nonces, self._limits, self._under_way, self._routes = app, nonces, limits, under_way, routes
+        self.app, self._nonces, self._limits, self._under_way, self._routes = app, nonces, limits, under_way, routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            return await self.app(scope, receive, send)
         visit = _Visit(scope, receive, send, self._limits, self._nonces)
         self._under_way.requests += 1
         metrics.UNDER_WAY.move(1)
@@ -47,7 +47,7 @@ class Door:
             if (problem := self._refusal(scope)) is not None:
                 await problem.response()(scope, visit.receive, visit.send)
             else:
-                await self._app(scope, visit.receive, visit.send)
+                await self.app(scope, visit.receive, visit.send)
         except _TooSlow:
             pass  # said in the log; the connection is closed because the answer is not whole
         finally:

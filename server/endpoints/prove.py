@@ -25,6 +25,7 @@ from server.stores.tables import province_of, records
 from server.stores.take import Sender
 
 STRETCH_MAX = 64 * 1024
+OFFSET_MAX = 1 << 50  # no file is longer, and no disk can be asked beyond
 ENTRIES_MAX = 500
 
 
@@ -51,7 +52,7 @@ def _stretch(item: object) -> _Stretch:
         raise unreadable("an entry is not an object")
     offset, length = item.get("offset"), item.get("length")
     is_whole = all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in (offset, length))
-    if not is_whole or not isinstance(offset, int) or not isinstance(length, int) or length > STRETCH_MAX:
+    if not is_whole or not isinstance(offset, int) or not isinstance(length, int) or length > STRETCH_MAX or offset > OFFSET_MAX:
         raise unreadable("a stretch of a file has no offset and length, or is too long")
     return _Stretch(text_of(item, "sha256", HEX64), offset, length)
 
