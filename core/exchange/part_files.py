@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +88,11 @@ def read_part(path: Path) -> Iterator[SealedFrame]:
 
 
 def room_on(folder: Path) -> int:
-    """Return how many bytes are free where the folder is; it is made if it is not there. Raises DiskRefused."""
+    """Return how many bytes are free where the folder is; it is made if it is not there. Raises DiskRefused.
+
+    A file system that does not tell its size (some drivers say zero of zero) is taken to have room: a full one shows when it refuses.
+    """
     with disk_errors(folder):
         make_folder(folder)
-        return shutil.disk_usage(folder).free
+        usage = shutil.disk_usage(folder)
+        return usage.free if usage.total else sys.maxsize

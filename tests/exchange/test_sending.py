@@ -15,13 +15,16 @@ from core.actions.exchange.sync import LEAST, sync
 from core.actions.exchange.waiting import waiting
 from core.evidence.inspect import Intake
 from core.exchange.allowance import SPREAD, Wishes, is_night, shift_of, starts
+from core.exchange.errors import NoLine, line_broke
 from core.exchange.link import Link
 from core.exchange.pace import Pace, left_of
+from core.exchange.patience import Habits, Patience
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from tests.exchange.conftest import HASTY
 from tests.exchange.offices import OFFICE, add_case, second_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
+from tests.rigs.flaky_line import FlakyLine
 
 WIB = timezone(timedelta(hours=7))
 DAY = datetime(2024, 10, 7, 14, 0, tzinfo=WIB)
@@ -171,3 +174,36 @@ def test_the_time_that_is_left_follows_the_present_speed() -> None:
     pace.saw("originals", 500, 300.0)
     assert pace.a_second(301.0) is None  # another lane, another count
     assert left_of("working", 10, {"records": 5, "working": 99, "originals": 7}) == 17
+
+
+def test_waiting_doubles_begins_anew_after_progress_and_obeys_the_server() -> None:
+    pauses: list[float] = []
+    patience = Patience(Habits(), pauses.append, 8)
+    for _ in range(4):
+        patience.failed(line_broke())
+    assert all(longest / 2 <= pause <= longest for pause, longest in zip(pauses, (1, 2, 4, 8), strict=True))
+    patience.progressed()
+    patience.failed(line_broke())
+    assert pauses[-1] <= 1
+    patience.failed(line_broke(), retry_after_s=30)
+    assert pauses[-1] == 30
+    with pytest.raises(NoLine):
+        for _ in range(8):
+            patience.failed(line_broke())
+
+
+def test_when_the_network_changes_or_the_laptop_wakes_it_goes_on_at_the_byte(
+    enrolled: Vault, centre: RunningCentre, intake: Intake, line_of: Callable[..., Link]
+) -> None:
+    add_case(enrolled, intake, [some_bytes(seed, 2_000_000) for seed in range(2)])
+    with FlakyLine(centre.address) as line:
+        changed: list[int] = []
+
+        def tell(done: int, _total: int, lane: str) -> None:
+            if lane == "originals" and done and len(changed) < 2:  # every connection is gone at once
+                changed.append(done)
+                line.cut_all()
+
+        result = sync(enrolled, Reporter(tell), link=line_of(enrolled, line.url))
+    assert changed and set(waits(enrolled).values()) == {0}
+    assert result.meter.known_again == 0 and centre.holds()["blobs"] == 2
