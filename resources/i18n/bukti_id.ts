@@ -2709,8 +2709,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Buat dan tanda tangani sekarang</translation>
     </message>
     <message>
-        <source>Print them unsigned, marked as such</source>
-        <translation>Cetak tanpa tanda tangan, diberi tanda</translation>
+        <source>Print them to be signed with a pen</source>
+        <translation>Cetak untuk ditandatangani dengan pena</translation>
     </message>
     <message>
         <source>Leave them out</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,14 @@ def test_one_paper_goes_from_its_page_to_the_printer(qtbot: QtBot, vault: Vault,
     qtbot.waitUntil(lambda: len(service.came_out()) - len(before) == 2, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: not any((service.folder / "cups" / "spool").glob("d*")), timeout=WAIT_MS)  # nor does CUPS keep it
     assert {service.paper(job) for job in set(service.came_out()) - before} == {pdf}
+
+
+def test_the_time_of_a_signature_is_that_of_the_office_wherever_the_laptop_believes_to_be(vault: Vault) -> None:
+    (case,) = filled(vault, 1)
+    with vault.read() as tx:
+        (document,) = documents.of_case(tx, case)
+    made = sign_paper(vault, document.stream, passphrase=PASSPHRASE, now=lambda: datetime(2026, 10, 14, 18, 5, 6, tzinfo=UTC))
+    assert "15 Oktober 2026 pukul 01.05.06 WIB" in " ".join(pdf_text(paper_bytes(vault, made.streams[0])).decode().split())
 
 
 def test_a_kept_paper_printed_from_its_page_is_a_copy_the_next_time(vault: Vault) -> None:

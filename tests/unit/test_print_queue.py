@@ -137,7 +137,7 @@ def test_papers_without_a_signature_are_marked_or_left_out(vault: Vault, service
     ids = queued(vault, Wish(cases=chosen, unsigned=AS_IT_IS))
     to_its_end(vault, service)
     (pdf,) = came(service, ids)
-    assert "BELUM DITANDATANGANI SECARA ELEKTRONIK" in words(pdf)
+    assert "UNTUK DITANDATANGANI DENGAN PENA" in words(pdf)
     with vault.read() as tx:
         (kept,) = papers.of_case(tx, chosen[0])
     assert kept.signatures == 0  # it is known, so that its scan can be put to it

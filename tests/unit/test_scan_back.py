@@ -10,7 +10,10 @@ import pytest
 from PIL import Image
 
 from core.actions.check.check_vault import check_vault, rows_of_views
+from core.actions.clock import wall_now
 from core.actions.papers.make_paper import make_paper
+from core.actions.papers.papers import paper_bytes
+from core.actions.papers.print_queue import marks_of
 from core.actions.papers.scan_back import (
     ScannedBack,
     ScanRefused,
@@ -102,6 +105,8 @@ def test_a_missing_page_is_named_and_a_second_scan_completes_or_replaces_visibly
     with desk.vault.read() as tx:
         before, kept = rows_of_views(tx), papers.one(tx, desk.papers[0])
     assert kept is not None and kept.signatures == 0
+    marks = [marks_of(desk.vault, paper_bytes(desk.vault, paper), at=wall_now(), is_copy=True)[-1] for paper in desk.papers]
+    assert marks == ["ASLI DITANDATANGANI DENGAN PENA", "TANPA TANDA TANGAN ELEKTRONIK"]  # the second has no scan
     desk.vault.rebuild()
     with desk.vault.read() as tx:
         assert rows_of_views(tx) == before

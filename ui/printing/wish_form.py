@@ -106,7 +106,7 @@ class HowForm(Card):
         self.unsigned.set_choices(
             [
                 Choice(SIGN, self.tr("Make and sign them now")),
-                Choice(AS_IT_IS, self.tr("Print them unsigned, marked as such")),
+                Choice(AS_IT_IS, self.tr("Print them to be signed with a pen")),
                 Choice(LEAVE_OUT, self.tr("Leave them out")),
             ]
         )

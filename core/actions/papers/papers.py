@@ -16,6 +16,7 @@ from core.actions.forms.form_wording import wording_of
 from core.actions.forms.known_form import known_form
 from core.actions.office.letterhead import office_on_paper, paper_of
 from core.actions.office.office import DRILL_PROVINCE
+from core.actions.office.office_time import in_office
 from core.actions.papers.manner import OWN_KEY, Manner, Signer, signed_in, signer_of
 from core.actions.papers.paper_code import code_paper
 from core.actions.papers.protected_words import identities_of_case, without_names
@@ -63,8 +64,9 @@ class DraftedPaper:
 
 def preview_paper(vault: Vault, document: str, *, paper_size: str | None = None, now: Now = wall_now) -> bytes:
     """Return the paper of a saved document as PDF, unsigned and not kept. Raises DraftGone when the document is unknown."""
+    at = in_office(vault, now())
     with vault.read() as tx:
-        source = paper_source(vault, tx, document, made_at=now(), paper_size=paper_size)
+        source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
     return render(compose(source))
 
 
@@ -92,7 +94,7 @@ def sign_paper(
 
 def draft_paper(vault: Vault, document: str, signer: Signer, *, paper_size: str | None = None, now: Now = wall_now) -> DraftedPaper:
     """Gather what a paper to be signed says; it is rendered next, in whatever process, and then kept. Raises DraftGone."""
-    at = now()
+    at = in_office(vault, now())
     with vault.read() as tx:
         source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
         shown, stream = document_of(tx, document), new_id()
@@ -144,7 +146,7 @@ def keep_further(
     vault: Vault, paper: str, signer: Signer, manner: Manner, hand: Hand, *, field_name: str | None = None, now: Now = wall_now
 ) -> Changes:
     """Sign one block of a kept paper: one paper of a batch whose list was shown. Raises as `sign_further`."""
-    at, old = now(), known_paper(vault, paper)
+    at, old = in_office(vault, now()), known_paper(vault, paper)
     if signer.person.id in old.signers.split():
         raise PaperRefused("The paper was not signed again: you have signed it already.", "Another person can sign the open blocks.")
     pdf = vault.blobs.read_bytes(old.pdf)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from core.actions.clock import Now, wall_now
+from core.actions.office.office_time import in_office
 from core.errors import AppError
 from core.papers.content import PaperSize
 from core.papers.cover_sheet import CoverSheet, draw_cover
@@ -26,10 +28,12 @@ from core.printing.spooler import Printer, PrintRefused, Spooler
 from core.vault import local, printing
 from core.vault.printing import COVER, HANDED, LEFT_OUT, PRINTED, UNSURE, WAITING, Print, Run
 from core.vault.vault import Vault
+from core.vault.views import papers, scans
 
 AT_ONCE = 3  # papers that lie at the print service at a time: enough to keep a printer busy, few enough to stop and to hide
 FITS = "printer_fits"
-COPY_MARK, UNSIGNED_MARK = "SALINAN", "BELUM DITANDATANGANI SECARA ELEKTRONIK"
+COPY_MARK, FOR_PEN_MARK = "SALINAN", "UNTUK DITANDATANGANI DENGAN PENA"
+PEN_MARK, UNSIGNED_MARK = "ASLI DITANDATANGANI DENGAN PENA", "TANPA TANDA TANGAN ELEKTRONIK"
 
 
 class JobLost(AppError):
@@ -192,7 +196,7 @@ def _hand_over(vault: Vault, spooler: Spooler, run: Run, now: Now) -> AppError |
 
 
 def _hand_one(vault: Vault, spooler: Spooler, printer: Printer, one: Print, *, is_copy: bool, ask_first: bool, now: Now) -> None:
-    at = now()
+    at = in_office(vault, now())
     numbered = replace(one, attempt=one.attempt + 1, is_copy=is_copy, printer=printer.name)
     pdf = _bytes_of(vault, numbered, printer.name, at)
     job = spooler.find(printer.name, numbered.job_name) if ask_first and spooler.can_be_asked else ""
@@ -218,17 +222,25 @@ def _bytes_of(vault: Vault, one: Print, printer: str, at: datetime) -> bytes:
     if one.kind == COVER:
         return for_printer(draw_cover(_cover(one.sheet), at=at), fit=fit)
     pdf = vault.blobs.read_bytes(one.pdf)
-    marks: tuple[str, ...] = ()
-    if one.is_copy:
-        marks = copy_marks(at)
-    if not any(field.signed for field in signature_fields(pdf)):
-        marks = (*marks, UNSIGNED_MARK) if marks else ("CETAKAN", UNSIGNED_MARK)
-    return for_printer(pdf, marks=marks, fit=fit)
+    return for_printer(pdf, marks=marks_of(vault, pdf, at=at, is_copy=one.is_copy), fit=fit)
 
 
-def copy_marks(at: datetime) -> tuple[str, ...]:
-    """Return what stands on a paper that was printed before. at: now, by the office's clock."""
-    return COPY_MARK, f"dicetak ulang {date_id(at.date())}"
+def marks_of(vault: Vault, pdf: bytes, *, at: datetime, is_copy: bool) -> tuple[str, ...]:
+    """Return what a print of a kept paper bears beside its own words. at: now, by the office's clock.
+
+    A first print without an electronic signature is the sheet that a pen signs and that becomes the original: it says only what it is for.
+    A copy says that it is one, and whether the original bears signatures of a pen: those it cannot show.
+    """
+    is_signed = any(field.signed for field in signature_fields(pdf))
+    if not is_copy:
+        return () if is_signed else (FOR_PEN_MARK,)
+    copy = COPY_MARK, f"dicetak ulang {date_id(at.date())}"
+    if is_signed:
+        return copy
+    with vault.read() as tx:
+        paper = papers.stream_of(tx, sha256(pdf).hexdigest())
+        has_original = paper is not None and bool(scans.of_paper(tx, paper))
+    return (*copy, PEN_MARK if has_original else UNSIGNED_MARK)
 
 
 def _cover(sheet: Mapping[str, Any]) -> CoverSheet:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 
 from core.actions.clock import Now, wall_now
-from core.actions.papers.print_queue import copy_marks
+from core.actions.office.office_time import in_office
+from core.actions.papers.print_queue import marks_of
 from core.papers.print_copy import for_printer
 from core.vault import printing
 from core.vault.ids import new_id
@@ -14,10 +15,11 @@ from core.vault.vault import Vault
 
 
 def as_printed(vault: Vault, pdf: bytes, *, now: Now = wall_now) -> bytes:
-    """Return the pages for the printer: a paper that was printed from here before bears the mark of a copy."""
+    """Return the pages for the printer: marked as a copy where it was printed from here before, or as the sheet for a pen."""
     with vault.read() as tx:
         was_printed = sha256(pdf).hexdigest() in printing.printed(tx)
-    return for_printer(pdf, marks=copy_marks(now())) if was_printed else pdf
+    marks = marks_of(vault, pdf, at=in_office(vault, now()), is_copy=was_printed)
+    return for_printer(pdf, marks=marks) if marks else pdf
 
 
 def note_printed(vault: Vault, pdf: bytes, *, document: str, title: str, now: Now = wall_now) -> None:
