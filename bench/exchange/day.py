@@ -6,7 +6,7 @@ import io
 import random
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from bench.material import PASSPHRASE, quick_vault
 from core.actions.cases.exhibits import attach_bytes
@@ -23,15 +23,19 @@ from tests.ui.case_samples import model_a_answers, new_case, saved_form
 
 
 def photo(chance: random.Random) -> bytes:
-    """Return a picture that a phone might have made of a poster: its working copy is about 40 KB."""
-    small = Image.frombytes("RGB", (32, 24), chance.randbytes(32 * 24 * 3))
+    """Return a picture of broad areas, as of a poster in good light: its working copy is small."""
+    picture = Image.new("RGB", (1600, 1200), tuple(chance.randbytes(3)))
+    draw = ImageDraw.Draw(picture)
+    for _ in range(12):
+        x, y = chance.randrange(1200), chance.randrange(900)
+        draw.rectangle((x, y, x + chance.randrange(100, 400), y + chance.randrange(100, 300)), fill=tuple(chance.randbytes(3)))
     out = io.BytesIO()
-    small.resize((1600, 1200), Image.Resampling.BICUBIC).save(out, "JPEG", quality=80)
+    picture.save(out, "JPEG", quality=80)
     return out.getvalue()
 
 
-def fill(vault: Vault, documents_count: int) -> None:
-    """Write so many Forms A, each in its case with one photo, and sign their papers."""
+def fill(vault: Vault, documents_count: int, papers: int) -> None:
+    """Write so many Forms A, each in its case with one photo, and sign the papers of the first ones."""
     chance, streams = random.Random(7), list[str]()
     with Intake() as intake:
         for number in range(documents_count):
@@ -40,17 +44,17 @@ def fill(vault: Vault, documents_count: int) -> None:
             answers = model_a_answers(number=f"{number:03}/LHP/2024", signer="Wira Contohwan")
             streams.append(saved_form(vault, case, "model_a", answers))
     with vault.read() as tx:
-        chosen = [one for stream in streams if (one := documents.one(tx, stream)) is not None]
+        chosen = [one for stream in streams[:papers] if (one := documents.one(tx, stream)) is not None]
     with RenderPool(1) as pool, signing(vault, PASSPHRASE) as pen:
         for _ in make_papers(vault, chosen, pool, pen=pen):
             pass
 
 
-def enrolled_day(folder: Path, documents_count: int) -> None:
+def enrolled_day(folder: Path, documents_count: int, papers: int | None = None) -> None:
     """Make `laptop` and `centre` in a folder: a day that waits to be sent, and the centre that knows the laptop."""
     vault = quick_vault(folder / "laptop")
     try:
-        fill(vault, documents_count)
+        fill(vault, documents_count, documents_count if papers is None else papers)
         centre = RunningCentre(folder / "centre")
         try:
             enrol(vault, url=centre.url, code=centre.code(vault.office))

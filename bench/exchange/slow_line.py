@@ -91,7 +91,7 @@ def use_of(told: dict[str, object], line: Line) -> float:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--documents", type=int, default=30)
+    parser.add_argument("--documents", type=int, default=15)
     parser.add_argument("--near", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--by-items", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)

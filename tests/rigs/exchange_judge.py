@@ -78,7 +78,7 @@ def _at_laptop(world: World, laptop: Laptop) -> list[str]:
     found += [f"file {one} is lost" for one in sorted(contents - sizes.keys())]
     found += [f"file {one.sha256} is named and not here" for one in named if one.sha256 not in sizes]
     found += [f"file {one} is damaged" for one, size in sizes.items() if vault.blobs.check(one, size) is not None]
-    found += [f"file {one} is shown {shown.count(one)} times" for one in sorted(contents) if shown.count(one) > 1]
+    found += [f"file {one} is shown {shown.count(one)} times" for one in sorted(contents) if shown.count(one) > world.attached[one]]
     found += [f"record {one} is not for this office" for one, header in held.items() if not may_read(header.scope, vault.office)]
     found += [f"log {log} is not signed for to its end" for log, end in ends.items() if signed.get(log) != end]
     found += [f"{aside} records are set aside"] if aside else []

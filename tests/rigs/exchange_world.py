@@ -6,6 +6,7 @@ Everything they do is a deed of the program. What people were told is remembered
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -81,6 +82,7 @@ class World:
         self.disk.mkdir()
         self.written: dict[str, str] = {}
         self.files: dict[str, str] = {}
+        self.attached = Counter[str]()  # how often the same content was attached
         self.gone: set[str] = set()  # records and files that a destroyed laptop alone had, after its last copy
         self.copied_laptops = 0
 
@@ -133,6 +135,7 @@ class World:
         case_id, content = self.case_of(laptop, chosen), some_bytes(next(self._texts), size)
         self._told(laptop, attach_bytes(laptop.vault, case_id, content, "berkas.bin", obtained="folder", intake=self._intake))
         self.files[sha256(content).hexdigest()] = laptop.vault.office
+        self.attached[sha256(content).hexdigest()] += 1
 
     def type_draft(self, laptop: Laptop, chosen: int) -> None:
         text = f"Ketikan {next(self._texts)}"
