@@ -14,6 +14,7 @@ from server.console_user import add_arguments, console_user
 from server.fault import ServerFault
 from server.json_log import log_to
 from server.keep_key import back_up, make, passphrase_from, restore, rotate
+from server.obey import obey, obey_always, obey_if_embedded
 from server.one_time_code import code_hash, new_code
 from server.publish import publish
 from server.serve import serve
@@ -62,11 +63,14 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
             _publish(centre, asked.pack, asked.out)
         case "console-user":
             console_user(centre, asked)
+        case "obey":
+            return _obey(centre, asked.every)
         case "take":
             return _take(centre, asked.path)
         case _:
             log_to(sys.stderr)
             check_ready(centre.blobs)
+            obey_if_embedded(centre)
             kind = "drill" if centre.is_drill else "real"
             print(f"Centre key {centre.key.fingerprint} ({kind} server), data in {asked.data}", flush=True)
             serve(centre, listen=asked.listen, is_behind_proxy=asked.behind_proxy, watch=asked.watch)
@@ -138,6 +142,14 @@ def _publish(centre: Centre, path: Path, out: Path | None) -> None:
     print(("Published: " if published.is_new else "Published before: ") + ", ".join(published.names))
 
 
+def _obey(centre: Centre, every: float | None) -> int:
+    if every is not None:
+        obey_always(centre, max(every, 1.0))
+    done = obey(centre)
+    print(f"{len(done.orders)} orders carried out: {done.parts} bodies and {done.files} files removed.")
+    return 0
+
+
 def _take(centre: Centre, path: Path) -> int:
     taken = take_stick(centre, path)
     faults = taken.faults or {}
@@ -181,6 +193,9 @@ def _parser() -> argparse.ArgumentParser:
     migrated = commands.add_parser("migrate", help=says, description=says)
     says = f"of each large table on PostgreSQL, when they are made ({PARTITIONS})"
     migrated.add_argument("--partitions", type=int, default=PARTITIONS, metavar="N", help=says)
+    says = "remove what orders of destruction name, by the keeper's database role (SQLite: the server does it by itself)"
+    obeyed = commands.add_parser("obey", help=says, description=says)
+    obeyed.add_argument("--every", type=float, metavar="SECONDS", help="go on doing so")
     says = "make the centre key, back it up, restore it, or let a new one take its place"
     key = commands.add_parser("key", help=says, description=says)
     deeds = key.add_subparsers(dest="deed", required=True)
@@ -193,7 +208,7 @@ def _parser() -> argparse.ArgumentParser:
         with_stores(made, default=argparse.SUPPRESS)
     says = "accounts of the centre's own people for the pages at /console"
     people = commands.add_parser("console-user", help=says, description=says)
-    for command in (code, status, revoked, published, taken, migrated, *add_arguments(people)):
+    for command in (obeyed, code, status, revoked, published, taken, migrated, *add_arguments(people)):
         with_stores(command, default=argparse.SUPPRESS)
     return parser
 

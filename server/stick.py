@@ -15,6 +15,7 @@ from record.receipt import Signed
 from record.sealed_frame import read_sealed_file
 from server.centre import Centre
 from server.fault import ServerFault
+from server.obey import obey_if_embedded
 from server.stores.sealed import NotForCentre, take_sealed
 
 _LAPTOP, _PART = re.compile(r"[0-9A-F]{8}"), re.compile(r"P[0-9]{7}\.BUK")
@@ -48,6 +49,7 @@ def take_stick(centre: Centre, path: Path) -> StickTaken:
             except (Unreadable, NotGenuine, OSError) as error:
                 taken.faults[str(part)] = str(error)
         _lay_down(laptop, receipts, [one.to_bytes() for one in centre.key.successions])
+    obey_if_embedded(centre)
     return taken
 
 

@@ -23,7 +23,7 @@ from record.receipt import Receipt, Signed
 
 _TICK_S = 0.2
 _ONCE_MORE = ("parcel.unreadable", "piece.damaged", "blob.hash_differs")  # may be the line's doing: once more, then stop
-_SKIP = ("blob.too_large", "blob.other_size", "blob.not_named")
+_SKIP = ("blob.too_large", "blob.other_size", "blob.not_named", "blob.destroyed")
 
 
 @dataclass(frozen=True, slots=True)

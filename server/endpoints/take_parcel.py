@@ -11,6 +11,7 @@ from starlette.responses import Response
 from record.errors import Unreadable
 from record.parcel import read_frame
 from server.centre import Centre
+from server.obey import obey_if_embedded
 from server.problem import Problem
 from server.signed_request import centre_of, read_capped, sender_of
 from server.stores.database import reading, writing
@@ -41,4 +42,6 @@ def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:
     with writing(centre.engine) as tx:
         if (before := stored_receipt(tx, parcel_sha256, sender.office)) is not None:  # it came twice at once
             return before
-        return take_parcel(tx, items, parcel_sha256, sender=sender, key=centre.key, at=centre.now(), limits=centre.limits)
+        receipt = take_parcel(tx, items, parcel_sha256, sender=sender, key=centre.key, at=centre.now(), limits=centre.limits)
+    obey_if_embedded(centre)
+    return receipt

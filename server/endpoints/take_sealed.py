@@ -9,6 +9,7 @@ from starlette.responses import Response
 from record.errors import NotGenuine, Unreadable
 from record.sealed_frame import SEALED_FRAME_BYTES_MAX
 from server.centre import Centre
+from server.obey import obey_if_embedded
 from server.problem import Problem
 from server.signed_request import centre_of, read_capped, sender_of
 from server.stores.sealed import NotForCentre, take_sealed
@@ -25,8 +26,10 @@ async def answer_sealed(request: Request) -> Response:
 
 def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:
     try:
-        return take_sealed(centre, body, brought_by=sender.device, spool_of=sender.office)
+        receipt = take_sealed(centre, body, brought_by=sender.device, spool_of=sender.office)
     except NotForCentre as error:
         raise Problem(422, "parcel.not_for_centre", "The frame is not sealed to this centre.") from error
     except (Unreadable, NotGenuine) as error:
         raise Problem(422, "parcel.unreadable", f"The frame cannot be read: {error}.") from error
+    obey_if_embedded(centre)
+    return receipt

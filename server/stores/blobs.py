@@ -28,6 +28,9 @@ class BlobStore(Protocol):
     def read(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
         """Return the bytes from start (included) to end (excluded)."""
 
+    def remove(self, sha256: str) -> bool:
+        """Remove a file for good, by an order of destruction. Returns whether it was there."""
+
     def check(self) -> None:
         """Raises OSError or BaseError when the store does not answer."""
 
@@ -52,6 +55,14 @@ class FolderBlobs:
             while start < end and (piece := file.read(min(_PIECE, end - start))):
                 start += len(piece)
                 yield piece
+
+    def remove(self, sha256: str) -> bool:
+        path = self._path(sha256)
+        if not path.exists():
+            return False
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+        return True
 
     def check(self) -> None:
         os.stat(self._folder)  # noqa: PTH116  raises when the folder is gone
@@ -84,6 +95,14 @@ class ObjectBlobs:
     def read(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
         for at in range(start, end, 4 * _PIECE):
             yield bytes(self._store.get_range(_key(sha256), start=at, end=min(end, at + 4 * _PIECE)))
+
+    def remove(self, sha256: str) -> bool:
+        try:
+            self._store.head(_key(sha256))
+        except FileNotFoundError:
+            return False
+        self._store.delete(_key(sha256))
+        return True
 
     def check(self) -> None:
         for _ in self._store.list("health/"):

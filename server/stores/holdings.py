@@ -12,6 +12,7 @@ from server.centre_key import CentreKey
 from server.limits import Limits
 from server.problem import Problem
 from server.stores.chain import runs
+from server.stores.destruction import any_gone, is_file_gone
 from server.stores.receipts import keep_statement, receipt_for
 from server.stores.tables import blob_names, holdings, province_of, uploads
 
@@ -29,7 +30,8 @@ def held_of(tx: Connection, office: str, digests: Iterable[str]) -> tuple[HeldBl
         chosen = select(holdings.c.sha256, holdings.c.size)
         chosen = chosen.where(_in(holdings, office), holdings.c.office == office, holdings.c.sha256.in_(run))
         found += [HeldBlob(row.sha256, int(row.size)) for row in tx.execute(chosen.order_by(holdings.c.sha256))]
-    return tuple(found)
+    ordered = any_gone(tx, {one.sha256 for one in found})
+    return tuple(one for one in found if one.sha256 not in ordered or not is_file_gone(tx, office, one.sha256))
 
 
 def named_sizes(tx: Connection, office: str, digest: str) -> set[int]:
@@ -53,6 +55,8 @@ def upload_size(tx: Connection, office: str, digest: str) -> int | None:
 
 def admit_upload(tx: Connection, office: str, digest: str, *, size: int, attempt: str, limits: Limits) -> None:
     """Note that a file is coming. Raises Problem for another size than was named, and for too much that no record names."""
+    if is_file_gone(tx, office, digest):
+        raise Problem(410, "blob.destroyed", "This file was destroyed by order; it is not taken in again.")
     named, sizes = _named(office), named_sizes(tx, office, digest)
     if sizes and size not in sizes:
         raise Problem(422, "blob.other_size", "The record that names this file tells another size.", size=min(sizes))

@@ -15,6 +15,7 @@ from record.signature import signatures_from_bytes, verify
 from record.strict_json import parse_object
 from record.verify import check_place, check_record
 from server.stores.chain import runs
+from server.stores.destruction import parts_gone_of
 from server.stores.tables import credentials, parts, province_of, quarantine, records, roots
 
 
@@ -159,6 +160,8 @@ def bodies_of_all(tx: Connection, office: str, ids: Collection[str]) -> dict[str
         mine = (parts.c.province == province_of(office), parts.c.record_id.in_(run))
         for row in tx.execute(select(parts.c.record_id, parts.c.name, parts.c.stored).where(*mine)):
             found.setdefault(row.record_id, {})[row.name] = row.stored
+    for identity, names in parts_gone_of(tx, province_of(office), found).items():  # hidden at once, removed by the keeper
+        found[identity] = {name: body for name, body in found[identity].items() if name not in names}
     return found
 
 

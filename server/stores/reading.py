@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from record.parcel import Item, RecordItem, StatementItem, part_items
 from server.stores import packs
+from server.stores.destruction import records_without_file
 from server.stores.judge import bodies_of_all, is_within, line
 from server.stores.tables import blob_names, feed, feed_scopes, holdings, province_of, records, statements
 
@@ -109,7 +110,8 @@ def readable_blob(tx: Connection, office: str, digest: str) -> int | None:
     if (size := packs.size_of(tx, digest)) is not None:
         return size
     rows = tx.execute(select(blob_names.c.office, blob_names.c.record_id).where(blob_names.c.sha256 == digest)).all()
-    named_by = {row.office for row in rows if readable_record(tx, office, row.record_id) is not None}
+    gone = records_without_file(tx, digest)
+    named_by = {row.office for row in rows if row.record_id not in gone and readable_record(tx, office, row.record_id) is not None}
     where = (holdings.c.province.in_(sorted({province_of(one) for one in named_by})), holdings.c.sha256 == digest)
     for row in tx.execute(select(holdings.c.office, holdings.c.size).where(*where)) if named_by else ():
         if any(is_within(named, row.office) for named in named_by):

@@ -14,6 +14,7 @@ from server.centre import Centre
 from server.stores import holdings
 from server.stores.contacts import STICK
 from server.stores.database import reading, writing
+from server.stores.destruction import is_file_gone
 from server.stores.receipts import keep_receipt, keep_statement, receipt_for, stored_receipt
 from server.stores.spool import Superseded
 from server.stores.take import Intake, Sender
@@ -61,6 +62,9 @@ def _take_pieces(centre: Centre, pieces: Iterable[BlobItem], office: str, spool:
         with reading(centre.engine) as tx:
             before = holdings.whole(tx, office, item.sha256)
             named = holdings.named_sizes(tx, office, item.sha256)
+            is_gone = is_file_gone(tx, office, item.sha256)
+        if is_gone:
+            continue  # destroyed by order: not taken in again, and nothing more is to come
         if before is not None:
             whole.append(HeldBlob(item.sha256, before[0]))
         elif item.total not in named or item.total > centre.limits.blob_bytes or (came := _append(centre, item, spool)) is None:

@@ -87,6 +87,11 @@ class Spool:
     def drop(self, office: str, sha256: str) -> None:
         self._path(office, sha256).unlink(missing_ok=True)
 
+    def drop_all(self, sha256: str) -> None:
+        """Remove what has come of a file from whomever: it was ordered to be destroyed."""
+        for path in self.folder.glob(f"*_{sha256}.part"):
+            path.unlink(missing_ok=True)
+
     def _check_newest(self, path: Path, attempt: str) -> None:
         if path not in self._newest or self._newest[path][0] != attempt:
             raise Superseded

@@ -124,6 +124,15 @@ statements = _by_province(
     key=("sha256",),
 )
 # What follows is small, and the same for all provinces (reference tables, where rows are spread over several machines).
+destructions = _by_province(  # what believed orders of destruction name: a part (name) or a file (sha256) of a record, the other empty
+    "destructions",
+    *(Column(name, String, nullable=False) for name in ("order_id", "record_id", "name", "sha256", "stream")),
+    key=("order_id", "record_id", "name", "sha256"),
+    also=(Index("destructions_of_record", "province", "record_id"), Index("destructions_of_file", "sha256")),
+)
+obeyed = _by_province(  # orders that the centre has carried out
+    "obeyed", Column("order_id", String, nullable=False), Column("at", String, nullable=False), key=("order_id",)
+)
 roots = Table(  # founding records that came with a one-time code
     "roots",
     truth,

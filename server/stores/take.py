@@ -11,12 +11,13 @@ from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select
 
+from record.destruction import DESTROYED
 from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
 from record.parcel import Item, PartItem, RecordItem
 from record.roster import ROSTER_TYPES
 from server.limits import Limits
-from server.stores import chain, handing
+from server.stores import chain, destruction, handing
 from server.stores.chain import Linked, runs
 from server.stores.judge import Judge, Misplaced, bodies_of, is_within
 from server.stores.publishing import News, next_quarantine_numbers, publish
@@ -135,6 +136,15 @@ class Intake:
             handing.hand_on(self._tx, header, handing.streams_named(found.bodies))
         if header.type in ROSTER_TYPES:
             self.judge_again(header.office)
+        if header.type == DESTROYED:
+            self._write()
+            self._take_waiting(destruction.note(self._tx, header, found.id, found.bodies))
+
+    def _take_waiting(self, ids: Iterable[str]) -> None:
+        """Records that waited for a part may be whole without it: an order has destroyed it."""
+        whole, _bad = Waiting(self._tx, self._sender.office, self._limits).admit({identity: Offered() for identity in ids})
+        for found in whole:
+            self._settle(found)
 
     def _write(self) -> None:
         """Write what was believed since the last time, and let the logs go on."""

@@ -15,6 +15,7 @@ from record.part import check_stored
 from server.limits import Limits
 from server.problem import Problem
 from server.stores.chain import runs
+from server.stores.destruction import any_ordered, parts_gone
 from server.stores.judge import bodies_of_all
 from server.stores.tables import arriving, parts, pieces, province_of
 
@@ -52,6 +53,7 @@ class Waiting:
         Raises Problem 413 when too much waits for its rest.
         """
         headers, staged, stored = self._headers(offered), self._staged(offered), bodies_of_all(self._tx, self._office, offered)
+        ordered = any_ordered(self._tx, offered)
         whole, bad = list[Whole](), dict[str, str]()
         new_headers, new_bodies, to_stage = list[dict[str, object]](), list[dict[str, object]](), list[PartItem]()
         for identity, came in offered.items():
@@ -61,8 +63,9 @@ class Waiting:
                 to_stage += _all(came.pieces)
                 continue
             header, bodies, dropped = Header.from_bytes((known or fresh)[0][0]), stored.get(identity, {}), set[str]()
+            gone = parts_gone(self._tx, {identity: header}).get(identity, set()) if identity in ordered else set()
             for ref in header.parts:
-                if ref.name in bodies:
+                if ref.name in bodies or ref.name in gone:
                     continue
                 try:
                     body = _assemble(ref, {**staged.get(identity, {}).get(ref.name, {}), **came.pieces.get(ref.name, {})})
@@ -74,8 +77,8 @@ class Waiting:
                     bodies[ref.name] = body
                     whose = {"province": province_of(header.office), "office": header.office, "record_id": identity}
                     new_bodies.append({**whose, "name": ref.name, "stored": body})
-            done = dropped | bodies.keys()
-            if len(bodies) == len(header.parts):
+            done = dropped | bodies.keys() | gone
+            if {ref.name for ref in header.parts} <= bodies.keys() | gone:
                 whole += [Whole(identity, header, *one, bodies) for one in (*known, *fresh)]
                 if known:
                     self._tx.execute(delete(arriving).where(arriving.c.record_id == identity, arriving.c.by_office == self._office))

@@ -134,6 +134,7 @@ def _apply(root: Root, record: Record) -> None:
         living = [key_id for key_id, key in person.keys.items() if key.ended is None]
         need(living == [entry.key_id], "roster: sign_key is not the only key of the person that has not ended")
         person.role = entry.role
+        person.roles.add(entry.role)
         return
     _renew(person, entry, record)
 
@@ -144,6 +145,7 @@ def _renew(person: Person, entry: Entry, record: Record) -> None:
         key.end(_reach(entry.known or {}, record))
     person.keys[entry.key_id] = Key(entry.spki)
     person.role, person.is_active = entry.role, True
+    person.roles.add(entry.role)
 
 
 def _end(root: Root, record: Record) -> None:

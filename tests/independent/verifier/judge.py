@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .destruction import MAY_ORDER, ORDER, destroyed
 from .export import Export, read_export
 from .folding import Folded, fold
 from .header import place_fault
@@ -48,6 +49,12 @@ def judge_export(folder: Path, trusted: frozenset[str] = frozenset()) -> Verdict
         if rule := place_fault(record.header, headers) or parts_fault(record):
             faults[record.id] = rule
     folded = fold(export.records.values(), faults, credentials)
+    gone = destroyed(export.records, lambda order: faults.get(order.id) or _fault(folded, order))
+    for record in (export.records[identity] for identity in gone.keys() & faults.keys()):
+        if place_fault(record.header, headers) is None:
+            rule = parts_fault(record, frozenset(gone[record.id]))
+            faults.pop(record.id)
+            faults |= {record.id: rule} if rule else {}
     verdict = Verdict(notes=notes)
     for record in export.records.values():
         verdict.records[record.id] = faults.get(record.id) or _fault(folded, record)
@@ -104,3 +111,6 @@ def _check_signers(folded: Folded, record: Record) -> None:
     if key is None:
         raise Broken("signature of the person does not hold")
     need(key.counts(header.log, header.seq), "the person's key had ended")
+    if header.type == ORDER:
+        may = root.office == header.office and (person.is_founder or bool(person.roles & MAY_ORDER))
+        need(may, "the person may not order destruction")

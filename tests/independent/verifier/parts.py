@@ -16,14 +16,16 @@ def part_body(record: Record, name: str) -> dict[str, Any]:
     return parse_object(record.parts[name, "json"])
 
 
-def parts_fault(record: Record) -> str | None:
-    """The first part that is missing, changed, badly formed or not named by the header."""
+def parts_fault(record: Record, gone: frozenset[str] = frozenset()) -> str | None:
+    """The first part that is missing (but for those that are gone by an order), changed, badly formed or not named by the header."""
     kinds = {reference.name: "json" if reference.sealed_to is None else "sealed" for reference in record.header.parts}
     try:
         for name, kind in sorted(record.parts):
             need(kinds.get(name) == kind, f"part {name}.{kind}: the header does not name it")
         for reference in record.header.parts:
             stored = record.parts.get((reference.name, kinds[reference.name]))
+            if stored is None and reference.name in gone:
+                continue
             if stored is None:
                 raise Broken(f"part {reference.name}: missing")
             _check_part(reference, stored)

@@ -54,6 +54,10 @@ class Person:
     is_founder: bool
     is_active: bool = True
     keys: dict[str, Key] = field(default_factory=dict)
+    roles: set[str] = field(default_factory=set)  # ever borne
+
+    def __post_init__(self) -> None:
+        self.roles.add(self.role)
 
 
 @dataclass
