@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from server.fault import ServerFault
 
-NEWEST = "0003"
+NEWEST = "0004"
 PARTITIONS = 8  # of each large table, on PostgreSQL; 38 provinces are spread over them
 _FIRST_LAYOUT = "1"  # what a database says that was made before there were revisions
 
