@@ -12,10 +12,11 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from core.actions.cases.exhibits import attach_files, describe_exhibit
 from core.actions.cases.open_case import change_case
+from core.actions.exchange.sending import keep_wishes
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.seal_statement import seal_statement
 from core.actions.numbers.number_book import open_book
@@ -26,12 +27,14 @@ from core.actions.papers.scan_back import scan_back
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.evidence.marks import BOX, COVER, NUMBER, Mark
+from core.exchange.allowance import Wishes
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits, papers
 from tests.rigs.print_service import PrintService
 from tests.ui.case_samples import OFFICE, PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
 from tests.unit.scan_samples import pages_of, scanned, vouch
 from tests.unit.test_letterhead import drawn_logo
+from tests.unit.test_two_sayings import parted_exhibit
 from tests.unit.test_two_versions import parted
 from tests.unit.vault_samples import roster_of
 from ui.cases.case_pages import CasePages
@@ -199,6 +202,8 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
         if key == "cases":
             window.current_page().table.choose(case)
         camera.take(name)
+        if key == "sending":
+            show_how_it_is_sent(camera, window, vault)
     window.current_page().people.click()
     camera.take("people")
     window.go_back()
@@ -235,16 +240,29 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     window.close()
 
 
+def show_how_it_is_sent(camera: Camera, window: MainWindow, vault: Vault) -> None:
+    """The lower half of Kirim: when originals go, how much a day, and the room that they take."""
+    keep_wishes(vault, Wishes(originals="night", day_bytes=50_000_000))
+    page = window.current_page()
+    page._sending.look()
+    camera.settle()
+    scroll = page.findChildren(QScrollArea)[0]
+    scroll.ensureWidgetVisible(page.room)
+    camera.take("send-how")
+    keep_wishes(vault, Wishes())
+
+
 def two_versions(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault, folder: Path) -> None:
-    """A form that a second laptop edited meanwhile."""
+    """A form and an exhibit that a second laptop edited meanwhile."""
     second = join_office(folder / "second", roster_of(vault), office=OFFICE.code, passphrase=PASSPHRASE).vault
-    stream = parted((vault, second))
+    stream, exhibit = parted((vault, second)), parted_exhibit(vault, second)
     second.close()
     pages = CasePages(vault, jobs, window.navigator)
-    pages.open_two_versions(stream)
-    camera.settle(900)
-    camera.take("two-versions")
-    window.go_back()
+    for one, name in ((stream, "two-versions"), (exhibit, "two-exhibits")):
+        pages.open_two_versions(one)
+        camera.settle(900)
+        camera.take(name)
+        window.go_back()
     pages.close()
 
 
