@@ -11,6 +11,7 @@ from record.header import HEX64, OFFICE
 from server.centre import Centre, database_address, open_centre, utc_now
 from server.centre_key import load
 from server.console_user import add_arguments, console_user
+from server.copy_files import copy_files
 from server.fault import ServerFault
 from server.json_log import log_to
 from server.keep_key import back_up, make, passphrase_from, restore, rotate
@@ -34,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _migrate(asked)
         if asked.command == "key":
             return _key(asked)
+        if asked.command == "files":
+            return _files(asked)
         centre = open_centre(
             asked.data,
             database_url=asked.database,
@@ -103,6 +106,14 @@ def _key(asked: argparse.Namespace) -> int:
             key, told = load(folder, passphrase), f"{len(load(folder, passphrase).former)} before it."
     print(f"Centre key {key.fingerprint}. {told}")
     return 0
+
+
+def _files(asked: argparse.Namespace) -> int:
+    done = copy_files(asked.blobs or str(asked.data / "blobs"), asked.target)
+    print(f"{done.copied} files copied, {done.there} were there before.")
+    for digest in done.damaged:
+        print(f"{digest}: its bytes are others than its name says; it was not copied.", file=sys.stderr)
+    return 1 if done.damaged else 0
 
 
 def _code(centre: Centre, office: str) -> str:
@@ -208,7 +219,10 @@ def _parser() -> argparse.ArgumentParser:
         with_stores(made, default=argparse.SUPPRESS)
     says = "accounts of the centre's own people for the pages at /console"
     people = commands.add_parser("console-user", help=says, description=says)
-    for command in (obeyed, code, status, revoked, published, taken, migrated, *add_arguments(people)):
+    says = "copy all files into another store, each checked by its hash; what is there already is passed over"
+    files = commands.add_parser("files", help=says, description=says)
+    files.add_argument("target", metavar="TARGET", help="a folder, or s3://BUCKET/PREFIX")
+    for command in (obeyed, code, status, revoked, published, taken, migrated, files, *add_arguments(people)):
         with_stores(command, default=argparse.SUPPRESS)
     return parser
 

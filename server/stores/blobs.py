@@ -31,6 +31,9 @@ class BlobStore(Protocol):
     def remove(self, sha256: str) -> bool:
         """Remove a file for good, by an order of destruction. Returns whether it was there."""
 
+    def all(self) -> Iterator[tuple[str, int]]:
+        """Return SHA-256 and size of every file that is in it."""
+
     def check(self) -> None:
         """Raises OSError or BaseError when the store does not answer."""
 
@@ -63,6 +66,10 @@ class FolderBlobs:
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
         return True
+
+    def all(self) -> Iterator[tuple[str, int]]:
+        for path in sorted(self._folder.glob("[0-9a-f][0-9a-f]/*")):
+            yield path.name, path.stat().st_size
 
     def check(self) -> None:
         os.stat(self._folder)  # noqa: PTH116  raises when the folder is gone
@@ -103,6 +110,11 @@ class ObjectBlobs:
             return False
         self._store.delete(_key(sha256))
         return True
+
+    def all(self) -> Iterator[tuple[str, int]]:
+        for run in self._store.list("blobs/"):
+            for one in run:
+                yield str(one["path"]).rpartition("/")[2], int(one["size"])
 
     def check(self) -> None:
         for _ in self._store.list("health/"):

@@ -17,12 +17,15 @@ ROOT = Path(__file__).resolve().parents[2]
 class RunningCentre:
     """`python -m server` over a folder (and a PostgreSQL database, if a URL is given). Stays at its port when started again."""
 
-    def __init__(self, folder: Path, *, database: str | None = None, blobs: str | None = None, is_drill: bool = True) -> None:
+    def __init__(
+        self, folder: Path, *, database: str | None = None, blobs: str | None = None, key: Path | None = None, is_drill: bool = True
+    ) -> None:
         folder.mkdir(exist_ok=True)
         self.folder = folder
         self.said = folder / "said.txt"  # its log
         self.folder, self.database = folder, database
-        self._stores = ["--data", str(folder), *(["--database", database] if database else []), *(["--blobs", blobs] if blobs else [])]
+        given = {"--data": str(folder), "--database": database, "--blobs": blobs, "--key": None if key is None else str(key)}
+        self._stores = [word for name, value in given.items() if value is not None for word in (name, value)]
         self._kind = ["--drill"] if is_drill else []
         self._process: subprocess.Popen[str] | None = None
         self.address = ("127.0.0.1", 0)

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import socket
+import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -114,8 +115,10 @@ class Caller:
 class OpenPatch:
     """A PATCH whose body goes byte for byte as the test says, and which can be cut anywhere."""
 
-    def __init__(self, port: int, target: str, headers: Mapping[str, str]) -> None:
+    def __init__(self, port: int, target: str, headers: Mapping[str, str], *, tls: ssl.SSLContext | None = None) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        if tls is not None:
+            self.socket = tls.wrap_socket(self.socket)
         lines = [f"PATCH {target} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Transfer-Encoding: chunked"]
         self.socket.sendall("\r\n".join([*lines, *(f"{name}: {value}" for name, value in headers.items()), "", ""]).encode())
 
