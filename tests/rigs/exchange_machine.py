@@ -1,7 +1,7 @@
-"""Random stories of three laptops, a stick, a second disk and a server: `python -m tests.rigs.exchange_machine --steps 20000`.
+"""Random stories of laptops, a stick, a second disk, an evening station and a server: `python -m tests.rigs.exchange_machine`.
 
-Hypothesis draws the stories (a story is one hundred steps) and repeats one that failed; the same seed draws the same stories. A fault
-that is put in on purpose must be found: `--plant NAME`.
+Hypothesis draws the stories (one hundred steps each; `--steps 20000` in full); the same seed draws the same ones. Three laptops belong to
+two offices; one may be copied, which makes a fourth. A fault that is put in on purpose must be found: `--plant NAME`.
 """
 
 from __future__ import annotations
@@ -112,6 +112,12 @@ def machine(prepared: Path, intake: Intake, counts: Counter[str]) -> type[RuleBa
             if chosen % 4 == 0:
                 counts["stick lost"] += 1
                 self.world.clear_stick()
+
+        @rule(who=st.integers(0, 1), luck=LUCK)
+        def hand_in(self, who: int, luck: int | None) -> None:
+            went = self.world.hand_in(self._laptop(who), self.world.laptops[2], luck=luck)
+            counts["handed in" if went else "hand-in cut"] += 1
+            self._is_well(self._laptop(who))
 
         @rule()
         def restart_server(self) -> None:

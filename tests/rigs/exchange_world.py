@@ -1,4 +1,4 @@
-"""The world of the exchange machine: laptops of two offices with real vaults, a stick, a second disk and a real server on loopback.
+"""The world of the exchange machine: laptops of two offices with real vaults, a stick, an evening station, a real server on loopback.
 
 Everything they do is a deed of the program. What people were told is remembered, so that `exchange_judge.py` can hold the world to it.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from core.actions.cases.exhibits import attach_bytes
 from core.actions.cases.open_case import open_case
 from core.actions.exchange.enrol import enrol
+from core.actions.exchange.hand_in import hand_in
 from core.actions.exchange.read_stick import read_stick
 from core.actions.exchange.second_copy import copy_now, set_up_copy
 from core.actions.exchange.sync import sync
@@ -27,15 +28,17 @@ from core.actions.office.restore import restore
 from core.actions.office.unlock import unlock
 from core.evidence.inspect import Intake
 from core.exchange.errors import NoLine
+from core.exchange.hub_line import HubGone
 from core.exchange.link import Link
 from core.exchange.patience import Habits
+from core.hub.hub import Hub
 from core.vault import truth
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases, documents
 from server.stick import take_stick
 from tests.exchange.offices import PASSPHRASE, first_laptop, second_laptop, some_bytes
 from tests.rigs.exchange_server import HereServer
-from tests.rigs.flaky_line import FlakyLine, broken_by_chance
+from tests.rigs.flaky_line import FlakyLine, broken_by_chance, clean
 from tests.ui.case_samples import model_a_answers
 from tests.unit.vault_samples import roster_of
 
@@ -191,6 +194,22 @@ class World:
         """The stick is lost or formatted: what was only on it still is on the laptops."""
         shutil.rmtree(self.stick)
         self.stick.mkdir()
+
+    # the evening station
+
+    def hand_in(self, laptop: Laptop, station: Laptop, *, luck: int | None) -> bool:
+        """Hand in at another laptop, which is the evening station for this moment. Returns whether it went through."""
+        if laptop is station:
+            return False
+        plan = clean if luck is None else broken_by_chance(luck, share=0.7, span=12_000, kinds=BREAKS)
+        with Hub(station.vault, host="127.0.0.1", port=0, name="Stasiun", is_announced=False) as hub:
+            with FlakyLine(("127.0.0.1", hub.port), plan) as line:
+                try:
+                    hand_in(laptop.vault, address=line.url, code=hub.code, habits=HASTY, part_bytes=PART_BYTES)
+                except (NoLine, HubGone):
+                    return False
+            hub.take_in()
+        return True
 
     # disasters
 
