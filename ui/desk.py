@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from core.actions.destruction.obey import Obeyed, obey_if_waiting
 from core.rules.regions import is_drill_code
 from core.vault import local
 from core.vault.vault import NobodyHere, Vault
@@ -12,7 +13,7 @@ from core.words import LANGUAGES, language_in_use
 from ui.cases.case_pages import CasePages
 from ui.hub.hub_page import HubPage
 from ui.hub.station import Station
-from ui.jobs.runner import JobRunner
+from ui.jobs.runner import Job, JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
 from ui.places import places
@@ -60,6 +61,9 @@ class Desk(QObject):
         shortcuts.add("Ctrl+Shift+A", self.tr("Copy my last Form A"), navigator.copy_form_a.emit)
         shortcuts.add("Ctrl+Shift+N", self.tr("Form A: nothing found"), navigator.nothing_found.emit)
         self._look()
+        job = Job(lambda _report: obey_if_waiting(vault))  # an order that a power cut interrupted, or that came while nobody was here
+        job.succeeded.connect(self._show_obeyed)
+        self._jobs.start(job)
         try:
             with vault.read() as tx:
                 vault.person(tx)
@@ -102,6 +106,10 @@ class Desk(QObject):
     def _show_anew(self) -> None:
         if self._cases is not None:
             self._cases.news.tell(Changes())
+
+    def _show_obeyed(self, done: Obeyed) -> None:
+        if done.orders:
+            self._show_came(done.changes)
 
     def _show_came(self, changes: Changes) -> None:
         if self._cases is not None:

@@ -1437,7 +1437,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>This case has not ended.</source>
-        <translation>Perkara ini belum selesai.</translation>
+        <translation>Kasus ini belum selesai.</translation>
     </message>
     <message>
         <source>The office does not allow it then (Settings, Keeping and destroying).</source>
@@ -1449,7 +1449,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>Title and facts of the case</source>
-        <translation>Judul dan fakta perkara</translation>
+        <translation>Judul dan fakta kasus</translation>
     </message>
     <message>
         <source>Form or statement, all versions</source>
@@ -3517,7 +3517,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>An order under a case that has not ended</source>
-        <translation>Perintah pada perkara yang belum selesai</translation>
+        <translation>Perintah pada kasus yang belum selesai</translation>
     </message>
     <message>
         <source>Nothing was ever ordered to be destroyed.</source>
@@ -3577,7 +3577,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>years after the end of the case</source>
-        <translation>tahun setelah perkara selesai</translation>
+        <translation>tahun setelah kasus selesai</translation>
     </message>
     <message>
         <source>Kept.</source>

@@ -119,7 +119,7 @@ def _things(vault: Vault, tx: Connection, stream: str, case_id: str, what: str) 
             title = f"{document.form_id} {document.number or document.summary}"
             yield _thing(vault, tx, DOCUMENT, document.stream, title, is_it, what)
     for exhibit in exhibits.of_case(tx, case_id) if what == ALL else ():
-        if is_case or exhibit.stream == stream:
+        if is_case or stream in (exhibit.stream, exhibit.parent):  # a marked copy shows what its parent shows
             yield _thing(vault, tx, EXHIBIT, exhibit.stream, f"{exhibit.no} {exhibit.title or exhibit.file_name}", True, what)
     for paper in papers.of_case(tx, case_id) if what == ALL else ():
         is_it = is_case or stream in (paper.stream, paper.document)
