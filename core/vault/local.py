@@ -54,6 +54,9 @@ def setting(tx: Connection, name: str) -> object:
     return json.loads(value) if value is not None else None
 
 
+PAPER_LOGS = "paper_logs"  # setting: ids of the logs that this laptop had before it was restored; it answers for the papers signed there
+
+
 def keep_setting(tx: Connection, name: str, value: object) -> None:
     given = insert(settings).values(name=name, value=json.dumps(value, ensure_ascii=False))
     tx.execute(given.on_conflict_do_update(index_elements=["name"], set_={"value": given.excluded.value}))

@@ -4388,6 +4388,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Antrean</translation>
     </message>
     <message>
+        <source>The rest goes to this printer</source>
+        <translation>Sisanya dicetak di pencetak ini</translation>
+    </message>
+    <message>
         <source>Where, and the list</source>
         <translation>Pencetak dan daftar</translation>
     </message>

@@ -17,12 +17,14 @@ from core.actions.office.restore import Restored, restore
 from core.actions.office.roster import admit_person
 from core.actions.office.setup import found_office
 from core.actions.office.unlock import unlock, unlock_with_recovery
+from core.actions.papers.papers import sign_paper
+from core.actions.papers.stamp_papers import unstamped
 from core.evidence.inspect import Intake
 from core.exchange.copy_places import CopyMissing
 from core.vault import local, truth
 from core.vault.errors import VaultExists, WrongPassphrase
 from core.vault.vault import NobodyHere, Vault
-from core.vault.views import documents, exhibits
+from core.vault.views import documents, exhibits, papers
 from core.vault.views.table import views
 from tests.exchange.offices import PASSPHRASE, QUICK, WITNESS, add_case, chair, office, some_bytes
 
@@ -114,6 +116,9 @@ def test_a_destroyed_laptop_comes_back_with_every_record_file_paper_and_draft(
     laptop: Vault, disk: Path, intake: Intake, photos: list[bytes], tmp_path: Path
 ) -> None:
     case_id = add_case(laptop, intake, [*photos, *FILES])
+    with laptop.read() as tx:
+        document = documents.of_case(tx, case_id)[0].stream
+    sign_paper(laptop, document, passphrase=PASSPHRASE)
     draft = begin_draft(laptop, "laporan", case_id=case_id)
     autosave(laptop, draft.id, {"reporter": {"name": "Budi Rekaan"}})
     set_up_copy(laptop, disk)
@@ -130,6 +135,9 @@ def test_a_destroyed_laptop_comes_back_with_every_record_file_paper_and_draft(
         filled = answers_of(back.vault, tx, documents.of_case(tx, case_id)[0].record_id)
         shown = exhibits.of_case(tx, case_id)
         (kept,) = local.all_drafts(tx)
+        assert local.setting(tx, local.PAPER_LOGS) == [old_log]
+        signed = [one for one in papers.of_case(tx, case_id) if one.signatures]
+        assert signed and [one.stream for one in unstamped(back.vault, tx)] == [one.stream for one in signed]
     assert kept.answers["reporter"] == {"name": "Budi Rekaan"}
     assert filled.answers["violation"]["witnesses"][0]["name"] == WITNESS
     for exhibit, content in zip(shown, [*photos, *FILES], strict=True):

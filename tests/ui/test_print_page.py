@@ -16,6 +16,7 @@ from core.actions.papers.papers import paper_bytes, preview_paper, sign_paper
 from core.actions.papers.print_plan import Wish, plan_prints, queue_prints
 from core.actions.papers.print_single import as_printed, note_printed
 from core.printing.spooler import Printer, SpoolerAway
+from core.vault import printing
 from core.vault.vault import Vault
 from core.vault.views import documents
 from tests.rigs.planted import pdf_text
@@ -92,6 +93,21 @@ def test_a_list_left_open_waits_for_the_person_after_the_program_was_closed(
     service.resume("uji")
     page.go.click()
     qtbot.waitUntil(page.choosing.isVisible, timeout=WAIT_MS)
+
+
+def test_the_rest_of_an_open_list_is_sent_to_another_printer(qtbot: QtBot, vault: Vault, jobs: JobRunner, service: PrintService) -> None:
+    service.add_printer("lain", "Pencetak lain")
+    queue_prints(vault, plan_prints(vault, Wish(cases=tuple(filled(vault, 2)))), "uji", passphrase=PASSPHRASE)
+    page = shown(qtbot, vault, jobs, service)
+    qtbot.waitUntil(lambda: page.queue.isVisible() and page.rest_on.value() == "uji", timeout=WAIT_MS)
+    page.rest_on.set_value("lain")
+    page.rest_on.picked.emit("lain")
+    qtbot.waitUntil(lambda: page.state.standing.seen.run.printer == "lain", timeout=WAIT_MS)
+    page.go.click()
+    qtbot.waitUntil(page.choosing.isVisible, timeout=WAIT_MS)
+    with vault.read() as tx:
+        run = printing.last_run(tx)
+        assert run is not None and {one.printer for one in printing.of_run(tx, run.id)} == {"lain"}
 
 
 def test_a_wrong_passphrase_prints_nothing_and_is_said(qtbot: QtBot, vault: Vault, jobs: JobRunner, service: PrintService) -> None:

@@ -53,6 +53,7 @@ class PrintPage(QWidget):
         self.trouble = Banner()
         self.go, self.stop = Button(self.tr("Resume"), kind="primary", icon_name="printer"), Button(self.tr("Pause"), icon_name="clock")
         self.drop = Button(self.tr("Take the rest out of the queue"), icon_name="close")
+        self.rest_on = ChoiceBox()
         self.unsure = UnsureList()
         self._offer: Offer | None = None
         self._is_making = False
@@ -65,7 +66,8 @@ class PrintPage(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Printed"))
         self.queue = Card(self.tr("The queue"))
-        in_queue: tuple[QWidget, ...] = (self.count, self.bar, self.now, self.trouble, self.unsure)
+        rest = LabelledField(self.tr("The rest goes to this printer"), self.rest_on)
+        in_queue: tuple[QWidget, ...] = (self.count, self.bar, self.now, self.trouble, rest, self.unsure)
         for part in in_queue:
             self.queue.add(part)
         row = QHBoxLayout()
@@ -121,6 +123,7 @@ class PrintPage(QWidget):
         self.go.clicked.connect(self._resume)
         self.stop.clicked.connect(state.pause)
         self.drop.clicked.connect(state.leave_out)
+        self.rest_on.picked.connect(state.use_printer)
         self.unsure.settled.connect(self._settle)
         state.offered.connect(self._show_offer)
         state.planned.connect(self._show_plan)
@@ -151,7 +154,9 @@ class PrintPage(QWidget):
     def _show_offer(self, offer: Offer) -> None:
         self._offer = offer
         self.wish.offer(offer)
-        self.printer.set_choices([Choice(one.name, one.title) for one in offer.printers])
+        for box in (self.printer, self.rest_on):
+            box.set_choices([Choice(one.name, one.title) for one in offer.printers])
+        self._show_rest_on()
         if offer.no_printer is not None:
             self.no_printer.setText(" ".join(explain(offer.no_printer)))
         elif not offer.printers:
@@ -229,8 +234,14 @@ class PrintPage(QWidget):
             self.trouble.say("warn", *explain(seen.trouble))
         else:
             self.trouble.hide()
+        self._show_rest_on()
         show_if(self.unsure, bool(standing.unsure))
         self.unsure.show_prints(standing.unsure)
+
+    def _show_rest_on(self) -> None:
+        standing = self.state.standing
+        if standing is not None and standing.seen.run is not None:
+            self.rest_on.set_value(standing.seen.run.printer)
 
     def _say_end(self, seen: QueueSeen) -> None:
         hint = self.tr("{count} were taken out of the queue.").format(count=seen.left_out) if seen.left_out else ""

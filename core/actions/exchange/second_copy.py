@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -343,6 +344,9 @@ def _local_items(tx: Connection) -> list[Item]:
     """Return drafts, settings, which files were taken away, and the records that were set aside: what no log holds."""
     rows = tx.execute(select(local.settings).order_by(local.settings.c.name)).all()
     kept = {row.name: row.value for row in rows if row.name not in _NOT_COPIED and not row.name.startswith("pulled:")}
+    if (state := _state(tx)) is not None:
+        earlier = local.setting(tx, local.PAPER_LOGS)
+        kept[local.PAPER_LOGS] = json.dumps([*(earlier if isinstance(earlier, list) else []), state.id])
     items: list[Item] = [*note_items(SETTINGS, kept)]
     if away := absent.to_note(tx):
         items += note_items(ABSENT, away)

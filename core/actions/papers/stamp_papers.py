@@ -60,10 +60,12 @@ def keep_timestamp_authority(vault: Vault, url: str) -> None:
 def unstamped(vault: Vault, tx: Connection) -> list[Paper]:
     """Return the signed papers that wait for a timestamp: those whose last signature was made or fetched on this laptop's own log.
 
-    Only one laptop asks for each paper; the others get what it records.
+    Only one laptop asks for each paper; the others get what it records. After a restore the log of before counts as its own.
     """
+    before = local.setting(tx, local.PAPER_LOGS)
+    own = [vault.log.id, *(before if isinstance(before, list) else [])]
     joined = select(papers.papers).join(truth.records, truth.records.c.record_id == papers.papers.c.record_id)
-    wanted = joined.where(truth.records.c.type == papers.SIGNED, papers.papers.c.log == vault.log.id).order_by(papers.papers.c.seq)
+    wanted = joined.where(truth.records.c.type == papers.SIGNED, papers.papers.c.log.in_(own)).order_by(papers.papers.c.seq)
     return [Paper(**row._mapping) for row in tx.execute(wanted)]
 
 
