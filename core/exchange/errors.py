@@ -160,7 +160,7 @@ def not_enrolled() -> NotEnrolled:
 def revoked() -> DeviceRevoked:
     return DeviceRevoked(
         "The centre has ended this laptop: it takes nothing from it any more.",
-        "Everything stays on this laptop. If that is a mistake, ask the centre or the chair.",
+        "Everything stays on this laptop, and what was not sent can go by stick. If that is a mistake, ask the centre or the chair.",
     )
 
 

@@ -74,7 +74,8 @@ def _judge(centre: Centre, found: Read) -> PaperCheck:
     with reading(centre.engine) as tx:
         recorded, offices = papers.recorded(tx, found.states)
         certificates = papers.known_certificates(tx, found.states)
-        known = papers.known_keys(tx, [by.spki_sha256 for _number, _revision, by in found.signatures], offices)
+        keys = [by.spki_sha256 for _number, _revision, by in found.signatures]
+        known = papers.known_keys(tx, keys, offices, is_recorded=not recorded.keys().isdisjoint(found.states))
     return judge(found, known_keys=known or _NOBODY, known_certificates=certificates, recorded=recorded, trust=_trust())
 
 

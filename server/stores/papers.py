@@ -10,7 +10,7 @@ from record.errors import Unreadable
 from record.header import Header
 from record.strict_json import parse_object
 from server.stores.judge import Judge
-from server.stores.tables import blob_names, credentials, parts, records
+from server.stores.tables import blob_names, credentials, devices, parts, records, revocations
 
 _TYPES = ("paper.made", "paper.signed", "paper.timestamped")
 _SHA256_LENGTH = 64
@@ -45,14 +45,28 @@ def _between(tx: Connection, record: str) -> list[str]:
     return [one for one in told if isinstance(one, str) and len(one) == _SHA256_LENGTH] if isinstance(told, list) else []
 
 
-def known_keys(tx: Connection, keys: Iterable[str], offices: Iterable[str]) -> dict[str, str]:
-    """Return key id -> name and office, for the people of the rosters of these offices and of those to which a key was credited."""
+def known_keys(tx: Connection, keys: Iterable[str], offices: Iterable[str], *, is_recorded: bool) -> dict[str, str]:
+    """Return key id -> name and office, for the people of the rosters of these offices and of those to which a key was credited.
+
+    A key that was ended, or that lay on laptops only that the centre has revoked since, is known for papers that a believed record names:
+    when any other was signed, nobody can say.
+    """
     credited = set(tx.scalars(select(credentials.c.office).where(credentials.c.sign_key.in_(list(keys)))))
     judge, found = Judge(tx), dict[str, str]()
     for office in sorted(credited | set(offices)):
+        is_stopped = not is_recorded and _is_revoked_whole(tx, office)
         for person in judge.roster(office).people.values():
-            found |= dict.fromkeys(person.keys, f"{person.name}, {office}")
+            for identity, key in person.keys.items():
+                if is_recorded or (key.ended_after is None and not (is_stopped and person.office == office)):
+                    found[identity] = f"{person.name}, {office}"
     return found
+
+
+def _is_revoked_whole(tx: Connection, office: str) -> bool:
+    """Return whether an office had laptops here and all of them were revoked."""
+    there = tx.scalars(select(devices.c.device).where(devices.c.office == office)).all()
+    over = set(tx.scalars(select(revocations.c.device).where(revocations.c.device.in_(there))))
+    return bool(there) and set(there) <= over
 
 
 def known_certificates(tx: Connection, states: Iterable[str]) -> dict[str, str]:
