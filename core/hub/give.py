@@ -26,14 +26,14 @@ RECEIPTS_MAX = 400
 
 
 def receipts_for(vault: Vault, caller: Caller) -> list[bytes]:
-    """Return the statements that a laptop still needs: those that came for its carried parts, and those of its own office held here.
+    """Return the statements that a laptop still needs: those that came for its carried parts, and those held here about its office.
 
-    Of several that cover the same log only the one that reaches furthest.
+    Of several that cover the same log only the one that reaches furthest; of another office none that names files of this one.
     """
     carried = read_receipts(vault.folder / CARRIED / caller.device)
     with vault.read() as tx:
         keys = vault.centre_keys(tx)
-        own = truth.all_statements(tx) if caller.office == vault.office else ()
+        own = truth.all_statements(tx) if caller.office == vault.office else _about(tx, caller.office)
         found = [(signed, open_known(signed, keys)) for signed in chain(_signed(carried), own)]
     ends: dict[str, tuple[int, str]] = {}
     needed: dict[bytes, None] = {}
@@ -47,6 +47,13 @@ def receipts_for(vault: Vault, caller: Caller) -> list[bytes]:
                 if (held.seq, statement.at) > ends.get(held.log, (0, "")):
                     ends[held.log], furthest[held.log] = (held.seq, statement.at), raw
     return list(dict.fromkeys([*furthest.values(), *reversed(needed)]))[:RECEIPTS_MAX]
+
+
+def _about(tx: Connection, office: str) -> list[Signed]:
+    """Return the receipts that cover logs in which another office writes, and name no files."""
+    written = select(truth.records.c.log).where(func.instr(truth.records.c.header, f'"office":"{office}"'.encode()) > 0).distinct()
+    logs = [log.encode() for log in tx.scalars(written)]
+    return [one for one in truth.all_statements(tx) if b'"blobs":[]' in one.body and any(log in one.body for log in logs)]
 
 
 def receipts_count(vault: Vault, caller: Caller) -> int:

@@ -32,6 +32,7 @@ from core.vault.vault import Vault
 from core.vault.views import documents, exhibits, papers
 from tests.rigs.print_service import PrintService
 from tests.ui.case_samples import OFFICE, PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
+from tests.ui.evening_samples import fill_evening
 from tests.unit.scan_samples import pages_of, scanned, vouch
 from tests.unit.test_letterhead import drawn_logo
 from tests.unit.test_two_sayings import parted_exhibit
@@ -49,6 +50,7 @@ from ui.papers.paper_page import PaperPage
 from ui.papers.sign_dialog import SignDialog
 from ui.start.gate import Gate
 from ui.theme import theme
+from ui.widgets.scrolled import Scrolled
 
 HERE = Path(__file__).resolve().parents[2] / "docs" / "guide"
 ACTS = (
@@ -206,6 +208,9 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
             show_how_it_is_sent(camera, window, vault)
     window.current_page().people.click()
     camera.take("people")
+    evening_station(camera, window, vault)
+    window.open_page("settings")
+    window.current_page().people.click()
     window.go_back()
     printing(camera, window)
     window.open_page("settings")
@@ -250,6 +255,33 @@ def show_how_it_is_sent(camera: Camera, window: MainWindow, vault: Vault) -> Non
     scroll.ensureWidgetVisible(page.room)
     camera.take("send-how")
     keep_wishes(vault, Wishes())
+
+
+def evening_station(camera: Camera, window: MainWindow, vault: Vault) -> None:
+    """Handing in, and the station open with its board; then the board alone on a projector."""
+    fill_evening(vault)
+    window.open_page("sending")
+    camera.settle()
+    sending = window.current_page()
+    sending.evening.code.show()
+    sending.findChild(Scrolled).ensureWidgetVisible(sending.evening, 0, 200)
+    camera.take("hand-in")
+    sending.evening.code.hide()
+    window.navigator.evening_station.emit()
+    page = window.current_page()
+    page.toggle.click()
+    for _ in range(6):
+        camera.settle(1000)
+    camera.take("evening-station")
+    page._show_large()
+    page._window.showNormal()
+    page._window.resize(1600, 900)
+    camera.settle(900)
+    camera.take("evening-board", page._window)
+    page._window.close()
+    page.toggle.click()
+    camera.settle(900)
+    window.go_back()
 
 
 def two_versions(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault, folder: Path) -> None:
