@@ -199,4 +199,4 @@ class BoardView(QWidget):
         for number, tile in enumerate(self.tiles):
             tile.setGeometry((number % columns) * (width + GAP), (number // columns) * (height + GAP), width, height)
             tile.be_scaled(min(scale, width / TILE.width()))
-        self._ground.resize(room.width(), -(-len(self.tiles) // columns) * (height + GAP))
+        self._ground.resize(room.width(), max(0, -(-len(self.tiles) // columns) * (height + GAP) - GAP))

@@ -61,13 +61,14 @@ class HubPage(QWidget):
         self.head, self.side, self.qr = PageHead(self.tr("Evening station")), Card(), QrView()
         self.code, self.address, self.heard = QLabel(), worded("", wrap=True), worded("", "soft", wrap=True)
         self._window: BoardWindow | None = None
+        self._had_focus = False
         self._build(navigator)
         self.toggle.clicked.connect(self._turn)
         self.large.clicked.connect(self._show_large)
         station.told.connect(self._show)
         station.changed.connect(self._show_state)
         station.refused.connect(self.banner.refuse)
-        station.busy_changed.connect(self.toggle.setDisabled)
+        station.turning.connect(self._be_turning)
         self._show_state()
         self.setFocusProxy(self.toggle)
 
@@ -137,6 +138,13 @@ class HubPage(QWidget):
             self._station.close()
         else:
             self._station.open()
+
+    def _be_turning(self, is_turning: bool) -> None:
+        if is_turning:
+            self._had_focus = self.toggle.hasFocus()
+        self.toggle.setDisabled(is_turning)
+        if not is_turning and self._had_focus:
+            self.toggle.setFocus()  # a button that is disabled loses it
 
     def _show_state(self) -> None:
         is_open = self._station.is_open

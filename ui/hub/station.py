@@ -12,7 +12,7 @@ from core.hub.board import Board, board
 from core.hub.hub import Hub, HubStanding
 from core.vault.vault import Vault
 from core.vault.views import Changes
-from ui.jobs.runner import JobRunner
+from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
 LOOK_MS = 500  # whether something has changed
@@ -23,6 +23,7 @@ class Station(WorkingState):
     """Opening and closing run in jobs; what the hub's own threads tell is picked up by a clock of this thread."""
 
     changed = Signal()  # open or closed now
+    turning = Signal(bool)  # it is being opened or closed
     told = Signal(object, object)  # Board, and HubStanding or None
     brought = Signal(object)  # Changes that came in with a colleague's parcel
     alive = Signal()  # it is open: the window is in use, also without a hand on it
@@ -32,7 +33,9 @@ class Station(WorkingState):
         super().__init__(vault, jobs)
         self._make = make
         self._hub: Hub | None = None
+        self._is_turning = False
         self._news, self._came = Event(), deque[Changes]()
+        self._gone = Event()  # the desk was left while it was being opened
         self._since_ms = 0
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_MS)
@@ -44,20 +47,21 @@ class Station(WorkingState):
 
     def open(self) -> None:
         """Ends with `changed`, or `refused`."""
-        if self._hub is None and not self.is_busy:
-            vault, news, came, make = self.vault, self._news, self._came, self._make
-            self.run(lambda _report: make(vault, changed=news.set, took=came.append).open(), self._opened)
+        if self._hub is None and not self._is_turning:
+            vault, news, came, make, gone = self.vault, self._news, self._came, self._make, self._gone
+            self._turn(self.run(lambda _report: _open(make(vault, changed=news.set, took=came.append), gone), self._opened))
 
     def close(self) -> None:
         """Ends with `changed`; what was handed in is kept."""
         if (hub := self._hub) is not None:
             self._hub = None
             self._clock.stop()
-            self.run(lambda _report: hub.close(), self._closed)
+            self._turn(self.run(lambda _report: hub.close(), self._closed))
 
     def end(self) -> None:
         """The desk goes: close at once and wait for it."""
         self._clock.stop()
+        self._gone.set()
         if (hub := self._hub) is not None:
             self._hub = None
             hub.close()
@@ -67,7 +71,19 @@ class Station(WorkingState):
         vault, hub = self.vault, self._hub
         self.run(lambda _report: _read(vault, hub), self._tell)
 
+    def _turn(self, job: Job) -> None:
+        self._is_turning = True
+        self.turning.emit(True)
+        job.ended.connect(self._turned)
+
+    def _turned(self) -> None:
+        self._is_turning = False
+        self.turning.emit(False)
+
     def _opened(self, hub: Hub) -> None:
+        if self._gone.is_set():
+            hub.close()  # a second time does nothing
+            return
         self._hub = hub
         self._clock.start()
         self.changed.emit()
@@ -89,6 +105,13 @@ class Station(WorkingState):
 
     def _tell(self, found: tuple[Board, HubStanding | None]) -> None:
         self.told.emit(*found)
+
+
+def _open(hub: Hub, gone: Event) -> Hub:
+    hub.open()
+    if gone.is_set():
+        hub.close()
+    return hub
 
 
 def _read(vault: Vault, hub: Hub | None) -> tuple[Board, HubStanding | None]:
