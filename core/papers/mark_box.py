@@ -16,7 +16,7 @@ from core.papers.printed_facts import MODULE_MM, QUIET, ROOM_MM, beside_code, co
 from record.paper_mark import make_page_code, read_mark
 
 MODULE = MODULE_MM * mm
-ADVICE = "Foto atau pindaian lembar ini dapat diperiksa dengan program Bukti tanpa internet. Isi kode harus sama dengan isi surat."
+ADVICE = "Foto atau pindaian ini dapat diperiksa program Bukti tanpa internet. Isi kode harus sama dengan isi surat."
 PAGE_CODE_RIGHT, PAGE_CODE_FOOT = 8 * mm, 8 * mm
 
 
