@@ -7,13 +7,13 @@ from html import escape
 from paper.answers import Answer, PaperCheck
 from server.console.look import HEADERS as HEADERS
 
-_SIGNS = {"yes": ("Ya", "yes"), "no": ("Tidak", "no"), "unknown": ("Belum dapat dipastikan", "unsure")}
+_SIGNS = {"yes": ("Ya", "ya"), "no": ("Tidak", "tidak"), "unknown": ("Belum dapat dipastikan", "belum")}
 
 
 def check_page(found: PaperCheck | None = None, *, name: str = "", trouble: str = "") -> str:
     """Return the whole page. found: what to show above the form; trouble: a sentence on why there is nothing to show."""
     told = (
-        _answers(found, name) if found is not None else f'<section class="card" role="alert"><p class="no">{escape(trouble)}</p></section>'
+        _answers(found, name) if found is not None else f'<section class="card" role="alert"><p class="tidak">{escape(trouble)}</p></section>'
     )
     return f"""<!doctype html>
 <html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
