@@ -121,6 +121,7 @@ def _order(one: Came) -> tuple[int, str, int]:
 
 def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
     new: list[tuple[str, Header]] = []
+    roster = vault.roster(tx)  # only its own records change it
     for one in sorted(came, key=_order):
         identity, parts = record_id(one.header), dict[str, bytes | None](one.parts)
         try:
@@ -129,11 +130,13 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
             check_parts(header, parts)
             if header.type in ROSTER_TYPES:  # the roster itself judges it, once it is there
                 truth.add_record(tx, header, one.header, one.signatures, one.parts)
-                if (reason := vault.roster(tx).refused.get(identity)) is not None:
+                roster = vault.roster(tx)
+                if (reason := roster.refused.get(identity)) is not None:
                     _remove(tx, header, identity)
+                    roster = vault.roster(tx)
                     raise NotGenuine(reason)
             else:
-                check_record(one.header, one.signatures, vault.roster(tx))
+                check_record(one.header, one.signatures, roster)
                 _check_place(tx, header)
                 truth.add_record(tx, header, one.header, one.signatures, parts)
         except (NotGenuine, Unreadable) as error:
