@@ -135,12 +135,13 @@ def test_every_setting_of_postgresql_is_one_that_it_knows_and_can_read(fresh_clu
             connection.execute(f"ALTER SYSTEM RESET {name}".encode())
 
 
-def test_the_unit_is_one_that_systemd_reads_without_a_word(tmp_path: Path) -> None:
+def test_the_units_are_ones_that_systemd_reads_without_a_word(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd is not installed")
-    unit = tmp_path / "bukti-gateway.service"
-    unit.write_text((DEPLOY / "bukti-gateway.service").read_text().replace("/opt/bukti/.venv/bin/python", sys.executable))
-    done = run("systemd-analyze", "verify", "--man=no", str(unit))
+    units = [tmp_path / name for name in ("bukti-gateway.service", "bukti-keeper.service")]
+    for unit in units:
+        unit.write_text((DEPLOY / unit.name).read_text().replace("/opt/bukti/.venv/bin/python", sys.executable))
+    done = run("systemd-analyze", "verify", "--man=no", *map(str, units))
     mine = [line for line in done.stderr.splitlines() if "bukti" in line]
     assert (done.returncode, mine) == (0, [])
 
