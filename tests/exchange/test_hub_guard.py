@@ -18,6 +18,7 @@ import zstandard
 
 from core.actions.clock import wall_now
 from core.actions.exchange.hand_in import hand_in
+from core.actions.exchange.outbox import Outbox
 from core.actions.exchange.write_stick import readers_of
 from core.actions.office.roster import end_device
 from core.actions.office.roster_parcel import read_roster, write_roster
@@ -247,6 +248,19 @@ def test_a_line_that_breaks_goes_on_at_the_byte(hub: Hub, mate: Vault, station: 
         assert line.hits.total() >= 4, "this line never broke"
         assert line.delivered < 2 * 900_000, "what had come was not sent again"
     assert handed.documents == 1
+    hub.take_in()
+    assert ids(mate) <= ids(station)
+
+
+def test_a_part_that_was_taken_away_before_it_was_sent_is_not_thought_handed_in(hub: Hub, mate: Vault, station: Vault) -> None:
+    add_long_case(mate, os.urandom(200_000).hex())
+    box = Outbox(mate, station.log.device, part_bytes=100_000)
+    packed = box.pack(tried=frozenset(), tell=lambda _done, _lane: None)
+    assert packed is not None
+    first, *rest = box.parts()
+    assert rest
+    first.path.unlink()
+    bring(mate, hub, part_bytes=100_000)
     hub.take_in()
     assert ids(mate) <= ids(station)
 

@@ -81,7 +81,7 @@ class Outbox:
         left = {one for batch in packed.left for one in batch.ids}
         ids_packed = frozenset(one for batch in batches for one in batch.ids) - left - packed.skipped.keys()
         with self._vault.write() as tx:
-            local.keep_setting(tx, self._noted, sorted(ids_packed))
+            local.keep_setting(tx, self._noted, {"ids": sorted(ids_packed), "parts": len(self._folder.parts())})
         return Round(ids_packed, packed.skipped)
 
     def acknowledged(self, part: PartFile) -> None:
@@ -89,15 +89,22 @@ class Outbox:
         with self._vault.write() as tx:
             known = local.setting(tx, self._last)
             local.keep_setting(tx, self._last, max(part.number, known if isinstance(known, int) else 0))
+            noted = local.setting(tx, self._noted)
+            if isinstance(noted, dict):
+                local.keep_setting(tx, self._noted, {**noted, "parts": noted["parts"] - 1})
         self._folder.remove(part)
 
     def finish_round(self) -> frozenset[str]:
-        """All parts are acknowledged: mark what was in them. Returns the ids."""
+        """No part lies here any more: mark what was in them, if each was acknowledged; one that somebody took away is packed anew.
+
+        Returns the ids.
+        """
         with self._vault.write() as tx:
             noted = local.setting(tx, self._noted)
-            ids = frozenset(str(one) for one in noted) if isinstance(noted, list) else frozenset[str]()
+            is_whole = isinstance(noted, dict) and noted["parts"] == 0
+            ids = frozenset(str(one) for one in noted["ids"]) if isinstance(noted, dict) and is_whole else frozenset[str]()
             keep_handed(tx, self._hub, ids)
-            local.keep_setting(tx, self._noted, [])
+            local.keep_setting(tx, self._noted, None)
         return ids
 
     def left(self) -> Left:
