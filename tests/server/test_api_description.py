@@ -63,7 +63,7 @@ def test_every_code_of_the_protocol_has_a_status_that_some_call_declares() -> No
 
 
 def test_a_short_fuzz_finds_no_fault_and_nothing_undeclared(live: Live) -> None:
-    found = fuzz(live, 6)
+    found = fuzz(live, 3)
     asked = {call for call, _who, _status in found.answers}
     assert len(asked) == len(routes(live))
     assert found.answers["POST /v1/hello", "device", 200] and found.answers["POST /v1/hello", "stranger", 401]

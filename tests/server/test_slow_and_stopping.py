@@ -40,7 +40,7 @@ def until_closed(connection: socket.socket) -> bytes:
 class TestSlow:
     @pytest.fixture
     def limits(self) -> Limits:
-        return Limits(requests_per_minute=100_000, unsigned_per_minute=100_000, head_s=0.5, stall_s=0.5)
+        return Limits(requests_per_minute=100_000, unsigned_per_minute=100_000, head_s=1.5, stall_s=1.5)
 
     def test_heads_that_do_not_come_are_not_waited_for_and_others_are_answered_meanwhile(self, live: Live) -> None:
         began = [b"", b"POST /v1/hello HTTP/1.1\r\nHost: x\r\nX-Slow: "]
