@@ -12,9 +12,8 @@ _SIGNS = {"yes": ("Ya", "ya"), "no": ("Tidak", "tidak"), "unknown": ("Belum dapa
 
 def check_page(found: PaperCheck | None = None, *, name: str = "", trouble: str = "") -> str:
     """Return the whole page. found: what to show above the form; trouble: a sentence on why there is nothing to show."""
-    told = (
-        _answers(found, name) if found is not None else f'<section class="card" role="alert"><p class="tidak">{escape(trouble)}</p></section>'
-    )
+    refused = f'<section class="card" role="alert"><p class="tidak">{escape(trouble)}</p></section>'
+    told = _answers(found, name) if found is not None else refused
     return f"""<!doctype html>
 <html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Periksa dokumen</title><link rel="stylesheet" href="/console/style.css"></head><body><main class="check">
