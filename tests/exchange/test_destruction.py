@@ -42,6 +42,8 @@ from core.vault.views import destroyed, documents, exhibits, received, search
 from tests.exchange.offices import OFFICE, PASSPHRASE, QUICK, add_case, second_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
 from tests.independent.verifier.judge import judge_export
+from tests.journeys.commands import Outcome
+from tests.journeys.commands import run as command
 from tests.journeys.test_verify_by_hand import run as by_hand
 
 FILES = [some_bytes(1, 70_000)]
@@ -341,3 +343,23 @@ def test_what_falls_due_is_listed_only_when_the_office_wants_it(laptop: Vault, i
     assert what_is_due(laptop, today=date.today()) == ()
     give_order(laptop, case_id, what=IDENTITY)
     assert what_is_due(laptop, today=late) == ()
+
+
+def test_the_command_shows_orders_and_tells_the_standing(laptop: Vault, intake: Intake) -> None:
+    case_id = add_case(laptop, intake, FILES)
+    allow(laptop)
+    form, folder = document_of(laptop, case_id), laptop.folder
+    laptop.close()
+
+    def main(*words: str) -> Outcome:
+        return command("destroy", *words, vault=folder, passphrase=PASSPHRASE)
+
+    shown = main("show", form, "--json").json
+    assert [(one["stream"], one["goes"]) for one in shown["things"]] == [(form, True)] and len(shown["beyond_reach"]) == 6
+    letter = ("order", form, "--reason", "Permintaan saksi", "--letter", "12", "--day", "2024-10-01")
+    assert main(*letter).code == 1  # not confirmed
+    assert main(*letter, "--yes", "MUSNAHKAN").code == 0
+    told = main("status", "--json")
+    assert told.code == 0 and told.json["orders"][0]["holders"][0]["state"] == "confirmed"
+    checked = command("check", vault=folder, passphrase=PASSPHRASE)
+    assert checked.code == 0 and "dimusnahkan atas perintah 12 tanggal 2024-10-01" in checked.out
