@@ -54,7 +54,7 @@
     </message>
     <message>
         <source>Save as file</source>
-        <translation>Simpan sebagai berkas</translation>
+        <translation>Simpan sebagai file</translation>
     </message>
     <message>
         <source>Form</source>
@@ -426,7 +426,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <name>CasePage</name>
     <message>
         <source>Details</source>
-        <translation>Data berkas</translation>
+        <translation>Data file</translation>
     </message>
     <message>
         <source>More</source>
@@ -450,7 +450,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>Scan signed papers ...</source>
-        <translation>Pindai dokumen bertanda tangan ...</translation>
+        <translation>Pindai surat bertanda tangan ...</translation>
     </message>
     <message>
         <source>Other editions</source>
@@ -506,7 +506,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>The paper was saved as a file.</source>
-        <translation>Surat disimpan sebagai berkas.</translation>
+        <translation>Surat disimpan sebagai file.</translation>
     </message>
     <message>
         <source>No number yet</source>
@@ -549,7 +549,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>Scanned papers</source>
-        <translation>Dokumen hasil pindai</translation>
+        <translation>Surat hasil pindai</translation>
     </message>
     <message>
         <source>Signed original</source>
@@ -793,7 +793,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>Files</source>
-        <translation>Berkas</translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>The whole vault</source>
@@ -801,7 +801,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>Every record, signature, receipt and file is looked at anew. Nothing is changed.</source>
-        <translation>Setiap catatan, tanda tangan, tanda terima, dan berkas diperiksa ulang. Tidak ada yang diubah.</translation>
+        <translation>Setiap catatan, tanda tangan, tanda terima, dan file diperiksa ulang. Tidak ada yang diubah.</translation>
     </message>
     <message>
         <source>Check</source>
@@ -813,7 +813,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>Papers and scans</source>
-        <translation>Dokumen dan hasil pindai</translation>
+        <translation>Surat dan hasil pindai</translation>
     </message>
     <message>
         <source>Stopped. Not everything was looked at.</source>
@@ -821,7 +821,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>Everything is as it was written: {records} records, {files} files.</source>
-        <translation>Semuanya masih seperti saat ditulis: {records} catatan, {files} berkas.</translation>
+        <translation>Semuanya masih seperti saat ditulis: {records} catatan, {files} file.</translation>
     </message>
     <message>
         <source>{count} things are not as they were written. Do not repair anything; call the regency.</source>
@@ -894,7 +894,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>It names the protected persons, is marked TERTUTUP on every page, and stays sealed to those who handle the case. Making it is a legal act and is recorded with your name.</source>
-        <translation>Edisi ini menyebut nama orang yang dilindungi, bertanda TERTUTUP di setiap halaman, dan tetap tersegel untuk yang menangani kasus ini. Membuatnya adalah tindakan resmi dan dicatat atas nama Anda.</translation>
+        <translation>Edisi ini menyebut nama orang yang dilindungi, bertanda TERTUTUP di setiap halaman, dan tetap tersegel untuk yang menangani berkas ini. Membuatnya adalah tindakan resmi dan dicatat atas nama Anda.</translation>
     </message>
     <message>
         <source>Sign and make it</source>
@@ -913,7 +913,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
     <message>
         <source>Save as file</source>
-        <translation>Simpan sebagai berkas</translation>
+        <translation>Simpan sebagai file</translation>
     </message>
     <message>
         <source>Confidential: it names protected persons.</source>
@@ -1044,7 +1044,7 @@ Lengkap, terakhir disalin {time}</translation>
         <source>{path}
 It lacks {records} records and {files} files ({size}).</source>
         <translation>{path}
-Kurang {records} catatan dan {files} berkas ({size}).</translation>
+Kurang {records} catatan dan {files} file ({size}).</translation>
     </message>
     <message>
         <source>Last whole: {time}</source>
@@ -1060,7 +1060,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>{count} records and files were damaged there; they were written anew.</source>
-        <translation>{count} catatan dan berkas di sana rusak; sudah ditulis lagi.</translation>
+        <translation>{count} catatan dan file di sana rusak; sudah ditulis lagi.</translation>
     </message>
     <message>
         <source>Stopped. What was copied stays.</source>
@@ -1154,7 +1154,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>The case has come to its end.</source>
-        <translation>Penanganan kasus ini sudah selesai.</translation>
+        <translation>Penanganan berkas ini sudah selesai.</translation>
     </message>
     <message>
         <source>Against advice</source>
@@ -1217,7 +1217,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     <name>DayDialog</name>
     <message>
         <source>A day of the case</source>
-        <translation>Tanggal dalam kasus</translation>
+        <translation>Tanggal dalam berkas</translation>
     </message>
     <message>
         <source>The clock counts from it. What was there before stays in the history.</source>
@@ -1320,7 +1320,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>The paper got a timestamp</source>
-        <translation>Dokumen mendapat stempel waktu</translation>
+        <translation>Surat mendapat stempel waktu</translation>
     </message>
     <message>
         <source>Gave a number</source>
@@ -1437,7 +1437,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>This case has not ended.</source>
-        <translation>Kasus ini belum selesai.</translation>
+        <translation>Berkas ini belum selesai.</translation>
     </message>
     <message>
         <source>The office does not allow it then (Settings, Keeping and destroying).</source>
@@ -1445,11 +1445,11 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>What goes is missing in its course and in its papers.</source>
-        <translation>Yang dimusnahkan akan hilang dari proses dan dokumennya.</translation>
+        <translation>Yang dimusnahkan akan hilang dari proses dan suratnya.</translation>
     </message>
     <message>
         <source>Title and facts of the case</source>
-        <translation>Judul dan fakta kasus</translation>
+        <translation>Judul dan fakta berkas</translation>
     </message>
     <message>
         <source>Form or statement, all versions</source>
@@ -1461,7 +1461,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>Paper with its scans</source>
-        <translation>Dokumen dengan pindaiannya</translation>
+        <translation>Surat dengan pindaiannya</translation>
     </message>
     <message>
         <source>Closed edition with the names</source>
@@ -1477,7 +1477,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>{count} files of it belong to other things too and stay until those go as well.</source>
-        <translation>{count} berkasnya juga milik hal lain dan tetap ada sampai itu dimusnahkan juga.</translation>
+        <translation>{count} filenya juga milik hal lain dan tetap ada sampai itu dimusnahkan juga.</translation>
     </message>
     <message>
         <source>{count} records of it are of another office, which alone can order them.</source>
@@ -1614,7 +1614,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>Drop a PDF, a scan or a photo of a paper here, or choose it.</source>
-        <translation>Jatuhkan PDF, hasil pindai, atau foto dokumen di sini, atau pilih berkasnya.</translation>
+        <translation>Jatuhkan PDF, hasil pindai, atau foto surat di sini, atau pilih filenya.</translation>
     </message>
 </context>
 <context>
@@ -1625,7 +1625,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>Word file to edit: {name}</source>
-        <translation>Berkas Word untuk disunting: {name}</translation>
+        <translation>File Word untuk disunting: {name}</translation>
     </message>
     <message>
         <source>Closed edition: {name}</source>
@@ -1637,7 +1637,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>Save as file</source>
-        <translation>Simpan sebagai berkas</translation>
+        <translation>Simpan sebagai file</translation>
     </message>
 </context>
 <context>
@@ -1816,7 +1816,7 @@ Kurang {records} catatan dan {files} berkas ({size}).</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation>Berkas asli</translation>
+        <translation>File asli</translation>
     </message>
     <message>
         <source>Copy of</source>
@@ -2059,7 +2059,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tepi cetak pencetak ini</translation>
     </message>
     <message>
-        <source>Measure a printed page: its edges belong 25 mm from the paper&apos;s. What the printer misses is put right here.</source>
+        <source>Measure a printed page: its edges belong 25 mm from the paper's. What the printer misses is put right here.</source>
         <translation>Ukur satu halaman cetak: tepi isinya seharusnya 25 mm dari tepi kertas. Selisih pencetak diperbaiki di sini.</translation>
     </message>
     <message>
@@ -2090,7 +2090,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <name>FormWordingPage</name>
     <message>
         <source>Words of the official papers</source>
-        <translation>Bunyi dokumen resmi</translation>
+        <translation>Bunyi surat resmi</translation>
     </message>
     <message>
         <source>Codes, titles and sentences as your office prints them</source>
@@ -2162,7 +2162,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Papers made from now on have these words.</source>
-        <translation>Dokumen yang dibuat mulai sekarang memakai bunyi ini.</translation>
+        <translation>Surat yang dibuat mulai sekarang memakai bunyi ini.</translation>
     </message>
 </context>
 <context>
@@ -2403,7 +2403,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{count} files are still here: there is too little room on this laptop, or they cannot be read.</source>
-        <translation>{count} berkas masih di sini: ruang di laptop ini kurang, atau berkasnya tidak terbaca.</translation>
+        <translation>{count} file masih di sini: ruang di laptop ini kurang, atau filenya tidak terbaca.</translation>
     </message>
     <message>
         <source>The centre is not known to this laptop yet (enrol once): only this office can open what was copied.</source>
@@ -2418,7 +2418,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Semuanya sudah ada di sana.</translation>
     </message>
     <message>
-        <source>The centre&apos;s receipts came back.</source>
+        <source>The centre's receipts came back.</source>
         <translation>Tanda terima pusat sudah kembali.</translation>
     </message>
     <message>
@@ -2571,15 +2571,15 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>To a case that is there already</source>
-        <translation>Ke kasus yang sudah ada</translation>
+        <translation>Ke berkas yang sudah ada</translation>
     </message>
     <message>
         <source>Scan signed papers</source>
-        <translation>Pindai dokumen bertanda tangan</translation>
+        <translation>Pindai surat bertanda tangan</translation>
     </message>
     <message>
         <source>Each page finds its paper by its code</source>
-        <translation>Tiap halaman menemukan dokumennya lewat kode</translation>
+        <translation>Tiap halaman menemukan suratnya lewat kode</translation>
     </message>
     <message>
         <source>First steps</source>
@@ -2623,7 +2623,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The original is kept untouched; a witness can stay protected.</source>
-        <translation>Berkas asli tetap utuh; saksi dapat dilindungi.</translation>
+        <translation>File asli tetap utuh; saksi dapat dilindungi.</translation>
     </message>
     <message>
         <source>Sign and print</source>
@@ -2730,7 +2730,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Papers without a signature</source>
-        <translation>Dokumen yang belum ditandatangani</translation>
+        <translation>Surat yang belum ditandatangani</translation>
     </message>
 </context>
 <context>
@@ -2795,7 +2795,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <name>InsertDialog</name>
     <message>
         <source>The signature is looked at before anything is kept: it must fit this prepared file and verify.</source>
-        <translation>Tanda tangan diperiksa sebelum disimpan: harus cocok dengan berkas siap ini dan lolos pemeriksaan.</translation>
+        <translation>Tanda tangan diperiksa sebelum disimpan: harus cocok dengan file siap ini dan lolos pemeriksaan.</translation>
     </message>
     <message>
         <source>Put in a signature from outside</source>
@@ -2807,7 +2807,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Prepared file (.prepared.pdf)</source>
-        <translation>Berkas siap (.prepared.pdf)</translation>
+        <translation>File siap (.prepared.pdf)</translation>
     </message>
     <message>
         <source>Signature that came back (.p7s, .p7m, .der)</source>
@@ -2819,7 +2819,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Choose the file.</source>
-        <translation>Pilih berkasnya.</translation>
+        <translation>Pilih filenya.</translation>
     </message>
 </context>
 <context>
@@ -2919,7 +2919,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Originals</source>
-        <translation>Berkas asli</translation>
+        <translation>File asli</translation>
     </message>
 </context>
 <context>
@@ -3018,7 +3018,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Papers made from now on have it, on every laptop after the next exchange.</source>
-        <translation>Dokumen yang dibuat mulai sekarang memakainya; di laptop lain setelah pertukaran berikutnya.</translation>
+        <translation>Surat yang dibuat mulai sekarang memakainya; di laptop lain setelah pertukaran berikutnya.</translation>
     </message>
 </context>
 <context>
@@ -3044,7 +3044,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Certificate file</source>
-        <translation>Berkas sertifikat</translation>
+        <translation>File sertifikat</translation>
     </message>
     <message>
         <source>Token</source>
@@ -3056,7 +3056,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Certificate file (.p12, .pfx)</source>
-        <translation>Berkas sertifikat (.p12, .pfx)</translation>
+        <translation>File sertifikat (.p12, .pfx)</translation>
     </message>
     <message>
         <source>Choose ...</source>
@@ -3064,7 +3064,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Passphrase of the certificate file</source>
-        <translation>Frasa sandi berkas sertifikat</translation>
+        <translation>Frasa sandi file sertifikat</translation>
     </message>
     <message>
         <source>The name on the certificate is the same person</source>
@@ -3092,7 +3092,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Choose the certificate file.</source>
-        <translation>Pilih berkas sertifikat.</translation>
+        <translation>Pilih file sertifikat.</translation>
     </message>
     <message>
         <source>Your own key in this vault, by your passphrase.</source>
@@ -3100,7 +3100,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The key in a certificate file. Nothing of the file is kept here.</source>
-        <translation>Kunci di berkas sertifikat. Isi berkas tidak disimpan di sini.</translation>
+        <translation>Kunci di file sertifikat. Isi file tidak disimpan di sini.</translation>
     </message>
     <message>
         <source>The key on a smart card or stick; it never leaves it.</source>
@@ -3108,7 +3108,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The paper is prepared and its digest goes to the provider. What he sends back is put in later.</source>
-        <translation>Dokumen disiapkan dan sidiknya dikirim ke penyedia. Jawabannya disisipkan kemudian.</translation>
+        <translation>Surat disiapkan dan sidiknya dikirim ke penyedia. Jawabannya disisipkan kemudian.</translation>
     </message>
 </context>
 <context>
@@ -3455,7 +3455,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Every case has its own; this is only what a new case begins with.</source>
-        <translation>Setiap kasus punya rezimnya sendiri; ini hanya pilihan awal bagi kasus baru.</translation>
+        <translation>Setiap berkas punya rezimnya sendiri; ini hanya pilihan awal bagi berkas baru.</translation>
     </message>
     <message>
         <source>The name of the office is missing.</source>
@@ -3517,7 +3517,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>An order under a case that has not ended</source>
-        <translation>Perintah pada kasus yang belum selesai</translation>
+        <translation>Perintah pada berkas yang belum selesai</translation>
     </message>
     <message>
         <source>Nothing was ever ordered to be destroyed.</source>
@@ -3537,7 +3537,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{parts} parts and {files} files</source>
-        <translation>{parts} bagian dan {files} berkas</translation>
+        <translation>{parts} bagian dan {files} file</translation>
     </message>
     <message>
         <source>this laptop</source>
@@ -3577,7 +3577,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>years after the end of the case</source>
-        <translation>tahun setelah kasus selesai</translation>
+        <translation>tahun setelah berkas selesai</translation>
     </message>
     <message>
         <source>Kept.</source>
@@ -3801,7 +3801,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Keeps the paper without an electronic signature; its pages carry codes, so that the signed sheets find it again.</source>
-        <translation>Menyimpan dokumen tanpa tanda tangan elektronik; halamannya berkode, sehingga lembar yang sudah ditandatangani menemukannya kembali.</translation>
+        <translation>Menyimpan surat tanpa tanda tangan elektronik; halamannya berkode, sehingga lembar yang sudah ditandatangani menemukannya kembali.</translation>
     </message>
     <message>
         <source>Signature block</source>
@@ -3869,7 +3869,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The paper is prepared.</source>
-        <translation>Dokumen sudah disiapkan.</translation>
+        <translation>Surat sudah disiapkan.</translation>
     </message>
     <message>
         <source>The paper is signed and kept.</source>
@@ -3881,11 +3881,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Print it, let it be signed, then scan it: the code at the foot of each page finds this paper.</source>
-        <translation>Cetak, minta ditandatangani, lalu pindai: kode di kaki tiap halaman menemukan dokumen ini.</translation>
+        <translation>Cetak, minta ditandatangani, lalu pindai: kode di kaki tiap halaman menemukan surat ini.</translation>
     </message>
     <message>
         <source>The paper is kept.</source>
-        <translation>Dokumen disimpan.</translation>
+        <translation>Surat disimpan.</translation>
     </message>
     <message>
         <source>The paper was saved as a file.</source>
@@ -3972,7 +3972,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>PatternDialog</name>
     <message>
-        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day&apos;s.</source>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
         <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
     </message>
     <message>
@@ -4134,7 +4134,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berikan kunci baru</translation>
     </message>
     <message>
-        <source>From now on nothing signed with this person&apos;s key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
         <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
@@ -4166,7 +4166,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
-        <source>The person&apos;s keys have ended.</source>
+        <source>The person's keys have ended.</source>
         <translation>Kunci petugas itu sudah berakhir.</translation>
     </message>
     <message>
@@ -4187,7 +4187,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Take it to the second laptop and choose Join my office there. It holds names and locked keys, no cases.</source>
-        <translation>Bawa ke laptop kedua dan pilih Bergabung dengan kantor saya. Isinya nama dan kunci yang terkunci, tanpa kasus.</translation>
+        <translation>Bawa ke laptop kedua dan pilih Bergabung dengan kantor saya. Isinya nama dan kunci yang terkunci, tanpa berkas.</translation>
     </message>
     <message>
         <source>Written: {path}</source>
@@ -4213,7 +4213,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jabatan</translation>
     </message>
     <message>
-        <source>This person&apos;s own passphrase, typed by himself</source>
+        <source>This person's own passphrase, typed by himself</source>
         <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
@@ -4272,15 +4272,15 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <name>PhotoGrid</name>
     <message>
         <source>Photos and files</source>
-        <translation>Foto dan berkas</translation>
+        <translation>Foto dan file</translation>
     </message>
     <message>
         <source>Drop the files here</source>
-        <translation>Lepaskan berkas di sini</translation>
+        <translation>Lepaskan file di sini</translation>
     </message>
     <message>
         <source>Drop photos and files here, or paste them with Ctrl+V</source>
-        <translation>Letakkan foto dan berkas di sini, atau tempel dengan Ctrl+V</translation>
+        <translation>Letakkan foto dan file di sini, atau tempel dengan Ctrl+V</translation>
     </message>
 </context>
 <context>
@@ -4361,7 +4361,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Your passphrase: you sign the papers of this list</source>
-        <translation>Frasa sandi Anda: Anda menandatangani dokumen daftar ini</translation>
+        <translation>Frasa sandi Anda: Anda menandatangani surat daftar ini</translation>
     </message>
     <message>
         <source>Print</source>
@@ -4405,7 +4405,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{count} papers, {signed} of them signed.</source>
-        <translation>{count} dokumen, {signed} di antaranya sudah ditandatangani.</translation>
+        <translation>{count} surat, {signed} di antaranya sudah ditandatangani.</translation>
     </message>
     <message>
         <source>{count} were printed before; they get the mark SALINAN.</source>
@@ -4421,7 +4421,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Tick cases; their papers are counted here.</source>
-        <translation>Centang berkas; dokumennya dihitung di sini.</translation>
+        <translation>Centang berkas; suratnya dihitung di sini.</translation>
     </message>
     <message>
         <source> and {count} more</source>
@@ -4433,7 +4433,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The papers are made and signed: {done} of {total}. {form}</source>
-        <translation>Dokumen dibuat dan ditandatangani: {done} dari {total}. {form}</translation>
+        <translation>Surat dibuat dan ditandatangani: {done} dari {total}. {form}</translation>
     </message>
     <message>
         <source>Printed {done} of {total}</source>
@@ -4993,7 +4993,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>RenewDialog</name>
     <message>
-        <source>This person&apos;s new passphrase, typed by himself</source>
+        <source>This person's new passphrase, typed by himself</source>
         <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
@@ -5048,11 +5048,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Everything up to {time} came back: {records} records, {files} files, {drafts} drafts.</source>
-        <translation>Semua sampai {time} sudah kembali: {records} catatan, {files} berkas, {drafts} draf.</translation>
+        <translation>Semua sampai {time} sudah kembali: {records} catatan, {files} file, {drafts} draf.</translation>
     </message>
     <message>
         <source>Not in the copy: {files} files, {records} records. Damaged parts: {parts}.</source>
-        <translation>Tidak ada dalam salinan: {files} berkas, {records} catatan. Bagian rusak: {parts}.</translation>
+        <translation>Tidak ada dalam salinan: {files} file, {records} catatan. Bagian rusak: {parts}.</translation>
     </message>
     <message>
         <source>This laptop is a new one for the centre: enrol it again (Send). End the lost one in People and laptops.</source>
@@ -5110,7 +5110,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Remove originals that the centre holds</source>
-        <translation>Keluarkan berkas asli yang disimpan pusat</translation>
+        <translation>Keluarkan file asli yang disimpan pusat</translation>
     </message>
     <message>
         <source>Never</source>
@@ -5126,7 +5126,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Only originals go, and only when the centre has signed for them and shows them once more now. Small copies, papers and the second copy stay; an original comes back from the centre when you open it.</source>
-        <translation>Hanya berkas asli yang dikeluarkan, dan hanya bila pusat sudah menandatangani penerimaannya dan menunjukkannya sekali lagi sekarang. Salinan kecil, surat, dan salinan kedua tetap ada; berkas asli diambil kembali dari pusat saat Anda membukanya.</translation>
+        <translation>Hanya file asli yang dikeluarkan, dan hanya bila pusat sudah menandatangani penerimaannya dan menunjukkannya sekali lagi sekarang. Salinan kecil, surat, dan salinan kedua tetap ada; file asli diambil kembali dari pusat saat Anda membukanya.</translation>
     </message>
     <message>
         <source>Remove them by itself after each sending</source>
@@ -5134,11 +5134,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{count} originals ({size}) lie here and at the centre.</source>
-        <translation>{count} berkas asli ({size}) tersimpan di sini dan di pusat.</translation>
+        <translation>{count} file asli ({size}) tersimpan di sini dan di pusat.</translation>
     </message>
     <message>
         <source>No original lies both here and at the centre.</source>
-        <translation>Tidak ada berkas asli yang tersimpan di sini sekaligus di pusat.</translation>
+        <translation>Tidak ada file asli yang tersimpan di sini sekaligus di pusat.</translation>
     </message>
     <message>
         <source>{count} ({size}) are only here until the centre has signed for them.</source>
@@ -5146,11 +5146,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Removed from here so far: {count} originals ({size}), last on {time}; all of them are at the centre.</source>
-        <translation>Sudah dikeluarkan dari sini: {count} berkas asli ({size}), terakhir {time}; semuanya ada di pusat.</translation>
+        <translation>Sudah dikeluarkan dari sini: {count} file asli ({size}), terakhir {time}; semuanya ada di pusat.</translation>
     </message>
     <message>
         <source>{count} originals were removed from this laptop ({size}).</source>
-        <translation>{count} berkas asli dikeluarkan dari laptop ini ({size}).</translation>
+        <translation>{count} file asli dikeluarkan dari laptop ini ({size}).</translation>
     </message>
     <message>
         <source>{count} stay here: the centre did not show them. Tell the centre, and check the vault.</source>
@@ -5168,12 +5168,12 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
-        <source>This laptop needs the office&apos;s roster: its people and their keys, locked by their own passphrases.</source>
+        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
         <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>
         <source>Choose the roster file ...</source>
-        <translation>Pilih berkas daftar petugas ...</translation>
+        <translation>Pilih file daftar petugas ...</translation>
     </message>
     <message>
         <source>On the first laptop: Settings, People, Write the roster for a second laptop.</source>
@@ -5213,7 +5213,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Choose the region from the list, or a file above.</source>
-        <translation>Pilih wilayah dari daftar, atau pilih berkas di atas.</translation>
+        <translation>Pilih wilayah dari daftar, atau pilih file di atas.</translation>
     </message>
     <message>
         <source>Type the address.</source>
@@ -5225,11 +5225,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Choose the roster file</source>
-        <translation>Pilih berkas daftar petugas</translation>
+        <translation>Pilih file daftar petugas</translation>
     </message>
     <message>
         <source>Parcels (*.bukti);;All files (*)</source>
-        <translation>Paket (*.bukti);;Semua berkas (*)</translation>
+        <translation>Paket (*.bukti);;Semua file (*)</translation>
     </message>
 </context>
 <context>
@@ -5503,7 +5503,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>A breach is suspected in this case.</source>
-        <translation>Dalam kasus ini ada dugaan pelanggaran.</translation>
+        <translation>Dalam berkas ini ada dugaan pelanggaran.</translation>
     </message>
     <message>
         <source>Missing: {codes}.</source>
@@ -5714,7 +5714,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>DRILL: this office is invented; the paper is not official.</source>
-        <translation>LATIHAN: kantor ini rekaan; dokumen ini bukan dokumen resmi.</translation>
+        <translation>LATIHAN: kantor ini rekaan; surat ini bukan surat resmi.</translation>
     </message>
     <message>
         <source>Signature?</source>
@@ -5765,15 +5765,15 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The code names a paper that is not in this vault.</source>
-        <translation>Kode menyebut dokumen yang tidak ada di brankas ini.</translation>
+        <translation>Kode menyebut surat yang tidak ada di brankas ini.</translation>
     </message>
     <message>
         <source>The page belongs to a paper of another case.</source>
-        <translation>Halaman ini milik dokumen dari berkas perkara lain.</translation>
+        <translation>Halaman ini milik surat dari berkas perkara lain.</translation>
     </message>
     <message>
         <source>This page of the paper was scanned twice.</source>
-        <translation>Halaman dokumen ini terpindai dua kali.</translation>
+        <translation>Halaman surat ini terpindai dua kali.</translation>
     </message>
     <message>
         <source>The paper is known, but not which page this is.</source>
@@ -5781,7 +5781,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The file cannot be opened. Scan the sheet again.</source>
-        <translation>Berkas tidak dapat dibuka. Pindai lagi lembarnya.</translation>
+        <translation>File tidak dapat dibuka. Pindai lagi lembarnya.</translation>
     </message>
     <message>
         <source>The earlier scan stays in the history.</source>
@@ -5797,11 +5797,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{count} papers got their scans.</source>
-        <translation>{count} dokumen menerima hasil pindainya.</translation>
+        <translation>{count} surat menerima hasil pindainya.</translation>
     </message>
     <message>
         <source>No page was matched to a paper.</source>
-        <translation>Tidak ada halaman yang cocok dengan dokumen.</translation>
+        <translation>Tidak ada halaman yang cocok dengan surat.</translation>
     </message>
     <message>
         <source>{scanned} pages</source>
@@ -5828,7 +5828,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <name>ScansPage</name>
     <message>
         <source>Scanned papers</source>
-        <translation>Dokumen hasil pindai</translation>
+        <translation>Surat hasil pindai</translation>
     </message>
     <message>
         <source>Take in scans ...</source>
@@ -5836,7 +5836,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Which paper is it?</source>
-        <translation>Dokumen yang mana?</translation>
+        <translation>Surat yang mana?</translation>
     </message>
     <message>
         <source>Attach</source>
@@ -5856,7 +5856,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Pages of the paper</source>
-        <translation>Jumlah halaman dokumen</translation>
+        <translation>Jumlah halaman surat</translation>
     </message>
     <message>
         <source>not known</source>
@@ -5876,7 +5876,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Take in the scans of signed papers: many pages in one file, in any order. The code on each page finds its paper.</source>
-        <translation>Ambil hasil pindai dokumen bertanda tangan: banyak halaman dalam satu berkas, urutan bebas. Kode pada tiap halaman menemukan dokumennya.</translation>
+        <translation>Ambil hasil pindai surat bertanda tangan: banyak halaman dalam satu file, urutan bebas. Kode pada tiap halaman menemukan suratnya.</translation>
     </message>
     <message>
         <source>No page waits</source>
@@ -5965,7 +5965,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Originals of photos and videos</source>
-        <translation>Berkas asli foto dan video</translation>
+        <translation>File asli foto dan video</translation>
     </message>
     <message>
         <source>At most a day, both ways</source>
@@ -5981,7 +5981,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Begin by itself each evening at {time}, with originals at {night} (each office has its own moments)</source>
-        <translation>Mulai sendiri setiap sore pukul {time}, berkas asli pukul {night} (tiap kantor punya waktunya sendiri)</translation>
+        <translation>Mulai sendiri setiap sore pukul {time}, file asli pukul {night} (tiap kantor punya waktunya sendiri)</translation>
     </message>
     <message>
         <source>Today {size} went over the line.</source>
@@ -6024,7 +6024,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Words of the official papers</source>
-        <translation>Bunyi dokumen resmi</translation>
+        <translation>Bunyi surat resmi</translation>
     </message>
     <message>
         <source>Codes, titles and sentences as your office prints them</source>
@@ -6044,7 +6044,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Who tells the time for signed papers, and whom this office believes</source>
-        <translation>Siapa yang memberi waktu pada dokumen, dan siapa yang dipercaya kantor ini</translation>
+        <translation>Siapa yang memberi waktu pada surat, dan siapa yang dipercaya kantor ini</translation>
     </message>
     <message>
         <source>How long things are kept, what falls due, orders and who has obeyed</source>
@@ -6226,7 +6226,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Saved: {path}. Print it, put it away, then delete the file.</source>
-        <translation>Tersimpan: {path}. Cetak, simpan lembarnya, lalu hapus berkasnya.</translation>
+        <translation>Tersimpan: {path}. Cetak, simpan lembarnya, lalu hapus filenya.</translation>
     </message>
     <message>
         <source>This is not group {number}. Look at the sheet once more.</source>
@@ -6241,7 +6241,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <name>SignDialog</name>
     <message>
         <source>Sign a paper</source>
-        <translation>Tanda tangani dokumen</translation>
+        <translation>Tanda tangani surat</translation>
     </message>
     <message>
         <source>Sign</source>
@@ -6253,7 +6253,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Prepared file</source>
-        <translation>Berkas siap</translation>
+        <translation>File siap</translation>
     </message>
     <message>
         <source>Prepare ...</source>
@@ -6313,7 +6313,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>belum ada salinan kedua</translation>
     </message>
     <message>
-        <source>the second copy&apos;s disk is not there</source>
+        <source>the second copy's disk is not there</source>
         <translation>disk salinan kedua tidak terpasang</translation>
     </message>
     <message>
@@ -6604,11 +6604,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Written: {records} records and {files} files ({size}). From before: {already}.</source>
-        <translation>Ditulis: {records} catatan dan {files} berkas ({size}). Dari sebelumnya: {already}.</translation>
+        <translation>Ditulis: {records} catatan dan {files} file ({size}). Dari sebelumnya: {already}.</translation>
     </message>
     <message>
         <source>Left: {records} records and {files} files ({size}).</source>
-        <translation>Sisa: {records} catatan dan {files} berkas ({size}).</translation>
+        <translation>Sisa: {records} catatan dan {files} file ({size}).</translation>
     </message>
     <message>
         <source>The stick is full: put the next stick in, then choose To USB stick again.</source>
@@ -6636,7 +6636,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Taken: {records} records, {files} files, {receipts} receipts. Carried on for others: {carried}.</source>
-        <translation>Diambil: {records} catatan, {files} berkas, {receipts} tanda terima. Dibawakan untuk kantor lain: {carried}.</translation>
+        <translation>Diambil: {records} catatan, {files} file, {receipts} tanda terima. Dibawakan untuk kantor lain: {carried}.</translation>
     </message>
     <message>
         <source>Something on the stick is not in order.</source>
@@ -6706,8 +6706,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Semuanya sekarang</translation>
     </message>
     <message>
-        <source>Originals too, without the day&apos;s limit, this once</source>
-        <translation>Berkas asli juga, tanpa batas harian, sekali ini</translation>
+        <source>Originals too, without the day's limit, this once</source>
+        <translation>File asli juga, tanpa batas harian, sekali ini</translation>
     </message>
     <message>
         <source>From others</source>
@@ -6775,7 +6775,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Sent: {records} records and {files} files. Fetched: {came} records and {fetched} files.</source>
-        <translation>Terkirim: {records} catatan dan {files} berkas. Diambil: {came} catatan dan {fetched} berkas.</translation>
+        <translation>Terkirim: {records} catatan dan {files} file. Diambil: {came} catatan dan {fetched} file.</translation>
     </message>
     <message>
         <source>The centre had lost {count} records that it had signed for.</source>
@@ -6783,7 +6783,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Nothing is lost here: they were sent again, with all files. Tell the centre; its receipts on this laptop prove it.</source>
-        <translation>Di sini tidak ada yang hilang: catatan itu dikirim lagi, beserta semua berkas. Beri tahu pusat; tanda terimanya di laptop ini menjadi bukti.</translation>
+        <translation>Di sini tidak ada yang hilang: catatan itu dikirim lagi, beserta semua file. Beri tahu pusat; tanda terimanya di laptop ini menjadi bukti.</translation>
     </message>
     <message>
         <source>The centre has set {count} records aside.</source>
@@ -6795,19 +6795,19 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>They stay at the centre. Free some space on this laptop, then send again.</source>
-        <translation>Berkas itu tetap ada di pusat. Kosongkan ruang di laptop ini, lalu kirim lagi.</translation>
+        <translation>File itu tetap ada di pusat. Kosongkan ruang di laptop ini, lalu kirim lagi.</translation>
     </message>
     <message>
         <source>This laptop has no room for {count} files that others sent.</source>
-        <translation>Laptop ini tidak punya tempat untuk {count} berkas yang dikirim pihak lain.</translation>
+        <translation>Laptop ini tidak punya tempat untuk {count} file yang dikirim pihak lain.</translation>
     </message>
     <message>
         <source>They stay here and in the second copy. Ask the centre how to hand them over.</source>
-        <translation>Berkas itu tetap di sini dan di salinan kedua. Tanyakan kepada pusat cara menyerahkannya.</translation>
+        <translation>File itu tetap di sini dan di salinan kedua. Tanyakan kepada pusat cara menyerahkannya.</translation>
     </message>
     <message>
         <source>{count} files are larger than the centre takes.</source>
-        <translation>{count} berkas lebih besar daripada yang diterima pusat.</translation>
+        <translation>{count} file lebih besar daripada yang diterima pusat.</translation>
     </message>
     <message>
         <source>They are tried again next time. If it stays so, check the vault.</source>
@@ -6815,7 +6815,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{count} files did not go through.</source>
-        <translation>{count} berkas tidak sampai.</translation>
+        <translation>{count} file tidak sampai.</translation>
     </message>
     <message>
         <source>The clock of this laptop is wrong by {count} minutes.</source>
@@ -6827,23 +6827,23 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The papers are as they were and valid; it is tried again with the next round.</source>
-        <translation>Dokumen tetap seperti semula dan berlaku; dicoba lagi pada pengiriman berikutnya.</translation>
+        <translation>Surat tetap seperti semula dan berlaku; dicoba lagi pada pengiriman berikutnya.</translation>
     </message>
     <message>
         <source>{count} signed papers still wait for a timestamp.</source>
-        <translation>{count} dokumen bertanda tangan masih menunggu stempel waktu.</translation>
+        <translation>{count} surat bertanda tangan masih menunggu stempel waktu.</translation>
     </message>
     <message>
         <source>The rest goes tomorrow, or now with Everything now. The limit stands below, in How it is sent.</source>
         <translation>Sisanya dikirim besok, atau sekarang dengan Semuanya sekarang. Batasnya ada di bawah, pada Cara mengirim.</translation>
     </message>
     <message>
-        <source>The day&apos;s limit for the line is reached.</source>
+        <source>The day's limit for the line is reached.</source>
         <translation>Batas harian untuk jaringan sudah tercapai.</translation>
     </message>
     <message>
         <source>{count} originals ({size}) wait for the night or a stick, as chosen below.</source>
-        <translation>{count} berkas asli ({size}) menunggu malam atau stik, sesuai pilihan di bawah.</translation>
+        <translation>{count} file asli ({size}) menunggu malam atau stik, sesuai pilihan di bawah.</translation>
     </message>
     <message>
         <source>Everything that goes now was exchanged.</source>
@@ -6851,7 +6851,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{count} originals that the centre holds were removed from here ({size}), as chosen below.</source>
-        <translation>{count} berkas asli yang disimpan pusat dikeluarkan dari sini ({size}), sesuai pilihan di bawah.</translation>
+        <translation>{count} file asli yang disimpan pusat dikeluarkan dari sini ({size}), sesuai pilihan di bawah.</translation>
     </message>
     <message>
         <source>Everything was exchanged with the centre.</source>
@@ -6937,8 +6937,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Modul token</translation>
     </message>
     <message>
-        <source>The file that came with the token&apos;s program (.dll, .so); kept for this laptop.</source>
-        <translation>Berkas yang menyertai program token (.dll, .so); disimpan untuk laptop ini.</translation>
+        <source>The file that came with the token's program (.dll, .so); kept for this laptop.</source>
+        <translation>File yang menyertai program token (.dll, .so); disimpan untuk laptop ini.</translation>
     </message>
     <message>
         <source>Choose ...</source>
@@ -7009,14 +7009,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Saved as a file.</source>
-        <translation>Tersimpan sebagai berkas.</translation>
+        <translation>Tersimpan sebagai file.</translation>
     </message>
 </context>
 <context>
     <name>TrustPage</name>
     <message>
         <source>Who tells the time for signed papers, and whom this office believes</source>
-        <translation>Siapa yang memberi waktu pada dokumen, dan siapa yang dipercaya kantor ini</translation>
+        <translation>Siapa yang memberi waktu pada surat, dan siapa yang dipercaya kantor ini</translation>
     </message>
     <message>
         <source>Timestamps and authorities</source>
@@ -7036,7 +7036,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>When an address is set, every signed paper gets a timestamp with the next round of sending, so that it can still be checked when certificates have expired. Without one, nothing is asked.</source>
-        <translation>Bila alamat diisi, setiap dokumen bertanda tangan mendapat stempel waktu pada pengiriman berikutnya, sehingga tetap dapat diperiksa ketika sertifikat sudah kedaluwarsa. Tanpa alamat, tidak ada yang diminta.</translation>
+        <translation>Bila alamat diisi, setiap surat bertanda tangan mendapat stempel waktu pada pengiriman berikutnya, sehingga tetap dapat diperiksa ketika sertifikat sudah kedaluwarsa. Tanpa alamat, tidak ada yang diminta.</translation>
     </message>
     <message>
         <source>Address of the timestamp authority</source>
@@ -7052,7 +7052,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{count} signed papers wait for a timestamp.</source>
-        <translation>{count} dokumen bertanda tangan menunggu stempel waktu.</translation>
+        <translation>{count} surat bertanda tangan menunggu stempel waktu.</translation>
     </message>
     <message>
         <source>None yet.</source>

@@ -16,8 +16,8 @@ def check_page(found: PaperCheck | None = None, *, name: str = "", trouble: str 
     told = _answers(found, name) if found is not None else refused
     return f"""<!doctype html>
 <html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Periksa dokumen</title><link rel="stylesheet" href="/console/style.css"></head><body><main class="check">
-<h1>Periksa dokumen</h1>
+<title>Periksa surat</title><link rel="stylesheet" href="/console/style.css"></head><body><main class="check">
+<h1>Periksa surat</h1>
 {told if found is not None or trouble else ""}
 <form class="card" method="post" action="/check" enctype="multipart/form-data">
 <p><label for="paper">Berkas PDF yang diterima, tanpa diubah:</label></p>
@@ -35,7 +35,7 @@ def _answers(found: PaperCheck, name: str) -> str:
         ("Apakah sesuai catatan?", found.as_recorded),
     )
     parts = [
-        f'<section class="card"><h2>{escape(name or "Dokumen")}</h2><dl>',
+        f'<section class="card"><h2>{escape(name or "Surat")}</h2><dl>',
         *(_answer(question, answer) for question, answer in rows),
         "</dl></section>",
     ]

@@ -51,8 +51,8 @@ async def answer_check(request: Request) -> Response:
     except Problem as problem:
         if wants_json:
             raise
-        told = {413: "Berkas terlalu besar untuk sebuah dokumen.", 429: "Terlalu banyak permintaan. Coba lagi sebentar lagi."}
-        page = check_page(trouble=told.get(problem.status, "Berkas tidak dapat diperiksa. Pilih satu berkas PDF."))
+        told = {413: "File terlalu besar untuk sebuah surat.", 429: "Terlalu banyak permintaan. Coba lagi sebentar lagi."}
+        page = check_page(trouble=told.get(problem.status, "File tidak dapat diperiksa. Pilih satu file PDF."))
         return HTMLResponse(page, problem.status, {**HEADERS, **problem.headers})
     if wants_json:
         return JSONResponse(_as_json(found))

@@ -170,10 +170,10 @@ def test_papers_and_files_still_to_come_are_counted(live: Live, person: Enter) -
     caller, content = live.enrol(office), b"x" * 2_000_000
     caller.parcel(office.write("paper.signed", blobs=[content, b"y" * 1_000_000], with_person=True))
     caller.hello()
-    assert "2 berkas, 3.0 MB" in person("anna").see("/console/offices").text
+    assert "2 file, 3.0 MB" in person("anna").see("/console/offices").text
     assert caller.patch(sha256(content).hexdigest(), content).status == 201
     text = person("anna").see("/console/offices").text
-    assert "1 berkas, 1.0 MB" in text and "hari ini" in text and "Kantor" in text
+    assert "1 file, 1.0 MB" in text and "hari ini" in text and "Kantor" in text
     (papers,) = re.findall(r'data-name="Dokumen"><div>(\d+)<', text)
     assert papers == "1"
 

@@ -65,6 +65,6 @@ def test_the_page_asks_for_a_file_and_says_what_was_wrong_with_one(centre: Runni
     too_large = uploaded(centre, bytes(21 * 1024 * 1024))
     assert (too_large.status_code, "terlalu besar" in too_large.text) == (413, True)
     empty = httpx.post(f"{centre.url}/check", files={"other": (None, "x")})
-    assert (empty.status_code, "Pilih satu berkas PDF" in empty.text) == (400, True)
+    assert (empty.status_code, "Pilih satu file PDF" in empty.text) == (400, True)
     answers = [uploaded(centre, b"x").status_code for _ in range(12)]
     assert 429 in answers
