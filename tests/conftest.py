@@ -9,6 +9,11 @@ import pytest
 
 from tests.postgres_cluster import Cluster, NoPostgres, running_cluster
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="also the long forms that README names")
+
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -34,6 +39,12 @@ def cluster() -> Iterator[Callable[[], Cluster]]:
             return began[0]
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def is_full(request: pytest.FixtureRequest) -> bool:
+    """Whether the long forms are wanted too."""
+    return bool(request.config.getoption("--full"))
 
 
 @pytest.fixture(autouse=True, scope="session")

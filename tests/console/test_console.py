@@ -174,7 +174,7 @@ def test_papers_and_files_still_to_come_are_counted(live: Live, person: Enter) -
     assert caller.patch(sha256(content).hexdigest(), content).status == 201
     text = person("anna").see("/console/offices").text
     assert "1 file, 1.0 MB" in text and "hari ini" in text and "Kantor" in text
-    (papers,) = re.findall(r'data-name="Dokumen"><div>(\d+)<', text)
+    (papers,) = re.findall(r'data-name="Surat"><div>(\d+)<', text)
     assert papers == "1"
 
 

@@ -38,7 +38,7 @@ def small_disk(folder: Path, size_kib: int) -> Iterator[Path]:
 
 def make_large(disk: Path) -> None:
     if IS_ROOT:
-        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        subprocess.run(["mount", "-o", "remount,size=256m", str(disk)], check=True)
     else:
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
@@ -68,12 +68,12 @@ def test_a_full_disk_loses_nothing_and_the_import_goes_on_once_there_is_space(tm
     desk = tmp_path / "desk"
     cases = [write_case(desk, f"8-{number}") for number in range(12)]
     sources = sum(len(things_of(path)) for path in cases)
-    with small_disk(tmp_path / "disk", 4096) as disk:
+    with small_disk(tmp_path / "disk", 5120) as disk:
         vault = disk / "vault"
         assert run(*setup(), vault=vault, passphrase=PASSPHRASE).code == 0
         broken = run("import", desk, "--json", vault=vault, passphrase=PASSPHRASE)
         assert broken.code == 1
-        assert judged(broken.out, broken.err)[0] == "disk.refused"
+        assert judged(broken.out, broken.err)[0] in ("disk.refused", "disk.no_room")  # in the midst of a file, or before one too large
         kept = [line.split()[1] for line in broken.err.splitlines() if line.startswith("COMMITTED ")]
         assert 0 < len(kept) < sources
         make_large(disk)

@@ -112,7 +112,7 @@ def test_a_set_up_without_room_is_refused_and_can_be_run_again(tmp_path: Path) -
 
 def test_on_a_full_disk_nothing_acknowledged_is_lost_and_the_sentence_says_full(tmp_path: Path) -> None:
     # 4 MiB: a new vault and its write-ahead log beside it
-    with mounted(tmp_path / "small", "-t", "tmpfs", "-o", "size=4m", "tmpfs"):
+    with mounted(tmp_path / "small", "-t", "tmpfs", "-o", "size=5m", "tmpfs"):
         fill(tmp_path / "small")
         with pytest.raises(DiskRefused, match="full"):
             first_laptop(tmp_path / "small" / "vault")
