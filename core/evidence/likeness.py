@@ -12,6 +12,7 @@ WIDE, HIGH = 9, 8  # pixels of the grey picture that is hashed
 BITS = (WIDE - 1) * HIGH
 DIFFERENT_MOST = 5  # bits in which two pictures may differ and still look alike
 BANDS = DIFFERENT_MOST + 1  # two hashes that differ in fewer bits than there are bands agree in one band whole
+EVEN = 2  # greys that differ by no more are alike: in an even sky compression decides which is the darker
 FLAT = 12  # a picture whose greys differ less than this says nothing: an empty sheet looks like every other
 
 
@@ -25,7 +26,7 @@ def likeness(grey: bytes) -> int | None:
     for row in range(HIGH):
         for column in range(WIDE - 1):
             at = row * WIDE + column
-            found = found << 1 | (grey[at] > grey[at + 1])
+            found = found << 1 | (grey[at] > grey[at + 1] + EVEN)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from tests.server.conftest import Clock, Live
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
     clock = Clock()
+    now = datetime.now(UTC)
+    clock.ahead = now.replace(hour=5, minute=0) - now  # noon in Jakarta: "today" is told apart from yesterday at any hour of the test
     limits = Limits(requests_per_minute=100_000, unsigned_per_minute=100_000)
     centre = open_centre(tmp_path / "server", is_drill=True, limits=limits, now=clock)
     make_people(centre)
