@@ -43,6 +43,8 @@ def make(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
         ]
     if args.closed or args.docx:
         wanted = editions.wanted(args, wanted)
+    if not wanted and args.closed:
+        raise NothingToDo("No closed edition was made: nobody in this document is protected.", "The ordinary paper says everything.")
     if not wanted:
         raise NothingToDo("No paper was made: there is no such document.", "Name cases that `list` shows, or use --all.")
     if args.closed or args.docx:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from typing import Any
 
@@ -11,6 +11,7 @@ from core.actions.exchange import sync as syncing
 from core.exchange import plan
 from server.endpoints import take_parcel
 from server.stores import chain, receipts
+from tests.rigs.put_in import put_in
 
 _numbers = count()
 
@@ -69,16 +70,6 @@ PLANTS: dict[str, Callable[[], tuple[object, str, object]]] = {
 }
 
 
-@contextmanager
-def planted(name: str | None) -> Iterator[None]:
+def planted(name: str | None) -> AbstractContextManager[None]:
     """Put a fault in for as long as the block runs; None: the program as it is."""
-    if name is None:
-        yield
-        return
-    where, what, instead = PLANTS[name]()
-    real = getattr(where, what)
-    setattr(where, what, instead)
-    try:
-        yield
-    finally:
-        setattr(where, what, real)
+    return put_in(PLANTS, name)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
 from core.actions.numbers import number_standing
 from core.vault.views import number_books, same_numbers
 from tests.rigs import number_laptops
+from tests.rigs.put_in import put_in
 
 
 def _never(*_args: object, **_named: object) -> bool:
@@ -72,16 +73,6 @@ PLANTS = {
 }
 
 
-@contextmanager
-def planted(name: str | None) -> Iterator[None]:
+def planted(name: str | None) -> AbstractContextManager[None]:
     """Put a fault in for as long as the block runs; None: the program as it is."""
-    if name is None:
-        yield
-        return
-    where, what, instead = PLANTS[name]()
-    real = getattr(where, what)
-    setattr(where, what, instead)
-    try:
-        yield
-    finally:
-        setattr(where, what, real)
+    return put_in(PLANTS, name)
