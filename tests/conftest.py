@@ -1,6 +1,8 @@
 """Fixtures that several tests share."""
 
 import gc
+import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +17,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The laptop of the tests stands where the office of the samples does: else its "today" is yesterday between midnight and 7 in Jakarta.
+os.environ["TZ"] = "Asia/Jakarta"
+time.tzset()
 
 
 @pytest.fixture(scope="session")
