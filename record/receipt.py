@@ -1,4 +1,4 @@
-"""Statements signed by the centre: receipts ("I hold ...") and credentials ("this key is known to me")."""
+"""Statements signed by the centre: receipts ("I hold ..."), credentials ("this key is known to me"), and what it has ended."""
 
 from __future__ import annotations
 
@@ -91,7 +91,16 @@ class Succession:
     seal_key: str
 
 
-Statement = Receipt | Credential | Cleared | Succession
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revocation:
+    """The centre has ended these devices (ids of keys). One that was named once stays ended, whatever a later statement names."""
+
+    by: str
+    at: str
+    devices: tuple[str, ...]
+
+
+Statement = Receipt | Credential | Cleared | Succession | Revocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,12 @@ def sign_cleared(key: ec.EllipticCurvePrivateKey, cleared: Cleared) -> Signed:
     return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
 
 
+def sign_revocation(key: ec.EllipticCurvePrivateKey, said: Revocation) -> Signed:
+    """Return the list of ended devices as signed bytes. `said.by` must be the key's id."""
+    body = to_bytes({"v": 1, "kind": "revocation", "by": said.by, "at": said.at, "devices": list(said.devices)})
+    return Signed(body, sign(key, "centre", body, purpose=RECEIPT).der)
+
+
 def sign_succession(key: ec.EllipticCurvePrivateKey, said: Succession) -> Signed:
     """Return the succession as signed bytes. `said.by` must be the key's id, the former's or the new one's."""
     told = {"former": base64.b64encode(said.former).decode(), "key": base64.b64encode(said.key).decode(), "seal_key": said.seal_key}
@@ -201,6 +216,8 @@ def open_statement(signed: Signed, spki: bytes) -> Statement:
             if spki not in (former, new) or former == new or not _seal_key(given.get("seal_key")):
                 raise Unreadable("a succession by a third key")
             return Succession(by=key_id(spki), at=at, former=former, key=new, seal_key=base64.b64encode(seal).decode())
+        case "revocation":
+            return Revocation(by=key_id(spki), at=at, devices=_hashes(given, "devices"))
     raise Unreadable("an unknown kind of statement")
 
 

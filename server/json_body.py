@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 
 from record.errors import Unreadable
@@ -31,7 +30,7 @@ def bytes_of(value: object, key: str) -> bytes:
         raise unreadable(f"{key} is not Base64")
     try:
         return base64.b64decode(value, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise unreadable(f"{key} is not Base64") from error
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from hashlib import sha256
 
@@ -57,7 +56,7 @@ async def sender_of_content(request: Request, content: str) -> Sender:
     try:
         signed = Signature("device", identity, base64.b64decode(signature, validate=True))
         verify(device.spki, signed, message(request.method, target_of(request), content, nonce), purpose=REQUEST)
-    except (NotGenuine, binascii.Error) as error:
+    except (NotGenuine, ValueError) as error:
         raise Problem(401, "signature.wrong", "The signature does not hold for this request.") from error
     note_device(request, identity)
     if not centre.nonces.holds(nonce):

@@ -74,6 +74,8 @@ def hand_in(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
         name=done.hub.name,
         **{name: getattr(done, name) for name in ("documents", "photos", "records", "files", "receipts")},
     )
+    if done.came or done.came_files:
+        text += " " + say("From colleagues came {came} records, {came_files} files.", came=done.came, came_files=done.came_files)
     if done.left.records or done.left.files:
         text += " " + say("Left here: {records} records, {files} files.", **asdict(done.left))
     values = {name: value for name, value in asdict(done).items() if name != "changes"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import json
 import os
@@ -38,18 +37,18 @@ class Hello:
 
     packs: signed files with new versions of forms or rules. known: which of the ends asked about stand in a branch that is held there
     without a gap; None from an older server.
-    packs: signed files with new versions of forms or rules. successions: changes of the centre's key, as it and the new one signed them.
+    successions: changes of the centre's key, as it and the new one signed them. revocation: the devices around that the centre has ended.
     """
 
     ends: Mapping[str, tuple[HeldLog, ...]]
     blobs: Mapping[str, int]
     servable: Mapping[str, int]
     receipt: Signed
-    revoked: tuple[str, ...]
     newest: int
     packs: tuple[HeldBlob, ...] = ()
     known: frozenset[str] | None = None
     successions: tuple[Signed, ...] = ()
+    revocation: Signed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +139,11 @@ def hello(link: Link, *, logs: Iterable[HeldLog] = (), blobs: Iterable[HeldBlob]
         blobs=_numbers(answer, "blobs"),
         servable=_numbers(answer, "servable"),
         receipt=_signed(answer.get("receipt")),
-        revoked=tuple(str(device) for device in _list(answer, "revoked")),
         newest=_whole(answer, "newest"),
         packs=tuple(_pack(item) for item in _list(answer, "packs")),
         known=frozenset(str(head) for head in _list(answer, "known")) if "known" in answer else None,
         successions=_successions(answer),
+        revocation=_signed(answer["revocation"]) if answer.get("revocation") is not None else None,
     )
 
 
@@ -259,7 +258,7 @@ def _signed(given: object) -> Signed:
 def _bytes(given: Mapping[str, object], key: str) -> bytes:
     try:
         return base64.b64decode(str(given.get(key)), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise unreadable_answer() from error
 
 

@@ -115,21 +115,35 @@ def pieces_of(read: Callable[[int], bytes], digest: Callable[[bytes], bytes]) ->
         yield piece(content, digest(content))
 
 
-def receipts(line: HubLine) -> list[bytes]:
-    """Return the centre's statements that wait at the hub for this laptop; each proves itself."""
-    answer = line.ask("GET", "/v1/receipts")
+def receipts(line: HubLine, *, after: int) -> tuple[list[bytes], bool]:
+    """Return the centre's statements that wait at the hub for this laptop, from number `after` on, and whether there are more.
+
+    Each proves itself.
+    """
+    answer = line.ask("GET", f"/v1/receipts?after={after}")
     try:
         items = [item for frame in read_file(io.BytesIO(answer.body)) for item in frame]
     except Unreadable as error:
         raise unreadable_answer() from error
-    return [item.signed for item in items if isinstance(item, StatementItem)]
+    return [item.signed for item in items if isinstance(item, StatementItem)], _has_more(answer)
 
 
 def fetch(line: HubLine, held: Mapping[str, int]) -> tuple[Sequence[SealedFrame], bool]:
     """Return sealed frames with what the hub holds for this office and the laptop lacks, and whether there is more."""
-    answer = line.ask("POST", "/v1/fetch", _json({"held": dict(held)}), headers=_JSON)
+    return _sealed_frames(line.ask("POST", "/v1/fetch", _json({"held": dict(held)}), headers=_JSON))
+
+
+def files(line: HubLine, offsets: Mapping[str, int]) -> tuple[Sequence[SealedFrame], bool]:
+    """Return sealed frames with pieces of those files (at most 100) that the hub can give, and whether it has more of them.
+
+    offsets: SHA-256 -> the byte from which on the laptop lacks it.
+    """
+    return _sealed_frames(line.ask("POST", "/v1/files", _json({"files": dict(offsets)}), headers=_JSON))
+
+
+def _sealed_frames(answer: Answer) -> tuple[Sequence[SealedFrame], bool]:
     try:
-        return tuple(read_sealed_file(io.BytesIO(answer.body))), answer.headers.get("bukti-more") == "1"
+        return tuple(read_sealed_file(io.BytesIO(answer.body))), _has_more(answer)
     except Unreadable as error:
         raise unreadable_answer() from error
 
@@ -137,6 +151,10 @@ def fetch(line: HubLine, held: Mapping[str, int]) -> tuple[Sequence[SealedFrame]
 def done(line: HubLine, *, documents: int, photos: int, left: Left) -> None:
     """Tell the board what was handed in this time and what is left."""
     line.ask("POST", "/v1/done", _json({"documents": documents, "photos": photos, "left": asdict(left)}), headers=_JSON)
+
+
+def _has_more(answer: Answer) -> bool:
+    return answer.headers.get("bukti-more") == "1"
 
 
 _JSON = {"Content-Type": "application/json"}

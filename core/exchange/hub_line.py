@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 import re
 from collections.abc import Mapping
@@ -141,14 +140,14 @@ class HubLine(Link):
         try:
             der = base64.b64decode(answer.headers.get("bukti-proof", ""), validate=True)
             verify(key, Signature("device", key_id(key), der), said, purpose=ANSWER)
-        except (NotGenuine, binascii.Error) as error:
+        except (NotGenuine, ValueError) as error:
             raise impostor() from error
 
     @staticmethod
     def _first_key(answer: Answer) -> bytes:
         try:
             return base64.b64decode(str(answer.json().get("key")), validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise impostor() from error
 
     def _authorization(self, method: str, target: str, says: str) -> str:

@@ -76,6 +76,13 @@ class Taking:
         finally:
             self._take_records()
 
+    def offset(self, digest: str, size: int) -> int:
+        """Return how many bytes of a file have come, now or in an earlier reading."""
+        if self._file is not None and self._digest == digest:
+            return self._file.offset
+        with PartialBlob(self._vault.blobs, digest, size) as part:
+            return part.offset
+
     @property
     def is_settled(self) -> bool:
         """Whether nothing waits for the rest of it: no record for its parts, no file for its end."""

@@ -1,9 +1,9 @@
-"""The hub as a Starlette application: six calls, each small, each signed on both sides."""
+"""The hub as a Starlette application: a few calls, each small, each signed on both sides."""
 
 from __future__ import annotations
 
 import base64
-import binascii
+import re
 from functools import partial
 from hashlib import sha256
 
@@ -37,6 +37,8 @@ from record.seal import key_id
 from record.signature import is_p256, public_bytes
 
 _NAME_MAX = 80
+_FILES_MAX = 100
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def build_app(desk: HubDesk) -> ASGIApp:
@@ -49,6 +51,7 @@ def build_app(desk: HubDesk) -> ASGIApp:
             Route("/v1/parts/{sha256}", take_pieces, methods=["PATCH"]),
             Route("/v1/receipts", give_receipts),
             Route("/v1/fetch", give_records, methods=["POST"]),
+            Route("/v1/files", give_files, methods=["POST"]),
             Route("/v1/done", finish_round, methods=["POST"]),
         ],
         exception_handlers={
@@ -82,8 +85,11 @@ async def meet(request: Request) -> Response:
 async def give_receipts(request: Request) -> Response:
     """The centre's statements that wait here for the asking laptop."""
     caller = await caller_of(request, b"")
-    found = await run_sync(give.receipts_for, desk_of(request).vault, caller)
-    return Response(give.packed(found), media_type="application/octet-stream")
+    after = request.query_params.get("after", "0")
+    if not _NUMBER.fullmatch(after):
+        raise unreadable("after is no number")
+    found, has_more = await run_sync(partial(give.statements_for, desk_of(request).vault, caller, after=int(after)))
+    return _frames(give.packed(found), has_more)
 
 
 async def give_records(request: Request) -> Response:
@@ -94,6 +100,20 @@ async def give_records(request: Request) -> Response:
     given = json_of(body).get("held")
     held = {str(log): count(seq) for log, seq in given.items()} if isinstance(given, dict) else {}
     frames, has_more = await run_sync(give.records_for, desk.vault, caller, held)
+    return _frames(frames, has_more)
+
+
+async def give_files(request: Request) -> Response:
+    """What follows the named byte of files that the hub holds and the laptop's office may read, sealed to that office."""
+    desk = desk_of(request)
+    body = await read_capped(request, desk.limits.body_bytes)
+    caller = await caller_of(request, body)
+    given = json_of(body).get("files")
+    asked = [(str(digest), count(offset)) for digest, offset in given.items()] if isinstance(given, dict) else []
+    return _frames(*await run_sync(give.files_for, desk.vault, caller, asked[:_FILES_MAX]))
+
+
+def _frames(frames: bytes, has_more: bool) -> Response:
     return Response(frames, headers={"Bukti-More": "1" if has_more else "0"}, media_type="application/octet-stream")
 
 
@@ -130,7 +150,7 @@ def _meet(desk: HubDesk, authorization: str, target: str, body: bytes) -> dict[s
     claim, given = claim_of(authorization), json_of(body)
     try:
         spki = base64.b64decode(str(given.get("key")), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise unreadable("the key is not Base64") from error
     log = given.get("log")
     if not is_p256(spki) or key_id(spki) != claim.device or not isinstance(log, dict) or not UUID.fullmatch(str(log.get("log"))):
@@ -165,7 +185,7 @@ def _list(given: dict[str, object], name: str) -> list[object]:
 def _raw(value: object) -> bytes:
     try:
         return base64.b64decode(str(value), validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         return b""
 
 

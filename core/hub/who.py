@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from sqlalchemy import Connection
 from core.hub.problem import HubProblem
 from core.hub.proven import HubNonces
 from core.rules.regions import is_drill_code
-from core.vault import hand_ins, incoming, local, truth
+from core.vault import ended_devices, hand_ins, incoming, truth
 from core.vault.incoming import Came, Unpacked
 from core.vault.vault import Vault, open_known
 from record.errors import NotGenuine, Unreadable
@@ -52,7 +51,7 @@ def claim_of(authorization: str) -> Claim:
     try:
         if found is not None:
             return Claim(found[1], found[2], base64.b64decode(found[3], validate=True))
-    except binascii.Error:
+    except ValueError:
         pass  # said below
     raise HubProblem(401, "signature.wrong", "The request is not signed as docs/protocol.md describes.")
 
@@ -113,10 +112,9 @@ def unknown() -> HubProblem:
 
 
 def _check_not_ended(vault: Vault, tx: Connection, device: str) -> None:
-    revoked = local.setting(tx, "revoked")
     known = vault.roster(tx).devices.get(device)
     is_ended = known is not None and known.key.ended_after is not None
-    if is_ended or (isinstance(revoked, list) and device in revoked):
+    if is_ended or device in ended_devices.ended(tx):
         raise HubProblem(403, "device.revoked", "This laptop was ended.")
 
 
@@ -127,7 +125,7 @@ def _vouched_for(vault: Vault, tx: Connection, device: str, credentials: Sequenc
             continue
         try:
             signed = Signed(base64.b64decode(str(given.get("body")), validate=True), base64.b64decode(str(given.get("der")), validate=True))
-        except (ValueError, binascii.Error):
+        except ValueError:
             continue
         found = open_known(signed, keys)
         if isinstance(found, Credential) and found.device == device:

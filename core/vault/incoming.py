@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.vault import centres, destroying, local, truth, views
+from core.vault import centres, destroying, ended_devices, local, truth, views
 from core.vault.vault import Vault, open_known
 from core.vault.views import Changes, destroyed, received
 from record.destruction import DESTROYED
 from record.errors import NotGenuine, Unreadable
 from record.header import Header, record_id
 from record.parcel import Item, PartItem, RecordItem, StatementItem
-from record.receipt import Credential, Receipt, Signed, Succession
+from record.receipt import Credential, Receipt, Revocation, Signed, Succession
 from record.roster import ROSTER_TYPES
 from record.verify import check_parts, check_place, check_record
 
@@ -202,7 +202,7 @@ def _again(tx: Connection) -> list[Came]:
 def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | None:
     """Keep a statement of a centre this vault has enrolled with: a receipt goes into the views, by a credential others may be believed.
 
-    Returns the receipt; None for a credential. Raises NotGenuine when no known centre signed it.
+    Returns the receipt; None for another statement. Raises NotGenuine when no known centre signed it.
     """
     statement = open_known(signed, vault.centre_keys(tx))
     if statement is None:
@@ -210,6 +210,8 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
     centres.check_in_time(tx, statement)
     if isinstance(statement, Succession):
         centres.follow(tx, statement)
+    if isinstance(statement, Revocation) and not ended_devices.note(tx, statement):
+        return None  # the centre says it anew at each contact: only what tells something is kept
     is_new = truth.add_statement(tx, signed)
     if isinstance(statement, Receipt):
         if is_new:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from core.actions.destruction.choose import what_can_go
+from core.actions.destruction.order import destroy
+from core.actions.destruction.retention import set_retention
+from core.actions.destruction.standing import orders_standing
 from core.actions.exchange.carry import waiting_parts
 from core.actions.exchange.enrol import enrol
 from core.actions.exchange.hand_in import HandedIn, hand_in
 from core.actions.exchange.hub_pins import pinned_hubs
+from core.actions.exchange.read_stick import read_stick
 from core.actions.exchange.standing import standing
 from core.actions.exchange.sync import sync
 from core.actions.exchange.waiting import waiting
+from core.actions.exchange.write_stick import write_stick
 from core.actions.forms.drafts import answers_of
 from core.actions.office.roster_parcel import read_roster, write_roster
 from core.evidence.inspect import Intake
+from core.exchange.errors import DeviceRevoked
 from core.exchange.hub_line import HubChanged, HubGone, HubImpostor, HubRefused, HubUnknown
 from core.hub.hub import Hub
-from core.vault import local, truth
+from core.vault import ended_devices, local, truth
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits
 from tests.exchange.conftest import HASTY
-from tests.exchange.offices import OFFICE, WITNESS, add_case, first_laptop, second_laptop, some_bytes
+from tests.exchange.offices import OFFICE, PASSPHRASE, WITNESS, add_case, first_laptop, second_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
 
 VILLAGE = "00.00.01.2001"
@@ -58,6 +66,12 @@ def colleague(tmp_path: Path, enrolled: Vault) -> Iterator[Vault]:
 def bring(vault: Vault, hub: Hub, **more: object) -> HandedIn:
     given: dict[str, object] = {"code": hub.code, "habits": HASTY, "part_bytes": 200_000, **more}
     return hand_in(vault, address=hub.address, **given)  # type: ignore[arg-type]
+
+
+def believe_the_centre_of(vault: Vault, other: Vault) -> None:
+    """As a roster parcel or enrolment brings it."""
+    with vault.write() as tx, other.read() as there:
+        local.keep_setting(tx, "centre_keys", local.setting(there, "centre_keys"))
 
 
 def standings(vault: Vault, case_id: str) -> set[str]:
@@ -98,12 +112,14 @@ def test_what_a_village_hands_in_is_received_by_the_centre_and_the_receipt_rides
 def test_a_laptop_of_the_same_office_hands_in_without_ever_having_met_the_centre(
     hub: Hub, enrolled: Vault, colleague: Vault, centre: RunningCentre, intake: Intake, photos: list[bytes]
 ) -> None:
-    ours = add_case(enrolled, intake, [], title="Kasus di stasiun")
+    ours = add_case(enrolled, intake, [*photos, *FILES], title="Kasus di stasiun")
     case_id = add_case(colleague, intake, [*photos, *FILES])
     handed = bring(colleague, hub)
     assert handed.came > 0
     with colleague.read() as tx:
         assert documents.of_case(tx, ours), "what the office has at the station came back"
+        for exhibit, content in zip(exhibits.of_case(tx, ours), [*photos, *FILES], strict=True):
+            assert colleague.blobs.read_bytes(exhibit.original) == content
     took = hub.take_in()
     assert took.waiting == 0
     with enrolled.read() as tx:
@@ -114,8 +130,7 @@ def test_a_laptop_of_the_same_office_hands_in_without_ever_having_met_the_centre
     sync(enrolled)
     assert centre.holds()["quarantined"] == 0
     assert {row.standing for row in hub.board().rows if row.device == colleague.log.device} == {"at_centre"}
-    with colleague.write() as tx, enrolled.read() as other:
-        local.keep_setting(tx, "centre_keys", local.setting(other, "centre_keys"))  # as a roster parcel or enrolment brings it
+    believe_the_centre_of(colleague, enrolled)
     bring(colleague, hub)
     assert standings(colleague, case_id) == {"received"}
 
@@ -163,3 +178,64 @@ def test_a_closed_station_is_gone_and_what_waits_goes_on_at_the_next_one(
         again.take_in()
     sync(enrolled)
     assert centre.holds()["quarantined"] == 0
+
+
+def test_a_laptop_that_the_centre_has_ended_is_sent_away_by_every_station_that_has_heard_of_it(
+    hub: Hub, enrolled: Vault, village: Vault, colleague: Vault, centre: RunningCentre, tmp_path: Path
+) -> None:
+    bring(village, hub)
+    sync(enrolled)  # the village's office is known to the centre
+    centre.revoke(village.log.device)
+    sync(enrolled)
+    with pytest.raises(DeviceRevoked):
+        bring(village, hub)
+    believe_the_centre_of(colleague, enrolled)
+    bring(colleague, hub)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with Hub(colleague, host="127.0.0.1", port=0, is_announced=False) as other, pytest.raises(DeviceRevoked):
+        bring(village, other, code=other.code)
+    third = second_laptop(tmp_path / "third", read_roster(write_roster(enrolled, tmp_path / "roster-3.bukti")))
+    believe_the_centre_of(third, enrolled)
+    write_stick(third, stick)
+    read_stick(colleague, stick)  # lays the centre's word onto it
+    write_stick(third, stick)
+    with third.read() as tx:
+        assert ended_devices.ended(tx) == {village.log.device}
+    third.close()
+
+
+def test_an_order_of_destruction_and_its_confirmations_travel_over_the_station(
+    hub: Hub, enrolled: Vault, colleague: Vault, centre: RunningCentre, intake: Intake, tmp_path: Path
+) -> None:
+    case_id = add_case(colleague, intake, FILES)
+    bring(colleague, hub)
+    hub.take_in()
+    sync(enrolled)
+    third = second_laptop(tmp_path / "third", read_roster(write_roster(enrolled, tmp_path / "roster-3.bukti")))
+    for vault in (colleague, third):
+        believe_the_centre_of(vault, enrolled)
+    assert bring(third, hub).came_files == len(FILES)
+    hub.take_in()
+    sync(enrolled)
+    bring(colleague, hub)
+    with colleague.read() as tx:
+        digests = {one.original for one in exhibits.of_case(tx, case_id)}
+    set_retention(colleague, is_on=False, running_cases="warn")
+    choice = what_can_go(colleague, case_id)
+    destroy(
+        colleague, choice, streams=[one.stream for one in choice.things], reason="Jadwal", reference="1/X/2024", day=date(2024, 10, 1),
+        passphrase=PASSPHRASE,
+    )  # fmt: skip
+    bring(colleague, hub)
+    hub.take_in()  # the station obeys by itself
+    assert not any(enrolled.blobs.has(one) for one in digests)
+    sync(enrolled)
+    assert bring(third, hub).obeyed == len(orders_standing(colleague)[0].orders)  # its confirmation is at the station already
+    assert not any(third.blobs.has(one) for one in digests)
+    hub.take_in()
+    sync(enrolled)
+    bring(colleague, hub)
+    assert [one.still_to_come for one in orders_standing(colleague)] == [()]
+    assert centre.holds()["quarantined"] == 0
+    third.close()

@@ -70,6 +70,8 @@ def test_a_device_that_the_roster_does_not_hold_is_refused(live: Live, office: B
     assert caller.post_json("/v1/enrol", nobody).code == "roster.incomplete"
     without = {**enrolment(office, code), "roster": []}
     assert caller.post_json("/v1/enrol", without).code == "roster.incomplete"
+    for no_base64 in ("Z", "µ"):
+        assert caller.post_json("/v1/enrol", {**enrolment(office, code), "device_key": no_base64}).code == "request.unreadable"
     assert caller.post_json("/v1/enrol", enrolment(office, code)).status == 200  # the code was not spent
 
 

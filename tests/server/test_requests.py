@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from record.receipt import Revocation, Signed, open_statement
 from server.limits import Limits
 from server.stores.database import writing
 from server.stores.offices import revoke
@@ -94,7 +95,9 @@ def test_a_revoked_device_is_refused_at_the_next_contact_and_others_are_told(liv
         assert revoke(tx, caller.device, at=live.clock())
     for answer in (caller.hello(), caller.call("GET", "/v1/records?after=0"), caller.parcel(office.write())):
         assert (answer.status, answer.code) == (403, "device.revoked")
-    assert second.hello().json["revoked"] == [caller.device]
+    told = Signed.from_bytes(json.dumps(second.hello().json["revocation"]).encode())
+    said = open_statement(told, live.spki)
+    assert isinstance(said, Revocation) and said.devices == (caller.device,)
 
 
 def test_too_large_a_body_is_refused(caller: Caller) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from core.actions.exchange.bring_back import COMING
 from core.actions.exchange.hand_in import PACKING, SENDING, HandedIn
 from core.actions.exchange.hub_pins import PinnedHub
 from core.errors import AppError
@@ -140,7 +141,7 @@ class HandInCard(Card):
         self.strip.cancel.setFocus()
 
     def _show_progress(self, done: int, total: int, what: str) -> None:
-        if what in (PACKING, SENDING):
+        if what in (PACKING, SENDING) or (what == COMING and total):
             words = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total)) if total else ""
             self.strip.show_lane(what, done, total, words)
 
@@ -148,11 +149,13 @@ class HandInCard(Card):
         self._rest()
         self.code.hide()
         self.which.hide()
-        self.strip.finish(
-            self.tr("Copied: {documents} documents, {photos} photos ({size}). Receipts of the centre that came back: {receipts}.").format(
-                documents=done.documents, photos=done.photos, size=size_words(done.bytes), receipts=done.receipts
-            )
-        )
+        words = self.tr(
+            "Copied: {documents} documents, {photos} photos ({size}). Receipts of the centre that came back: {receipts}."
+        ).format(documents=done.documents, photos=done.photos, size=size_words(done.bytes), receipts=done.receipts)
+        if done.came or done.came_files:
+            came = self.tr("From colleagues came {records} records, {files} files.")
+            words += " " + came.format(records=done.came, files=done.came_files)
+        self.strip.finish(words)
         title = self.tr("Copied to the evening station {name}.").format(name=done.hub.name)
         if done.left.records or done.left.files:
             hint = self.tr("{count} files are still here: there is too little room on this laptop, or they cannot be read.")

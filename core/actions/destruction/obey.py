@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from core.actions.clock import Now, wall_now
+from core.actions.exchange.outbox import throw_away
 from core.actions.exchange.second_copy import copy_now, copy_standing, is_clean
 from core.errors import AppError
 from core.reporter import Cancelled, Reporter
@@ -52,7 +53,7 @@ def obey_if_waiting(vault: Vault, report: Reporter | None = None, *, now: Now = 
 
 
 def obey(vault: Vault, report: Reporter | None = None, *, now: Now = wall_now) -> Obeyed:
-    """Remove what known orders name, from files, free pages, write-ahead log and second copy, and confirm it by a record.
+    """Remove what known orders name, from files, free pages, write-ahead log, packed parts and second copy, and confirm it by a record.
 
     Bodies and views went with the order's own transaction; this is the rest, and may be done again at any time: it goes on where a
     power cut ended it. Nothing is confirmed before it is done; a second copy whose disk is not there is confirmed later by a
@@ -70,6 +71,7 @@ def obey(vault: Vault, report: Reporter | None = None, *, now: Now = wall_now) -
         for digest in sorted(digests):
             vault.blobs.destroy(digest)
             (partial_folder(vault.blobs) / vault.blobs.path(digest).name).unlink(missing_ok=True)
+        throw_away(vault)
         leave_no_trace(vault.engine)
     copy = _clean_copy(vault, report, now)
     due = [*waiting, *(late if copy == DONE else ())]

@@ -76,8 +76,9 @@ def carry_on(vault: Vault, link: Link, report: Reporter) -> CarriedOn:
     """
     done = CarriedOn()
     parts = waiting_parts(vault)
-    with vault.read() as tx:  # the office may not know yet that the centre has a new key
-        changes = [one.to_bytes() for one in truth.all_statements(tx) if b'"succession"' in one.body] if parts else []
+    with vault.read() as tx:  # the office may not know yet that the centre has a new key, or has ended a device
+        told = truth.all_statements(tx) if parts else []
+        changes = [one.to_bytes() for one in told if b'"kind":"succession"' in one.body or b'"kind":"revocation"' in one.body]
     total, at = sum(part.size for part in parts), 0
     for part in parts:
         with vault.read() as tx:

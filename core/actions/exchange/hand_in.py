@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import partial
 
 from core.actions.clock import Now, wall_now
-from core.actions.destruction.obey import obey_if_waiting
-from core.actions.exchange.handed import keep_handed, kinds_of
+from core.actions.destruction.obey import Obeyed, obey_if_waiting
+from core.actions.exchange.bring_back import BroughtBack, bring_back
+from core.actions.exchange.handed import kinds_of
 from core.actions.exchange.hub_pins import PinnedHub, pin
 from core.actions.exchange.outbox import PART_BYTES, ROUND_BYTES, Outbox
 from core.actions.exchange.packs import carry_packs
@@ -23,19 +24,17 @@ from core.exchange.hub_calls import Left
 from core.exchange.hub_line import HubLine, HubRefused, gone
 from core.exchange.part_files import PartFile
 from core.exchange.patience import Habits
-from core.exchange.taking import Taking, keep_statement
 from core.platform import device_name, only_one
 from core.reporter import Reporter
 from core.vault import truth
 from core.vault.outgoing import roster_items
 from core.vault.vault import Vault, open_known
 from core.vault.views import Changes
-from record.errors import NotGenuine, Unreadable
 from record.parcel import frames
 from record.receipt import Credential, HeldLog, Signed
 from record.signature import public_bytes
 
-PACKING, SENDING, COMING = "packing", "sending", "incoming"
+PACKING, SENDING = "packing", "sending"
 CLOCKS_APART_S = 600
 _ROSTER_MAX = 512 * 1024  # of a roster that is brought along
 
@@ -44,8 +43,9 @@ _ROSTER_MAX = 512 * 1024  # of a roster that is brought along
 class HandedIn:
     """What one hand-in did. The word for it is copied: received is only what the centre has signed for.
 
-    left: what could not go (no room here, files that cannot be read); receipts: of the centre, new here; came: records of the office
-    that the hub had; clocks_apart_s: seconds by which this laptop's clock is ahead of the hub's, 0 when it is near enough.
+    left: what could not go (no room here, files that cannot be read); receipts: statements of the centre, new here; came, came_files:
+    records and files of the office that the hub had; obeyed: orders of destruction that were carried out here and confirmed there;
+    clocks_apart_s: seconds by which this laptop's clock is ahead of the hub's, 0 when it is near enough.
     """
 
     hub: PinnedHub
@@ -57,6 +57,8 @@ class HandedIn:
     left: Left
     receipts: int
     came: int
+    came_files: int
+    obeyed: int
     for_centre: bool
     clocks_apart_s: int
     skipped: dict[str, str]
@@ -68,9 +70,6 @@ class _Tally:
     ids: set[str] = field(default_factory=set)
     skipped: dict[str, str] = field(default_factory=dict)
     bytes: int = 0
-    receipts: int = 0
-    came: int = 0
-    changes: Changes = field(default_factory=Changes)
 
 
 def hand_in(
@@ -104,16 +103,15 @@ def hand_in(
             met = _meet(vault, line, outbox.left())
             outbox.reconcile(met.last)
             _send(line, outbox, report, tally)
-            _take(vault, line, hub.hub, report, tally)
+            back = bring_back(vault, line, hub.hub, report)
+            obeyed = _follow(vault, back, now)
+            if obeyed.orders:  # the confirmation goes at once: the next evening may be far
+                _send(line, outbox, report, tally)
             left = outbox.left()
             with vault.read() as tx:
                 documents, photos = kinds_of(tx, tally.ids)
                 records = sum(truth.record(tx, one) is not None for one in tally.ids)
             line.persist(partial(hub_calls.done, line, documents=documents, photos=photos, left=left))
-    if tally.came:
-        drop_ended_slots(vault)
-        carry_packs(vault)
-        tally.changes += obey_if_waiting(vault).changes
     return HandedIn(
         hub=hub,
         records=records,
@@ -122,13 +120,24 @@ def hand_in(
         documents=documents,
         photos=photos,
         left=left,
-        receipts=tally.receipts,
-        came=tally.came,
+        receipts=back.statements,
+        came=back.records,
+        came_files=back.files,
+        obeyed=len(obeyed.orders),
         for_centre=for_centre,
         clocks_apart_s=_apart(face.time, now()),
         skipped=tally.skipped,
-        changes=tally.changes,
+        changes=back.changes + obeyed.changes,
     )
+
+
+def _follow(vault: Vault, back: BroughtBack, now: Now) -> Obeyed:
+    """Do what records that came ask for: end the slots of people, show forms, destroy what an order names."""
+    if not back.records:
+        return Obeyed()
+    drop_ended_slots(vault)
+    carry_packs(vault)
+    return obey_if_waiting(vault, now=now)
 
 
 def _meet(vault: Vault, line: HubLine, left: Left) -> hub_calls.Met:
@@ -154,7 +163,10 @@ def _send(line: HubLine, outbox: Outbox, report: Reporter, tally: _Tally) -> Non
     while True:
         for part in outbox.parts():  # also those of a time that was broken off
             begun = tally.bytes
-            _put(line, part, lambda done, begun=begun: report.step(begun + done, max(total, begun + done), SENDING))  # type: ignore[misc]
+            try:
+                _put(line, part, lambda done, begun=begun: report.step(begun + done, max(total, begun + done), SENDING))  # type: ignore[misc]
+            except FileNotFoundError:
+                continue  # thrown away meanwhile, by an order of destruction: what of it is left is packed anew
             outbox.acknowledged(part)
             tally.bytes += part.size
         tally.ids |= outbox.finish_round()
@@ -212,38 +224,6 @@ def _pieces(part: PartFile, offset: int, tell: Callable[[int], None]) -> Iterato
         for piece in hub_calls.pieces_of(source.read, lambda content: hashlib.sha256(content).digest()):
             yield piece
             tell(source.tell())
-
-
-def _take(vault: Vault, line: HubLine, hub: str, report: Reporter, tally: _Tally) -> None:
-    report.step(0, 0, COMING)
-    statements = line.persist(partial(hub_calls.receipts, line))
-    with vault.write() as tx:
-        before = len(truth.all_statements(tx))
-        for raw in statements:
-            keep_statement(vault, tx, raw)
-        tally.receipts = len(truth.all_statements(tx)) - before
-    if vault.me is None:
-        return
-    known: dict[str, int] = {}
-    while True:
-        with vault.read() as tx:
-            held = truth.log_ends(tx)
-        if held == known:
-            return  # nothing of the last answer could be taken
-        known = held
-        given, has_more = line.persist(partial(hub_calls.fetch, line, held))
-        with Taking(vault, vault.me.seal_key) as taking:
-            try:
-                taking.take(given)
-                taking.finish()  # what was destroyed by order does not come
-            except (Unreadable, NotGenuine):
-                return  # not for this person, or damaged: the centre has it too
-        with vault.write() as tx:
-            keep_handed(tx, hub, taking.came.changes.record_ids)  # what came from there need not go there
-        tally.came += taking.came.records
-        tally.changes += taking.came.changes
-        if not has_more:
-            return
 
 
 def _apart(hub_time: str, now: datetime) -> int:

@@ -14,6 +14,7 @@ from core.exchange.hub_calls import Left
 from core.exchange.packing import Batch, Packer, file_batches, record_batches
 from core.exchange.part_files import PartFile, PartFolder, room_on
 from core.vault import local, truth
+from core.vault.errors import disk_errors
 from core.vault.outgoing import Wanted, own_logs
 from core.vault.vault import Vault
 from record.sealed_frame import seal_frame
@@ -28,6 +29,13 @@ class Round:
 
     ids: frozenset[str]
     skipped: Mapping[str, str] = field(default_factory=dict)
+
+
+def throw_away(vault: Vault) -> None:
+    """Remove all parts that are packed and not acknowledged: what may still go is packed anew at the next hand-in. Raises DiskRefused."""
+    for path in (vault.folder / "outbox").glob("*/*.BUK"):
+        with disk_errors(path):
+            path.unlink(missing_ok=True)
 
 
 class Outbox:

@@ -102,6 +102,7 @@ def read_stick(vault: Vault, path: Path, report: Reporter | None = None) -> Stic
             if laptop.name.upper() != own:
                 reading.read(laptop)
         receipts += take_receipts(vault, path)  # for records that have only come now
+        given += give_receipts(vault, path)  # and for laptops that were not known before
     if reading.came.records:
         drop_ended_slots(vault)
         carry_packs(vault)

@@ -93,8 +93,12 @@ def _for_colleagues(vault: Vault, path: Path, *, everything: bool) -> int:
 
 
 def _receipts_for(tx: Connection, log: str) -> list[bytes]:
-    """The receipts that say something of a log that no later one of these says too: of its branches the furthest, and of each file one."""
+    """The receipts that say something of a log that no later one of these says too: of its branches the furthest, and of each file one.
+
+    And which devices the centre has ended.
+    """
     wanted, found = {one.ref.sha256 for one in files(tx, logs=[log])}, dict[str, bytes]()
+    ended = [signed.to_bytes() for signed in truth.all_statements(tx) if b'"kind":"revocation"' in signed.body]
     furthest: dict[str, int] = {}
     is_forked = log in forks.forked_logs(tx)
     for signed in truth.all_statements(tx):
@@ -108,7 +112,7 @@ def _receipts_for(tx: Connection, log: str) -> list[bytes]:
         for held in _listed(told, "blobs"):
             if held.get("sha256") in wanted:
                 found.setdefault(str(held["sha256"]), signed.to_bytes())
-    return list(dict.fromkeys(found.values()))
+    return list(dict.fromkeys([*found.values(), *ended]))
 
 
 def _listed(told: dict[str, object], name: str) -> list[dict[str, object]]:

@@ -29,7 +29,7 @@ from core.exchange.link import Link
 from core.exchange.meter import Counts
 from core.exchange.plan import has_twin, held_logs, lacking, missing, offered, own_end
 from core.exchange.send import Lane, Skipped, send_files, send_records
-from core.exchange.taking import take_successions
+from core.exchange.taking import keep_statement, take_successions
 from core.platform import only_one
 from core.reporter import Reporter
 from core.vault import centres, local
@@ -324,8 +324,8 @@ def _hello(vault: Vault, link: Link, tally: _Tally, now: Now, *, logs: Sequence[
         if has_twin(tx, hello, vault.log.id) and local.setting(tx, TWIN) != vault.log.id:
             local.keep_setting(tx, TWIN, vault.log.id)
             local.keep_setting(tx, f"pulled:{','.join(sorted(vault.centre_keys(tx)))}", 0)  # what the copy wrote was left out so far
-        if hello.revoked:
-            local.keep_setting(tx, "revoked", sorted(hello.revoked))
+        if hello.revocation is not None:
+            keep_statement(vault, tx, hello.revocation.to_bytes())
     return hello
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,6 +169,6 @@ def _size(told: object) -> PaperSize:
 def _png(told: object) -> bytes | None:
     try:
         png = base64.b64decode(told, validate=True) if isinstance(told, str) else b""
-    except binascii.Error:
+    except ValueError:
         return None
     return png if is_fit_for_print(png) else None

@@ -26,6 +26,11 @@ def update(tx: Connection, said: Said) -> None:
         tx.execute(insert(file_names).values(**row).on_conflict_do_nothing())
 
 
+def records_of(tx: Connection, digest: str) -> dict[str, int]:
+    """Return the records that name a file, and the size that each says."""
+    return {row.record_id: row.size for row in tx.execute(select(file_names).where(file_names.c.sha256 == digest))}
+
+
 def streams_of(tx: Connection, digest: str) -> set[str]:
     """Return the streams whose records name a file."""
     return set(tx.scalars(select(file_names.c.stream).where(file_names.c.sha256 == digest)))
