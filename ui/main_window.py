@@ -14,6 +14,7 @@ from ui.rail import Rail, RailEntry
 from ui.shortcuts import Shortcuts
 from ui.status_bar import StatusBar
 from ui.widgets.banner import Banner
+from ui.widgets.page import put_cursor_on
 from ui.widgets.page_stack import PageFrame, PageStack
 
 NARROW = 900
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         self._gate.addWidget(page)
         self._either.setCurrentWidget(self._before)
-        page.setFocus()
+        put_cursor_on(page)
 
     def open_desk(self, entries: Sequence[RailEntry], *, is_drill: bool) -> None:
         """Show the rail with these entries and the first entry's page; a drill office gets a band that cannot be missed."""
@@ -175,7 +176,7 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self._stack.setCurrentWidget(page)
         self.setWindowTitle(f"{title} - Bukti")
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        put_cursor_on(page)
 
     def _drop_top(self) -> None:
         page, _title = self._trail.pop()

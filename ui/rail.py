@@ -36,6 +36,7 @@ class RailButton(QAbstractButton):
         self._count = 0
         self.setText(entry.title)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # "one of these", not "on or off", to a screen reader
         self.setAccessibleName(entry.title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from core.resources import resource_path
+from ui.roles import say_roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class Theme(QObject):
         self._application = application
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(_font())
+        say_roles()
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()
 

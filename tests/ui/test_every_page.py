@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLabel,
@@ -25,12 +23,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.vault.vault import Vault
+from core.words import use_language
 from tests.ui.every_page import every_page
+from tests.ui.for_everyone import hard_to_read, walk_by_tab, wrongly_heard
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 
 SMALL = (683, 344)  # 1366x768 at 200 %, less a task bar
-WORKED = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
 
 
 @pytest.fixture
@@ -39,21 +38,7 @@ def indonesian(dressed: QApplication) -> Iterator[None]:
     speak(dressed, "id")
     yield
     speak(dressed, "en")
-
-
-def nameless(window: QWidget) -> list[str]:
-    """Return what can be worked by keys or mouse and would be silent for a screen reader."""
-    found = []
-    for widget in window.findChildren(QWidget):
-        if not isinstance(widget, WORKED) or not widget.isVisibleTo(window) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            continue
-        inside = widget.parentWidget()  # the line inside a spin box or an editable combo box speaks with it
-        if isinstance(inside, QAbstractSpinBox | QComboBox):
-            continue
-        words = widget.text() if isinstance(widget, QAbstractButton) else ""
-        if not (widget.accessibleName() or words or widget.toolTip()):
-            found.append(f"{type(widget).__name__} in {type(inside).__name__}")
-    return found
+    use_language("id")
 
 
 def cut_off(window: QWidget) -> list[str]:
@@ -83,32 +68,83 @@ def still_cut_off(qtbot: QtBot, window: QWidget) -> list[str]:
 
 
 @pytest.mark.usefixtures("indonesian")
-def test_on_a_small_screen_every_page_fits_and_everything_has_a_name(qtbot: QtBot, jobs: JobRunner, vault: Vault, tmp_path: Path) -> None:
-    silent, cut, large, seen = [], [], [], []
+def test_on_a_small_screen_every_page_fits_is_heard_read_and_worked_by_keys(
+    qtbot: QtBot, jobs: JobRunner, vault: Vault, tmp_path: Path
+) -> None:
+    silent, cut, large, faint, left_out, dim, seen = [], [], [], [], [], [], []
+    looked_at: set[str] = set()
     for name, window in every_page(qtbot, jobs, vault, tmp_path, SMALL):
         seen.append(name)
-        silent += [f"{name}: {one}" for one in nameless(window)]
+        silent += [f"{name}: {one}" for one in wrongly_heard(window)]
         cut += [f"{name}: {one}" for one in still_cut_off(qtbot, window)]
+        faint += [f"{name}: {one}" for one in hard_to_read(window)]
+        for back in (False, True):
+            walk = walk_by_tab(window, looked_at, back=back)
+            left_out += [f"{name}{' backwards' if back else ''}: {one}" for one in walk.left_out]
+            dim += [f"{name}: {one}" for one in walk.dim]
         if not name.startswith("dialog") and (window.width(), window.height()) != SMALL:
             large.append(f"{name}: {window.width()}x{window.height()}")
     assert len(seen) > 30
     assert silent == []
     assert cut == []
+    assert faint == []
+    assert left_out == []
+    assert dim == []
     assert large == []
 
 
-def test_a_silent_button_and_a_squeezed_one_are_found(qtbot: QtBot) -> None:
+class _Dim(QWidget):
+    """A thing that takes the keys and does not show it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(80, 20)
+
+
+@pytest.mark.usefixtures("dressed")
+def test_what_is_silent_squeezed_faint_dim_or_keeps_the_cursor_is_found(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
-    silent, squeezed = QPushButton(), QPushButton("Simpan")
+    silent, squeezed, faint, first, trap, last = (
+        QPushButton(),
+        QPushButton("Simpan"),
+        QLabel("Tenggat"),
+        QLineEdit(),
+        QPlainTextEdit(),
+        _Dim(),
+    )
     squeezed.setFixedWidth(10)
-    column.addWidget(silent)
-    column.addWidget(squeezed)
+    faint.setStyleSheet("color: #9aa4b2")
+    for field, words in ((first, "Nama"), (trap, "Uraian")):
+        field.setAccessibleName(words)
+    for widget in (silent, squeezed, faint, first, trap, last):
+        column.addWidget(widget)
     window.show()
     QCoreApplication.processEvents()
-    assert nameless(window) == ["QPushButton in QWidget"]
+    assert wrongly_heard(window) == [
+        "QPushButton '' in QWidget has no name",
+        "_Dim '' in QWidget has no name",
+        "_Dim '' in QWidget is called Client",
+    ]
     assert [one[:13] for one in cut_off(window)] == ["button Simpan"]
+    assert [one[:26] for one in hard_to_read(window)] == ["QLabel '' in QWidget 'Teng"]
+    assert "QPlainTextEdit 'Uraian' in QWidget keeps the cursor" in walk_by_tab(window, set()).left_out
+    trap.setTabChangesFocus(True)
+    walk = walk_by_tab(window, set())
+    assert walk.left_out == [] and walk.dim == ["_Dim '' in QWidget"]
+    below = QWidget()
+    column.addWidget(below)
+    before, proxy = QPushButton("Kembali", below), QPushButton("Isi", below)
+    before.setGeometry(0, 0, 80, 20)
+    proxy.setGeometry(90, 0, 80, 20)
+    below.setFocusProxy(proxy)  # from here Qt jumps over what stands before the proxy
+    below.setFixedSize(200, 24)
+    below.show()
+    QCoreApplication.processEvents()
+    first.setFocus()
+    assert walk_by_tab(window, set()).left_out == ["QPushButton '' in QWidget"]
 
 
 @pytest.mark.usefixtures("dressed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from ui.cases.case_list_state import CaseListState
 from ui.cases.case_panel import CasePanel
@@ -16,12 +16,13 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
 from ui.widgets.search_field import SearchField
 
 NARROW = 740  # pixels: list and panel need that much
 
 
-class CaseListPage(QWidget):
+class CaseListPage(Page):
     """usual_regime: chosen beforehand for a new case."""
 
     open_wanted = Signal(str)
@@ -97,7 +98,7 @@ class CaseListPage(QWidget):
         column.addLayout(top)
         column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
-        self.setFocusProxy(self.search)
+        self.begin_at(self.search)
 
     def _connect(self) -> None:
         state = self.state

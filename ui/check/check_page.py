@@ -17,6 +17,7 @@ from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, restyle, worded
+from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scrolled import Scrolled
 
@@ -57,7 +58,7 @@ class DropPlace(QFrame):
         self.dropped.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
 
-class CheckPage(QWidget):
+class CheckPage(Page):
     """The newest answer stands on top."""
 
     def __init__(self, state: CheckState) -> None:
@@ -79,7 +80,7 @@ class CheckPage(QWidget):
         state.stopped.connect(self._show_stopped)
         state.refused.connect(self.banner.refuse)
         state.busy_changed.connect(self._be_busy)
-        self.setFocusProxy(self.place.choose)
+        self.begin_at(self.place.choose)
 
     def _build(self) -> None:
         ground = QWidget()

@@ -23,10 +23,11 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.scrolled import Scrolled
 
 
-class DestroyPage(QWidget):
+class DestroyPage(Page):
     """Nothing happens before the word is typed out and the passphrase holds; there is no way back afterwards."""
 
     left = Signal()
@@ -84,7 +85,7 @@ class DestroyPage(QWidget):
         column.addWidget(self.banner)
         column.addWidget(Scrolled(ground), 1)
         self.what.set_value(self.state.what)
-        self.setFocusProxy(self.letter)
+        self.begin_at(self.letter)
 
     def _connect(self) -> None:
         self.head.back.connect(self.left)

@@ -14,7 +14,7 @@ from ui.cases.words import moment_words
 from ui.form_view.date_editors import long_day
 from ui.form_view.typed_dates import shown_time
 from ui.widgets.dress import line, worded
-from ui.widgets.scrolled import Scrolled
+from ui.widgets.scrolled import ReadByKeys
 
 ELSEWHERE = ("photo", "file", "signature")
 WIDEST = 860
@@ -64,7 +64,7 @@ def _value(field: Field) -> str:
     return by_kind.get(field.kind, value)
 
 
-class AnswersView(Scrolled):
+class AnswersView(ReadByKeys):
     """Shows rows to read. The text can be selected and copied."""
 
     def __init__(self, rows: list[ReadRow], parent: QWidget | None = None) -> None:
@@ -89,9 +89,7 @@ class AnswersView(Scrolled):
             elif grid is not None:
                 self._add(grid, row)
         column.addStretch(1)
-        super().__init__(ground, parent=parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing inside takes the keyboard: it scrolls
-        self.setAccessibleName("\n".join(f"{row.label}: {row.value}" for row in rows))
+        super().__init__(ground, name="\n".join(f"{row.label}: {row.value}" for row in rows), parent=parent)
 
     def _add(self, grid: QGridLayout, row: ReadRow) -> None:
         at = grid.rowCount()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from core.errors import AppError
 from forms.engine.view import Problem
@@ -18,11 +18,12 @@ from ui.form_view.form_view import FormView
 from ui.numbers.number_giver import NumberGiver, NumberGiverState
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, worded
+from ui.widgets.page import Page
 
 STATEMENT = "ba_klarifikasi"
 
 
-class FillFormPage(QWidget):
+class FillFormPage(Page):
     """Emits `saved` with the Changes; `left` when the person wants to go back."""
 
     saved = Signal(object)
@@ -67,7 +68,7 @@ class FillFormPage(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.banner)
         column.addWidget(self.form, 1)
-        self.setFocusProxy(self.form)
+        self.begin_at(self.form)
 
     def _connect(self) -> None:
         state = self.state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from core.vault.views.exhibits import Exhibit
 from ui.cases.words import moment_words
@@ -16,9 +16,10 @@ from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, worded
 from ui.widgets.image_view import ImageView
+from ui.widgets.page import Page
 
 
-class ViewerPage(QWidget):
+class ViewerPage(Page):
     left = Signal()
     copy_wanted = Signal(str)
     marking_wanted = Signal(object)  # Exhibit
@@ -68,7 +69,7 @@ class ViewerPage(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.view, 1)
         column.addLayout(foot)
-        self.setFocusProxy(self.view)
+        self.begin_at(self.view)
         self._draw()
 
     def _connect(self) -> None:

@@ -32,6 +32,7 @@ class StepButton(QAbstractButton):
         super().__init__()
         self.step = Step(ref="", sign="", title="")
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # "one of these" to a screen reader
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)

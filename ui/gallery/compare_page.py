@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.vault.views.exhibits import Exhibit
 from ui.cases.words import moment_words
@@ -15,9 +15,10 @@ from ui.documents.page_head import PageHead
 from ui.exhibits.original import FullPicture
 from ui.widgets.dress import worded
 from ui.widgets.image_view import ImageView
+from ui.widgets.page import Page
 
 
-class ComparePage(QWidget):
+class ComparePage(Page):
     left = Signal()
 
     def __init__(self, pair: Sequence[tuple[Exhibit, FullPicture]]) -> None:
@@ -50,7 +51,7 @@ class ComparePage(QWidget):
         if len(self.views) == 2:
             self._follow(*self.views)
             self._follow(*reversed(self.views))
-            self.setFocusProxy(self.views[0])
+            self.begin_at(self.views[0])
 
     def _follow(self, moved: ImageView, other: ImageView) -> None:
         """What a person does to one happens to the other, by the same factor: the two need not be equally large."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from core.vault.views import Changes
 from core.vault.views.exhibits import Exhibit, Glimpse
@@ -20,6 +20,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
 from ui.widgets.photo_grid import ID_ROLE, PhotoGrid, Tile
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.search_field import SearchField
@@ -29,7 +30,7 @@ NARROW = 820
 LANE = "pictures"
 
 
-class GalleryPage(QWidget):
+class GalleryPage(Page):
     """Emits what a person wants to see; the pictures of a case are added and described on its own page."""
 
     pictures_wanted = Signal(object, str)  # tuple of Exhibit, stream
@@ -95,7 +96,7 @@ class GalleryPage(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.progress)
         column.addWidget(self.stack, 1)
-        self.setFocusProxy(self.search)
+        self.begin_at(self.search)
 
     def _connect(self) -> None:
         state = self.state

@@ -24,6 +24,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.emptying import empty
+from ui.widgets.page import Page
 from ui.widgets.row_button import RowButton
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
@@ -32,7 +33,7 @@ DUE_SHOWN = 8
 SETTLE_SHOWN = 5
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """Read anew whenever it is shown."""
 
     def __init__(self, state: HomeState, navigator: Navigator) -> None:
@@ -62,7 +63,7 @@ class HomePage(QWidget):
         state.told.connect(self._show)
         state.begun.connect(self._open_document)
         state.refused.connect(self.banner.refuse)
-        self.setFocusProxy(self.form_a)
+        self.begin_at(self.form_a)
 
     def _build(self) -> None:
         for row in (self.form_a, self.copy, self.nothing, self.report, self.photos, self.scans):

@@ -6,12 +6,13 @@ from math import sqrt
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from core.hub.board import Board, BoardRow, BoardStanding
 from ui.hub.board_words import ICONS, TONES, detail_words, laptop_word, place_word, standing_word
 from ui.icons import icon_pixmap
 from ui.theme import theme
+from ui.widgets.scrolled import ReadByKeys
 
 TILE = QSize(268, 124)  # at its smallest, device-independent pixels
 GAP, LARGEST = 10, 2.4
@@ -146,13 +147,8 @@ class BoardView(QWidget):
         super().__init__()
         self.head = BoardHead(is_large=is_large)
         self._ground = QWidget()
-        self._ground.setObjectName("ScrollGround")
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(self._ground)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(self.tr("Who has handed in"))
+        self.area = ReadByKeys(self._ground, name=self.tr("Who has handed in"))
+        self.area.setWidgetResizable(False)  # the tiles are put by hand
         self.area.viewport().installEventFilter(self)
         self.tiles: list[BoardTile] = []
         column = QVBoxLayout(self)

@@ -17,6 +17,7 @@ from ui.navigator import Navigator
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
+from ui.widgets.page import Page
 from ui.widgets.scrolled import Scrolled
 
 NARROW, SIDE = 900, 264  # pixels
@@ -49,7 +50,7 @@ class QrView(QWidget):
         painter.end()
 
 
-class HubPage(QWidget):
+class HubPage(Page):
     """Closed it says what it is for; open it shows the code beside the board."""
 
     def __init__(self, station: Station, navigator: Navigator) -> None:
@@ -70,7 +71,7 @@ class HubPage(QWidget):
         station.refused.connect(self.banner.refuse)
         station.turning.connect(self._be_turning)
         self._show_state()
-        self.setFocusProxy(self.toggle)
+        self.begin_at(self.toggle)
 
     def _build(self, navigator: Navigator) -> None:
         font = QFont(self.code.font())

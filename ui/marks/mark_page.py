@@ -16,9 +16,10 @@ from ui.marks.mark_canvas import MarkCanvas
 from ui.marks.mark_state import MarkState
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, show_if, worded
+from ui.widgets.page import Page
 
 
-class MarkPage(QWidget):
+class MarkPage(Page):
     """Leaving without saving keeps nothing: the original is untouched either way."""
 
     left = Signal()
@@ -60,6 +61,7 @@ class MarkPage(QWidget):
         ):
             button = Button(title)
             button.setCheckable(True)
+            button.setAutoExclusive(True)
             button.setToolTip(keys)
             button.clicked.connect(self.canvas.setFocus)
             group.addButton(button)
@@ -75,7 +77,7 @@ class MarkPage(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.said)
         column.addWidget(self.reason)
-        self.setFocusProxy(self.canvas)
+        self.begin_at(self.canvas)
 
     def _connect(self) -> None:
         self.head.back.connect(self.left)

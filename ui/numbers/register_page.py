@@ -23,6 +23,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.search_field import SearchField
@@ -30,7 +31,7 @@ from ui.widgets.search_field import SearchField
 NARROW = 760
 
 
-class RegisterPage(QWidget):
+class RegisterPage(Page):
     """Emits `open_wanted` with a case. Every deed is a dialog that says what follows and asks the passphrase."""
 
     open_wanted = Signal(str)
@@ -118,7 +119,7 @@ class RegisterPage(QWidget):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(Scrolled(ground), 1)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
 
     def _connect(self) -> None:
         state = self.state

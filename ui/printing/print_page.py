@@ -24,6 +24,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
@@ -31,7 +32,7 @@ from ui.widgets.side_by_side import SideBySide
 NUMBERS_SHOWN = 5
 
 
-class PrintPage(QWidget):
+class PrintPage(Page):
     """While a list is not over only the queue is shown: there is one list at a time."""
 
     def __init__(self, state: PrintState) -> None:
@@ -107,7 +108,7 @@ class PrintPage(QWidget):
         hidden: tuple[QWidget, ...] = (self.queue, self.unsure, self.no_printer, self.lacking, self.passphrase)
         for part in hidden:
             part.hide()
-        self.setFocusProxy(self.wish)
+        self.begin_at(self.wish)
 
     def _connect(self) -> None:
         state = self.state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout
 
 from core.actions.papers.print_plan import AS_IT_IS, BY_CASE, BY_FORM, COPIES_MAX, LEAVE_OUT, SETS_MAX, SIGN, Wish
 from forms.library import official
@@ -17,11 +17,12 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 
 CASES_HEIGHT, FORMS_HEIGHT = 180, 150  # pixels
 
 
-class WishForm(QWidget):
+class WishForm(Page):
     """Which cases and forms. Emits `changed` when it is others, `status_picked` when cases of another status are wanted."""
 
     changed = Signal()
@@ -58,7 +59,7 @@ class WishForm(QWidget):
         self.status.picked.connect(self.status_picked)
         self.all.clicked.connect(self._tick_all)
         self.none.clicked.connect(self._untick_all)
-        self.setFocusProxy(self.cases)
+        self.begin_at(self.cases)
 
     def offer(self, offer: Offer) -> None:
         """Show the cases and statuses that there are; ticks on cases that are no longer shown go."""

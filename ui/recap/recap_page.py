@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,14 +24,15 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.scrolled import Scrolled
+from ui.widgets.page import Page
+from ui.widgets.scrolled import ReadByKeys
 
 NARROW = 820  # pixels: one column of cards instead of two
 MOST = 12  # rows of a card; the rest is added up
 DEADLINE_TONES = {KEPT: "green", LATE: "orange", OVERDUE: "red", RUNNING: "blue"}
 
 
-class RecapPage(QWidget):
+class RecapPage(Page):
     """Counted anew whenever it is shown, and when something changed while it is."""
 
     def __init__(self, state: RecapState) -> None:
@@ -69,7 +70,7 @@ class RecapPage(QWidget):
         state.printed.connect(self._print)
         state.saved.connect(self._say_saved)
         state.refused.connect(self.banner.refuse)
-        self.setFocusProxy(self.period)
+        self.begin_at(self.period)
 
     def _build(self) -> None:
         self.period.setMinimumWidth(150)
@@ -93,9 +94,7 @@ class RecapPage(QWidget):
             card.add(self.bars[key])
             card.add(self._rest[key])
             card.body.addStretch(1)
-        self._scroll = Scrolled(ground)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing inside takes the keys: the arrows scroll it
-        self._scroll.setAccessibleName(self.tr("Recap"))
+        self._scroll = ReadByKeys(ground, name=self.tr("Recap"))
         self.empty = EmptyState("chart", self.tr("No case in this period"), self.tr("Choose another period."))
         self.stack = QStackedWidget()
         self.stack.addWidget(self._scroll)

@@ -18,13 +18,14 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import worded
 from ui.widgets.filter_list import FilterList
+from ui.widgets.page import Page
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import Scrolled
 
 ACT = "act:"
 
 
-class CataloguePage(QWidget):
+class CataloguePage(Page):
     """The list at the left follows the typing; the row in hand is explained at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,7 +44,7 @@ class CataloguePage(QWidget):
             box.picked.connect(self._choose)
         self.found.list.selectionModel().currentChanged.connect(self._show_row)
         self.found.model.modelReset.connect(self._show_first)
-        self.setFocusProxy(self.found)
+        self.begin_at(self.found)
         self._show_first()
 
     def _build(self) -> None:

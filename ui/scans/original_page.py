@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from core.actions.papers.scan_back import look_at_page, originals_of
 from core.evidence.inspect import Intake
@@ -17,6 +17,7 @@ from ui.scans.scan_words import missing_words, original_pill
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, worded
 from ui.widgets.image_view import ImageView
+from ui.widgets.page import Page
 from ui.working_state import WorkingState
 
 
@@ -42,7 +43,7 @@ class OriginalState(WorkingState):
         self.shown.emit(*answer)
 
 
-class OriginalPage(QWidget):
+class OriginalPage(Page):
     """Arrow keys and Page Up / Page Down turn the pages; the keys of the picture zoom."""
 
     left = Signal()
@@ -86,7 +87,7 @@ class OriginalPage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self.setFocusProxy(self.view)
+        self.begin_at(self.view)
 
     def _show_scans(self, found: list[Scan]) -> None:
         self._scans = list(reversed(found))

@@ -32,6 +32,7 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_list import FilterList
 from ui.widgets.image_view import ImageView
+from ui.widgets.page import Page
 from ui.widgets.page_stack import PageStack
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
@@ -41,7 +42,7 @@ ROW_HEIGHT, ROWS_SHOWN = 36, 4  # of the list of waiting pages, device-independe
 FILES = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.heic)"
 
 
-class ScansPage(QWidget):
+class ScansPage(Page):
     left = Signal()
 
     def __init__(self, state: ScansState) -> None:
@@ -105,7 +106,7 @@ class ScansPage(QWidget):
         whole.addWidget(self.head)
         whole.addWidget(self.banner)
         whole.addWidget(self._stack, 1)
-        self.setFocusProxy(self.take_in)
+        self.begin_at(self.take_in)
 
     def _connect(self) -> None:
         self.head.back.connect(self.left)

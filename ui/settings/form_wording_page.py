@@ -22,6 +22,7 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.scrolled import Scrolled
 from ui.working_state import WorkingState
 
@@ -61,7 +62,7 @@ class FormWordingState(WorkingState):
         self.kept.emit()
 
 
-class FormWordingPage(QWidget):
+class FormWordingPage(Page):
     """One form at a time. What stands there unchanged is the form's own; an emptied field gives it back."""
 
     left = Signal()
@@ -109,7 +110,7 @@ class FormWordingPage(QWidget):
             column.addWidget(widget)
         column.addLayout(top)
         column.addWidget(Scrolled(self._ground), 1)
-        self.setFocusProxy(self.forms)
+        self.begin_at(self.forms)
 
     def _show(self, form_id: str, found: list[Wording]) -> None:
         self._form_id = form_id

@@ -22,6 +22,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
@@ -31,7 +32,7 @@ SOON_MS = 350  # after the last key, so that a preview is not drawn for every on
 SIZES: tuple[PaperSize, ...] = ("A4", "F4")
 
 
-class LetterheadPage(QWidget):
+class LetterheadPage(Page):
     """What is typed is previewed at once and holds on all laptops of the office once it is saved."""
 
     left = Signal()
@@ -122,7 +123,7 @@ class LetterheadPage(QWidget):
         for widget in (self.head, self.banner, *self.two_at_once):
             column.addWidget(widget)
         column.addWidget(Scrolled(SideBySide(halves[0], halves[1], spacing=14), sideways=True), 1)
-        self.setFocusProxy(self.names)
+        self.begin_at(self.names)
 
     def _connect(self) -> None:
         self.head.back.connect(self.left)

@@ -29,12 +29,13 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.row_button import RowButton
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Page):
     """What is chosen is kept at once; there is no Save."""
 
     def __init__(self, state: SettingsState, navigator: Navigator) -> None:
@@ -78,7 +79,7 @@ class SettingsPage(QWidget):
         state.told.connect(self._show)
         state.kept.connect(self._say_kept)
         state.refused.connect(self._refuse)
-        self.setFocusProxy(self.people)
+        self.begin_at(self.people)
 
     def _build(self) -> None:
         safety = Card(self.tr("People and safety"))

@@ -20,6 +20,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.scrolled import Scrolled
 from ui.working_state import WorkingState
 
@@ -71,7 +72,7 @@ def read_trust(vault: Vault) -> TrustSeen:
     return TrustSeen(timestamp_authority(vault), waiting, tuple(authorities(vault)))
 
 
-class TrustPage(QWidget):
+class TrustPage(Page):
     """The address is kept by its button; an authority is believed as soon as its file was chosen."""
 
     left = Signal()
@@ -130,7 +131,7 @@ class TrustPage(QWidget):
         for widget in (self.head, self.banner):
             column.addWidget(widget)
         column.addWidget(Scrolled(ground), 1)
-        self.setFocusProxy(self.url)
+        self.begin_at(self.url)
 
     def _show(self, seen: TrustSeen) -> None:
         if not self.url.isModified():

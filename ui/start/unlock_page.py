@@ -14,9 +14,10 @@ from ui.start.unlock_state import UnlockState
 from ui.theme import theme
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 
 
-class UnlockPage(QWidget):
+class UnlockPage(Page):
     """Enter opens. Errors of typing stand beside the field; a vault that cannot be opened takes the whole page."""
 
     def __init__(self, state: UnlockState) -> None:
@@ -45,7 +46,7 @@ class UnlockPage(QWidget):
         state.wrong.connect(self._say_wrong)
         state.barred.connect(self.show_shut)
         state.busy_changed.connect(self._be_busy)
-        self.setFocusProxy(self.own)
+        self.begin_at(self.own)
 
     def _build(self) -> None:
         card = QFrame()
@@ -128,7 +129,7 @@ class UnlockPage(QWidget):
         self.shut_title.setText(title)
         self.shut_hint.setText(hint)
         self._turn(2)
-        self.setFocusProxy(None)  # type: ignore[arg-type]  # None takes the proxy away; only the stub says otherwise
+        self.begin_at(None)
         self.other.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

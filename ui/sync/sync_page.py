@@ -30,13 +30,14 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scrolled import Scrolled
 
 INCOMING = "incoming"
 
 
-class SyncPage(QWidget):
+class SyncPage(Page):
     """The lanes are shown in the order in which they go."""
 
     def __init__(self, state: SyncState, navigator: Navigator) -> None:
@@ -92,7 +93,7 @@ class SyncPage(QWidget):
         state.failed.connect(self._show_failure)
         state.refused.connect(self.banner.refuse)
         state.busy_changed.connect(self._be_busy)
-        self.setFocusProxy(self.send)
+        self.begin_at(self.send)
 
     def _build(self) -> None:
         sentence = self.tr("Once only. The code comes from the regency or the centre; it also proves that the server is the right one.")
@@ -148,7 +149,7 @@ class SyncPage(QWidget):
         was_open, was_asking = self.standing.isVisible(), self.enrolment.isVisible()
         self.enrolment.setVisible(not found.server)
         self.standing.setVisible(bool(found.server))
-        self.setFocusProxy(self.send if found.server else self.server)
+        self.begin_at(self.send if found.server else self.server)
         if found.server and not was_open and self.isVisible():
             self.send.setFocus()
         elif not found.server and not was_asking and self.isVisible():

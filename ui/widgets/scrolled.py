@@ -22,6 +22,15 @@ class Scrolled(QScrollArea):
         self.setWidget(content)
 
 
+class ReadByKeys(Scrolled):
+    """Something to read in which nothing takes the keys: the arrows scroll it, and a frame shows that they do."""
+
+    def __init__(self, content: QWidget, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(content, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+
+
 class RowList(Scrolled):
     """Rows below each other; a list that fits needs no scrolling."""
 
