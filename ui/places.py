@@ -35,7 +35,7 @@ def places(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages
         RailEntry("evidence", "camera", evidence, partial(_gallery, vault, jobs, navigator, pages)),
         RailEntry("numbers", "book", numbers, partial(_numbers, vault, jobs, navigator, pages)),
         RailEntry("catalogue", "search", breaches, _catalogue),
-        RailEntry("printing", "printer", printing, partial(_printing, vault, jobs, pages)),
+        RailEntry("printing", "printer", printing, partial(_printing, vault, jobs, navigator, pages)),
         RailEntry("sending", "send", sending, partial(_sync, vault, jobs, navigator)),
         RailEntry("check", "shield", check, partial(_check, vault, jobs)),
         RailEntry("recap", "chart", recap, partial(_recap, vault, jobs, pages)),
@@ -86,13 +86,14 @@ def _catalogue() -> QWidget:
     return CataloguePage()
 
 
-def _printing(vault: Vault, jobs: JobRunner, pages: CasePages) -> QWidget:
+def _printing(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePages) -> QWidget:
     from ui.printing.print_page import PrintPage
     from ui.printing.print_state import PrintState
     from ui.printing.which_spooler import spooler_here
 
     page = PrintPage(PrintState(vault, jobs, spooler_here()))
     page.state.made.connect(pages.news.tell)
+    navigator.print_cases.connect(page.choose_cases)
     return page
 
 

@@ -388,6 +388,10 @@
         <translation>Berkas baru</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Ekspor</translation>
+    </message>
+    <message>
         <source>No case yet</source>
         <translation>Belum ada berkas</translation>
     </message>
@@ -420,6 +424,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Every status</source>
         <translation>Semua status</translation>
+    </message>
+    <message>
+        <source>{count} files were written.</source>
+        <translation>{count} file ditulis.</translation>
     </message>
 </context>
 <context>
@@ -548,6 +556,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Keterangan</translation>
     </message>
     <message>
+        <source>Sign papers</source>
+        <translation>Tanda tangani surat</translation>
+    </message>
+    <message>
         <source>Scanned papers</source>
         <translation>Surat hasil pindai</translation>
     </message>
@@ -650,13 +662,6 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
 <context>
     <name>CaseTable</name>
     <message>
-        <source>Cases</source>
-        <translation>Berkas</translation>
-    </message>
-</context>
-<context>
-    <name>CaseTableModel</name>
-    <message>
         <source>Number</source>
         <translation>Nomor</translation>
     </message>
@@ -680,6 +685,37 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <source>Kept</source>
         <translation>Keadaan</translation>
     </message>
+    <message>
+        <source>Place</source>
+        <translation>Tempat</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Peristiwa</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Asal</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Formulir</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>Terakhir berubah</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Berkas</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTableModel</name>
     <message>
         <source>No number yet</source>
         <translation>Belum bernomor</translation>
@@ -864,6 +900,33 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     </message>
 </context>
 <context>
+    <name>ChosenBar</name>
+    <message>
+        <source>Print ...</source>
+        <translation>Cetak ...</translation>
+    </message>
+    <message>
+        <source>Sign papers ...</source>
+        <translation>Tanda tangani surat ...</translation>
+    </message>
+    <message>
+        <source>Export ...</source>
+        <translation>Ekspor ...</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>Batal pilih</translation>
+    </message>
+    <message>
+        <source>{count} cases chosen</source>
+        <translation>{count} berkas dipilih</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+</context>
+<context>
     <name>ClockStrip</name>
     <message>
         <source>Clock and completeness</source>
@@ -918,6 +981,29 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Confidential: it names protected persons.</source>
         <translation>Rahasia: memuat nama orang yang dilindungi.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsDialog</name>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Kolom daftar</translation>
+    </message>
+    <message>
+        <source>Further left</source>
+        <translation>Lebih ke kiri</translation>
+    </message>
+    <message>
+        <source>Further right</source>
+        <translation>Lebih ke kanan</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Seperti biasa</translation>
+    </message>
+    <message>
+        <source>Space shows or hides a column; Alt+↑ and Alt+↓ move it.</source>
+        <translation>Spasi menampilkan atau menyembunyikan kolom; Alt+↑ dan Alt+↓ memindahkannya.</translation>
     </message>
 </context>
 <context>
@@ -1901,6 +1987,57 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The original was saved, byte for byte.</source>
         <translation>File asli disimpan, persis sama.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Ekspor</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Buku kerja Excel</translation>
+    </message>
+    <message>
+        <source>Tables for other programs (CSV)</source>
+        <translation>Tabel untuk program lain (CSV)</translation>
+    </message>
+    <message>
+        <source>Map (GeoJSON)</source>
+        <translation>Peta (GeoJSON)</translation>
+    </message>
+    <message>
+        <source>Everything, with originals and signatures</source>
+        <translation>Semuanya, dengan file asli dan tanda tangan</translation>
+    </message>
+    <message>
+        <source>Folder (new or empty)</source>
+        <translation>Folder (baru atau kosong)</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Pilih ...</translation>
+    </message>
+    <message>
+        <source>Export {count} cases</source>
+        <translation>Ekspor {count} berkas</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>Sebagai</translation>
+    </message>
+    <message>
+        <source>Sealed names are not in it: protected people stand under their code names.</source>
+        <translation>Nama yang disegel tidak ada di dalamnya: orang yang dilindungi tampil dengan nama samarannya.</translation>
+    </message>
+    <message>
+        <source>Sealed parts stay sealed. Whoever gets the folder can read everything else; hand it only to those who may.</source>
+        <translation>Bagian yang disegel tetap tersegel. Penerima folder dapat membaca semua yang lain; serahkan hanya kepada yang berhak.</translation>
+    </message>
+    <message>
+        <source>A list of hashes (SHA256SUMS) lies beside the files.</source>
+        <translation>Daftar hash (SHA256SUMS) ada di samping file-filenya.</translation>
     </message>
 </context>
 <context>
@@ -3023,6 +3160,45 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Papers made from now on have it, on every laptop after the next exchange.</source>
         <translation>Surat yang dibuat mulai sekarang memakainya; di laptop lain setelah pertukaran berikutnya.</translation>
+    </message>
+</context>
+<context>
+    <name>ListViews</name>
+    <message>
+        <source>View</source>
+        <translation>Tampilan</translation>
+    </message>
+    <message>
+        <source>Words: {words}</source>
+        <translation>Kata: {words}</translation>
+    </message>
+    <message>
+        <source>Status: {status}</source>
+        <translation>Status: {status}</translation>
+    </message>
+    <message>
+        <source>Sorted by: {column}</source>
+        <translation>Diurutkan menurut: {column}</translation>
+    </message>
+    <message>
+        <source>{count} columns</source>
+        <translation>{count} kolom</translation>
+    </message>
+    <message>
+        <source>The view {name} was saved.</source>
+        <translation>Tampilan {name} disimpan.</translation>
+    </message>
+    <message>
+        <source>Ctrl+T and its digit show it.</source>
+        <translation>Ctrl+T lalu angkanya menampilkannya.</translation>
+    </message>
+    <message>
+        <source>The view {name} was forgotten.</source>
+        <translation>Tampilan {name} dilupakan.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
     </message>
 </context>
 <context>
@@ -6269,6 +6445,61 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>SignListPage</name>
+    <message>
+        <source>Sign papers</source>
+        <translation>Tanda tangani surat</translation>
+    </message>
+    <message>
+        <source>Search number, event, form ...</source>
+        <translation>Cari nomor, peristiwa, formulir ...</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tanda tangani</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Ditandatangani</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a signature</source>
+        <translation>Tidak ada yang menunggu tanda tangan</translation>
+    </message>
+    <message>
+        <source>Every paper of these cases is signed. A form that is changed later waits here again.</source>
+        <translation>Setiap surat dari berkas ini sudah ditandatangani. Formulir yang diubah kemudian akan menunggu di sini lagi.</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>Frasa sandi Anda</translation>
+    </message>
+    <message>
+        <source>These papers</source>
+        <translation>Surat-surat ini</translation>
+    </message>
+    <message>
+        <source>{count} statements are not sealed yet. Read them back and seal them first; each has its own page.</source>
+        <translation>{count} pernyataan belum disegel. Bacakan kembali dan segel dahulu; masing-masing punya halaman sendiri.</translation>
+    </message>
+    <message>
+        <source>You sign {count} papers, as {name}, each exactly as its form stands now. Every signature is a legal act.</source>
+        <translation>Anda menandatangani {count} surat, sebagai {name}, masing-masing persis seperti formulirnya saat ini. Setiap tanda tangan adalah perbuatan hukum.</translation>
+    </message>
+    <message>
+        <source>Sign {count} papers</source>
+        <translation>Tanda tangani {count} surat</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation> dan {count} lagi</translation>
+    </message>
+    <message>
+        <source>{count} papers are signed and kept.</source>
+        <translation>{count} surat ditandatangani dan disimpan.</translation>
+    </message>
+</context>
+<context>
     <name>SignaturePad</name>
     <message>
         <source>Sign here</source>
@@ -7288,6 +7519,25 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>ViewNameDialog</name>
+    <message>
+        <source>Save this view</source>
+        <translation>Simpan tampilan ini</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>Nama tampilan</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>It stays on this laptop. A view of the same name is replaced.</source>
+        <translation>Tersimpan di laptop ini saja. Tampilan dengan nama yang sama diganti.</translation>
+    </message>
+</context>
+<context>
     <name>ViewerPage</name>
     <message>
         <source>Show the original</source>
@@ -7336,6 +7586,25 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>{place} of {count}</source>
         <translation>{place} dari {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsMenu</name>
+    <message>
+        <source>All cases, as usual</source>
+        <translation>Semua berkas, seperti biasa</translation>
+    </message>
+    <message>
+        <source>&amp;Save this view ...</source>
+        <translation>&amp;Simpan tampilan ini ...</translation>
+    </message>
+    <message>
+        <source>&amp;Forget a view</source>
+        <translation>&amp;Lupakan tampilan</translation>
+    </message>
+    <message>
+        <source>&amp;Columns ...</source>
+        <translation>&amp;Kolom ...</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,11 @@ from tests.unit.scan_samples import pages_of, scanned
 from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_page import TABS, CasePage
 from ui.cases.case_pages import CasePages
+from ui.cases.case_table import USUAL
+from ui.cases.columns_dialog import ColumnsDialog
+from ui.cases.export_dialog import ExportDialog
 from ui.cases.new_case_dialog import NewCaseDialog
+from ui.cases.views_menu import ViewNameDialog
 from ui.crash_dialog import CrashDialog
 from ui.desk import Desk
 from ui.documents.fill_form_page import FillFormPage
@@ -189,6 +193,7 @@ def _documents(
         ("preview", lambda: pages.open_preview(documents["model_a"])),
         ("paper", lambda: pages.open_paper(paper.stream)),
         ("scans", pages.open_scans),
+        ("sign list", lambda: pages.open_sign_list((case_id,))),
         ("signed original", lambda: pages.open_original(paper.stream)),
         ("destroy", lambda: pages.open_destroy(documents["model_a"])),
     )
@@ -229,6 +234,9 @@ def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QW
         "take up": TakeUpDialog("Pakai kunci", LONG * 2, "Pakai"),
         "new case": NewCaseDialog("pemilihan"),
         "facts": CaseFactsDialog(case),
+        "columns": ColumnsDialog(USUAL),
+        "view name": ViewNameDialog(LONG),
+        "export": ExportDialog(5),
         "margins": FitDialog("HP LaserJet " * 6, Fit(right=15)),
         "print one": PrintOneDialog(b"", CupsSpooler(str(vault.folder / "nothing"))),
         "crash": CrashDialog("baris\n" * 40),

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from core.vault.vault import Vault
-from core.vault.views import cases
+from core.vault.views import cases, papers
 from core.vault.views.cases import Case
-from tests.ui.case_samples import model_a_answers, new_case, saved_form
+from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form, statement_answers
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import CaseListState
 from ui.cases.case_rows import CaseRow
-from ui.cases.case_table import PAGE, CaseTableModel
+from ui.cases.case_table import COLUMNS, PAGE, USUAL, CaseTableModel
 from ui.cases.new_case_dialog import NewCaseDialog
 from ui.jobs.runner import JobRunner
+from ui.papers.sign_list_page import SignListPage
+from ui.papers.sign_list_state import SignListState
 
 
 def some_cases(vault: Vault) -> list[str]:
@@ -167,3 +170,107 @@ def test_enter_opens_nothing_before_the_list_shows_what_was_typed(qtbot: QtBot, 
     qtbot.waitUntil(lambda: titles(page) == ["Mobil dinas"])
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert opened == [ids[1]]
+
+
+def test_a_saved_view_brings_words_status_order_and_columns_back_by_one_digit(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    page.state.keep_columns(("deadline", "title", "place"))
+    page.filter.setCurrentIndex(page.filter.findData("draft"))
+    page.filter.activated.emit(page.filter.currentIndex())
+    page.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: titles(page) == ["Bansos", "Mobil dinas"])
+    page.state.keep_view("Belum selesai", page.table.columns())
+    qtbot.waitUntil(lambda: len(page.views._views) == 1)
+    again = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: len(again.views._views) == 1)
+    assert shown_columns(again) == ["deadline", "title", "place"]
+    choose_view(qtbot, again, Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: again.model.rowCount() == 3)
+    assert shown_columns(again) == list(USUAL)
+    choose_view(qtbot, again, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: titles(again) == ["Bansos", "Mobil dinas"])
+    assert shown_columns(again) == ["deadline", "title", "place"]
+    again.views.views_menu.dropped.emit("Belum selesai")
+    qtbot.waitUntil(lambda: again.views._views == ())
+    again.banner.action.click()
+    qtbot.waitUntil(lambda: len(again.views._views) == 1)
+
+
+def choose_view(qtbot: QtBot, page: CaseListPage, digit: Qt.Key) -> None:
+    page.views.views_menu.popup(page.mapToGlobal(page.rect().center()))
+    qtbot.keyClick(page.views.views_menu, digit)
+
+
+def shown_columns(page: CaseListPage) -> list[str]:
+    head = page.table.horizontalHeader()
+    order = [head.logicalIndex(place) for place in range(len(COLUMNS))]
+    return [COLUMNS[number] for number in order if not head.isSectionHidden(number)]
+
+
+def test_several_cases_are_chosen_by_keys_and_stay_chosen_when_something_new_comes(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    ids = some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    assert page.bar.isHidden()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.table.chosen_keys() == (ids[2], ids[1])
+    assert page.bar.isVisible()
+    fourth = new_case(vault, title="Baru")
+    page.state.refresh()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4)
+    assert page.table.chosen_keys() == (ids[2], ids[1])
+    with qtbot.waitSignal(page.print_wanted) as wanted:
+        qtbot.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args == [(ids[2], ids[1])]
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert page.bar.isHidden()
+    assert fourth not in page.table.chosen_keys()
+
+
+def test_letters_typed_in_the_list_are_searched_for(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_M)
+    qtbot.keyClicks(page.search, "obil")
+    qtbot.waitUntil(lambda: titles(page) == ["Mobil dinas"])
+
+
+def test_chosen_cases_are_handed_out_as_tables_with_their_hashes(qtbot: QtBot, vault: Vault, jobs: JobRunner, tmp_path: Path):
+    ids = some_cases(vault)
+    page = shown_page(qtbot, vault, jobs)
+    with qtbot.waitSignal(page.state.exported) as told:
+        page.state.export(ids[:2], tmp_path / "keluar", "csv")
+    assert told.args[0] == len(list((tmp_path / "keluar").iterdir())) - 1
+    assert len((tmp_path / "keluar" / "cases.csv").read_text().splitlines()) == 3
+    with qtbot.waitSignal(page.state.refused):
+        page.state.export(ids[:2], tmp_path / "keluar", "csv")
+
+
+def test_one_passphrase_signs_the_list_that_was_shown_and_nothing_else(qtbot: QtBot, vault: Vault, jobs: JobRunner):
+    ids = some_cases(vault)
+    other = new_case(vault, title="Surat orang lain")
+    saved_form(vault, other, "model_a", model_a_answers(signer="Orang Lainwati"))
+    saved_form(vault, other, "ba_klarifikasi", statement_answers())
+    page = SignListPage(SignListState(vault, jobs, (*ids[:2], other)))
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    qtbot.waitUntil(lambda: len(page.chosen()) == 3)
+    assert page.aside.isVisible()  # the statement that nobody has sealed
+    page.passphrase.edit.setText("salah")
+    with qtbot.waitSignal(page.state.refused):
+        page.sign.click()
+    page.passphrase.edit.setText(PASSPHRASE)
+    qtbot.waitUntil(page.sign.isEnabled)
+    with qtbot.waitSignal(page.state.signed, timeout=20_000) as told:
+        qtbot.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+    assert told.args[0].signed == 2
+    assert [one.case_id for one, _why in told.args[0].left] == [other]
+    qtbot.waitUntil(lambda: [one.document.case_id for one in page.chosen()] == [other])
+    with vault.read() as tx:
+        assert [len(papers.of_case(tx, one)) for one in (*ids, other)] == [1, 1, 0, 0]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
+from core.actions.cases.case_views import CaseView
 from ui.cases.case_list_state import CaseListState
 from ui.cases.case_panel import CasePanel
 from ui.cases.case_rows import Found
 from ui.cases.case_table import CaseTable, CaseTableModel
+from ui.cases.chosen_bar import ChosenBar
+from ui.cases.export_dialog import ExportDialog
+from ui.cases.list_views import ListViews
 from ui.cases.new_case_dialog import NewCaseDialog
 from ui.cases.words import count_words, status_words
 from ui.widgets.banner import Banner
@@ -17,6 +21,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
+from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.search_field import SearchField
 
 NARROW = 740  # pixels: list and panel need that much
@@ -27,6 +32,8 @@ class CaseListPage(Page):
 
     open_wanted = Signal(str)
     evidence_wanted = Signal(str)
+    print_wanted = Signal(tuple)  # ids of cases whose papers are to be printed
+    sign_wanted = Signal(tuple)  # ids of cases whose papers are to be signed
 
     def __init__(self, state: CaseListState, *, usual_regime: str = "pemilihan") -> None:
         super().__init__()
@@ -43,11 +50,14 @@ class CaseListPage(Page):
         self.new.setToolTip("Ctrl+N")
         self.model = CaseTableModel(state.read_rows)
         self.table = CaseTable(self.model)
-        self.panel = CasePanel()
+        self.panel, self.bar = CasePanel(), ChosenBar()
+        self.views = ListViews(state, self.table, self.banner)
+        self.strip = ProgressStrip([("cases", self.tr("Export"))])
         self._chosen, self._shown_words = "", ""
         self._build()
         self._connect()
         self._fill_filter({})
+        state.look_for_views()
         state.refresh()
 
     def _build(self) -> None:
@@ -59,11 +69,12 @@ class CaseListPage(Page):
         top.setSpacing(12)
         top.addLayout(titles, 1)
         top.addWidget(self.search, 1)
-        for widget in (self.filter, self.new):
+        for widget in (self.filter, self.views, self.new):
             top.addWidget(widget)
         left = Card()
         left.setContentsMargins(-12, -12, -12, -10)
         left.add(self.table, 1)
+        left.add(self.bar)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.panel)
@@ -97,6 +108,8 @@ class CaseListPage(Page):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.banner)
+        column.addWidget(self.strip)
+        self.strip.hide()
         column.addWidget(self.stack, 1)
         self.begin_at(self.search)
 
@@ -120,16 +133,43 @@ class CaseListPage(Page):
         state.glanced.connect(self.panel.show_case)
         state.thumbnail_ready.connect(self.panel.photos.give_thumbnail)
         state.refused.connect(self.banner.refuse)
-        for keys, act in ((QKeySequence(QKeySequence.StandardKey.Find), self._go_to_search), (QKeySequence("Ctrl+N"), self.ask_for_new)):
+        self._connect_many()
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self._go_to_search),
+            (QKeySequence("Ctrl+N"), self.ask_for_new),
+            (QKeySequence("Ctrl+T"), self.views.showMenu),
+            (QKeySequence(QKeySequence.StandardKey.Print), self._print),
+            (QKeySequence("Ctrl+G"), self._sign),
+            (QKeySequence("Ctrl+E"), self._export),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.views.undo),
+        ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _connect_many(self) -> None:
+        """Saved views, and what is done with several cases."""
+        state = self.state
+        self.views.chosen.connect(self._show_view)
+        self.table.chosen_changed.connect(self.bar.show_count)
+        self.table.menu_wanted.connect(self._show_menu)
+        self.table.typed.connect(self._type_on)
+        self.bar.open_wanted.connect(self._open_chosen)
+        self.bar.print_wanted.connect(self._print)
+        self.bar.sign_wanted.connect(self._sign)
+        self.bar.export_wanted.connect(self._export)
+        self.bar.left.connect(self._choose_one)
+        self.strip.cancelled.connect(state.stop_export)
+        state.exporting.connect(self._show_exporting)
+        state.exported.connect(self._say_exported)
+        state.export_ended.connect(self.strip.hide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the list has all the room; Enter opens the case."""
         is_narrow = event.size().width() < NARROW
         show_if(self.panel, not is_narrow)
         self.new.be_short(is_narrow)
+        self.views.be_short(is_narrow)
         self.filter.setMaximumWidth(165 if is_narrow else 16_777_215)
         super().resizeEvent(event)
 
@@ -142,6 +182,7 @@ class CaseListPage(Page):
 
     def _show_found(self, found: Found) -> None:
         chosen, self._shown_words = self._chosen, found.wanted.words
+        several = self.table.chosen_keys() if not self.bar.isHidden() else ()
         self.model.show_keys(found.keys)
         is_narrowed = bool(found.wanted.words or found.wanted.status)
         words = self.tr("{shown} of {total} cases") if is_narrowed else self.tr("{total} cases")
@@ -149,6 +190,8 @@ class CaseListPage(Page):
         if found.keys:
             self.stack.setCurrentWidget(self._split)
             self.table.choose(chosen)
+            if several:
+                self.table.choose_keys(several)
         else:
             self.panel.clear()
             self.stack.setCurrentWidget(self.nothing_found if found.total else self.nothing_yet)
@@ -177,6 +220,58 @@ class CaseListPage(Page):
         self.search.clear()
         self.filter.setCurrentIndex(0)
         self.state.filter_status("")
+
+    def _show_view(self, view: CaseView) -> None:
+        self.search.blockSignals(True)
+        self.search.setText(view.words)
+        self.search.blockSignals(False)
+        self.search.took(view.words)
+        self.filter.setCurrentIndex(max(0, self.filter.findData(view.status)))
+        self.state.show_view(view)
+        self.table.setFocus()
+
+    def _chosen_keys(self) -> tuple[str, ...]:
+        return self.table.chosen_keys() if self.stack.currentWidget() is self._split else ()
+
+    def _print(self) -> None:
+        if keys := self._chosen_keys():
+            self.print_wanted.emit(keys)
+
+    def _sign(self) -> None:
+        if keys := self._chosen_keys():
+            self.sign_wanted.emit(keys)
+
+    def _export(self) -> None:
+        if not (keys := self._chosen_keys()):
+            return
+        dialog = ExportDialog(len(keys), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.banner.hide()
+            self.strip.begin()
+            self.strip.show()
+            self.state.export(keys, dialog.folder, dialog.form)
+        dialog.deleteLater()
+
+    def _show_exporting(self, done: int, total: int, _what: str) -> None:
+        self.strip.show_lane("cases", done, total)
+
+    def _say_exported(self, files: int, folder: str) -> None:
+        self.banner.say("success", self.tr("{count} files were written.").format(count=count_words(files)), folder)
+
+    def _open_chosen(self) -> None:
+        self.open_wanted.emit(self.table.current_key())
+
+    def _choose_one(self) -> None:
+        self.table.choose_only_current()
+        self.table.setFocus()
+
+    def _show_menu(self, place: QPoint) -> None:
+        self.bar.show_menu(place)
+
+    def _type_on(self, letters: str) -> None:
+        """Letters typed in the list are searched for."""
+        self.search.setFocus()
+        self.search.setText(letters)
 
     def _go_to_table(self) -> None:
         if self.model.rowCount():

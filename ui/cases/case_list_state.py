@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from core.actions.cases.case_views import CaseView, case_views, columns_in_use, drop_view, keep_columns, keep_view
 from core.actions.cases.open_case import open_case
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.prefill import prefill
+from core.actions.recap.export_cases import export_cases
 from core.vault.local import Draft
 from core.vault.vault import Vault
 from core.vault.views import Changes
 from ui.cases.case_file import Glance, glance
 from ui.cases.case_rows import CaseRow, Found, Wanted, find_cases, read_rows, statuses
-from ui.jobs.runner import JobRunner
+from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
 
@@ -35,11 +38,61 @@ class CaseListState(WorkingState):
     thumbnail_ready = Signal(str, bytes)  # exhibit, JPEG
     begun = Signal(object)  # Begun
     statuses_changed = Signal(object)  # status -> count
+    views_changed = Signal(object)  # tuple of CaseView
+    columns_changed = Signal(object)  # tuple of column keys, none for the usual ones
+    exporting, exported = Signal(object, object, str), Signal(int, str)  # done, total, what; files, folder
+    export_ended = Signal()
 
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)
         self.wanted = Wanted()
         self._looked_at = ""
+        self._export: Job | None = None
+
+    def look_for_views(self) -> None:
+        """Read the saved views and the columns in use."""
+        vault = self.vault
+        self.run(lambda _report: (case_views(vault), columns_in_use(vault)), self._take_views)
+
+    def keep_view(self, name: str, columns: Sequence[str]) -> None:
+        """Save what the list shows now under a name."""
+        vault, now = self.vault, self.wanted
+        view = CaseView(
+            name=name, words=now.words, status=now.status, sort=now.sort, descending=now.descending, columns=tuple(columns)
+        )  # fmt: skip
+        self.run(lambda _report: keep_view(vault, view), self.views_changed)
+
+    def restore_view(self, view: CaseView) -> None:
+        """Put a view back that was just forgotten."""
+        vault = self.vault
+        self.run(lambda _report: keep_view(vault, view), self.views_changed)
+
+    def drop_view(self, name: str) -> None:
+        vault = self.vault
+        self.run(lambda _report: drop_view(vault, name), self.views_changed)
+
+    def show_view(self, view: CaseView) -> None:
+        """Look as a view says."""
+        self._want(Wanted(words=view.words, status=view.status, sort=view.sort, descending=view.descending))
+        self.keep_columns(view.columns)
+
+    def keep_columns(self, columns: Sequence[str]) -> None:
+        """Show these columns from now on; none for the usual ones."""
+        vault, chosen = self.vault, tuple(columns)
+        self.run(lambda _report: keep_columns(vault, chosen))
+        self.columns_changed.emit(chosen)
+
+    def export(self, case_ids: Sequence[str], folder: Path, form: str) -> None:
+        """Hand cases out; ends with `exported` or `refused`, and `export_ended` always."""
+        vault, ids = self.vault, tuple(case_ids)
+        work = self.run(lambda report: (export_cases(vault, ids, folder, form, report=report), str(folder)), self._exported)
+        self._export = work
+        work.progressed.connect(self.exporting)
+        work.ended.connect(self._end_export)
+
+    def stop_export(self) -> None:
+        if self._export is not None:
+            self._export.stop.set()
 
     def read_rows(self, keys: Sequence[str]) -> dict[str, CaseRow]:
         """Read one page of rows, at once: the table is painting."""
@@ -98,6 +151,18 @@ class CaseListState(WorkingState):
     def _take_glance(self, seen: Glance | None) -> None:
         if seen is not None and seen.row.case.case_id == self._looked_at:
             self.glanced.emit(seen)
+
+    def _take_views(self, answer: tuple[tuple[CaseView, ...], tuple[str, ...]]) -> None:
+        views, columns = answer
+        self.views_changed.emit(views)
+        self.columns_changed.emit(columns)
+
+    def _exported(self, answer: tuple[int, str]) -> None:
+        self.exported.emit(*answer)
+
+    def _end_export(self) -> None:
+        self._export = None
+        self.export_ended.emit()
 
     def _give_thumbnail(self, answer: tuple[str, bytes]) -> None:
         self.thumbnail_ready.emit(*answer)

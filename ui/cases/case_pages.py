@@ -83,6 +83,8 @@ class CasePages(QObject):
         page = CaseListPage(CaseListState(self.vault, self.jobs), usual_regime=self._usual_regime())
         page.open_wanted.connect(self.open_case)
         page.evidence_wanted.connect(self.open_evidence)
+        page.print_wanted.connect(self.print_cases)
+        page.sign_wanted.connect(self.open_sign_list)
         page.state.begun.connect(self._case_begun)
         self.changed.connect(page.state.refresh)
         self._list = page
@@ -153,6 +155,21 @@ class CasePages(QObject):
     def open_paper(self, paper: str) -> None:
         """Show a kept paper."""
         self._push_paper(paper=paper)
+
+    def print_cases(self, case_ids: tuple[str, ...]) -> None:
+        """Go to Cetak with the papers of these cases."""
+        self.navigator.open_page.emit("printing")
+        self.navigator.print_cases.emit(case_ids)
+
+    def open_sign_list(self, case_ids: tuple[str, ...]) -> None:
+        """Show the papers of these cases that nobody has signed, to be signed together."""
+        from ui.papers.sign_list_page import SignListPage  # as _push_paper
+        from ui.papers.sign_list_state import SignListState
+
+        page = SignListPage(SignListState(self.vault, self.jobs, case_ids))
+        page.left.connect(self.navigator.back)
+        page.state.changed.connect(self._tell)
+        self.navigator.pushed.emit(page, self.tr("Sign papers"))
 
     def open_scans(self, case_id: str = "") -> None:
         """Show where scans are taken in, and the pages that wait; case_id: only papers of this case are matched."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -141,6 +143,13 @@ class PrintPage(Page):
         super().showEvent(event)
         if self._offer is not None:
             self.state.load(status=self.wish.status.value())
+
+    def choose_cases(self, case_ids: Sequence[str]) -> None:
+        """Tick exactly these cases; their papers are counted at once."""
+        self.state.asked_for = tuple(case_ids)
+        self.wish.tick_when_offered(case_ids)
+        self.state.load(status=self.wish.status.value())
+        self.wish.setFocus()
 
     def chosen_printer(self) -> Printer | None:
         found = self._offer.printers if self._offer is not None else ()

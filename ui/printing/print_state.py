@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
@@ -57,6 +58,7 @@ class PrintState(WorkingState):
         self.spooler = spooler
         self.plan: PrintPlan | None = None
         self.standing: Standing | None = None
+        self.asked_for: tuple[str, ...] = ()  # cases that were chosen in the list: they are offered whatever their age
         self.begun = ""  # id of the run that was begun here and whose end was not told yet
         self._wish: Wish | None = None
         self._is_planning = self._is_advancing = False
@@ -70,8 +72,8 @@ class PrintState(WorkingState):
 
     def load(self, *, status: str = "") -> None:
         """Read what can be chosen, and how the queue stands."""
-        vault, spooler = self.vault, self.spooler
-        self.run(lambda _report: read_offer(vault, spooler, status), self.offered)
+        vault, spooler, asked = self.vault, self.spooler, self.asked_for
+        self.run(lambda _report: read_offer(vault, spooler, status, asked), self.offered)
         self.run(lambda _report: read_standing(vault), self._take_standing)
 
     def wish(self, wish: Wish) -> None:
@@ -158,11 +160,12 @@ class PrintState(WorkingState):
         self.stood.emit(standing)
 
 
-def read_offer(vault: Vault, spooler: Spooler, status: str) -> Offer:
-    """Return what can be chosen."""
+def read_offer(vault: Vault, spooler: Spooler, status: str, asked_for: Sequence[str] = ()) -> Offer:
+    """Return what can be chosen; the cases asked for stand first, in their order."""
     with vault.read() as tx:
-        ids = cases.keys(tx, status=status or None)[:CASES_SHOWN]
-        rows = cases.rows(tx, ids)
+        newest = cases.keys(tx, status=status or None)[:CASES_SHOWN]
+        ids = list(dict.fromkeys([*asked_for, *newest]))
+        rows = cases.many(tx, ids)
         statuses = tuple(cases.statuses(tx))
     printers: tuple[Printer, ...] = ()
     trouble = None

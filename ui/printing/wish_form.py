@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -31,6 +32,7 @@ class WishForm(Page):
     def __init__(self) -> None:
         super().__init__()
         self._ids: list[str] = []
+        self._wanted: tuple[str, ...] = ()  # to be ticked as soon as they are offered
         self.status = ChoiceBox()
         self.cases = CheckList(self.tr("Search number, event, name ..."))
         self.forms = CheckList(self.tr("Search a form ..."))
@@ -66,11 +68,16 @@ class WishForm(Page):
         shown = [Choice(key, word) for key, word in status_words().items() if key in offer.statuses]
         self.status.set_choices([Choice("", self.tr("All")), *shown])
         self._ids = [one.case_id for one in offer.cases]
-        kept = set(self._ids) & set(self.cases.ticked())
+        kept = set(self._ids) & set(self._wanted or self.cases.ticked())
+        self._wanted = ()
         self.cases.set_choices(
             [Choice(one.case_id, " · ".join(word for word in (one.number, one.title or one.place) if word) or "-") for one in offer.cases]
         )
         self.cases.set_ticked(kept)
+
+    def tick_when_offered(self, case_ids: Sequence[str]) -> None:
+        """Tick exactly these once `offer` brings them."""
+        self._wanted = tuple(case_ids)
 
     def wish(self) -> Wish:
         """Return the cases and forms that are ticked."""

@@ -56,6 +56,12 @@ class SearchField(QLineEdit):
         self.textEdited.emit("")
         self._search()
 
+    def took(self, words: str) -> None:
+        """Somebody else has searched for these words already: nothing is emitted for them."""
+        self._pause.stop()
+        self._last = words.strip()
+        self._cross.setVisible(bool(words))
+
     def _typed(self, text: str) -> None:
         self._cross.setVisible(bool(text))
         self._pause.start()

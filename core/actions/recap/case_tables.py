@@ -47,7 +47,7 @@ def case_tables(vault: Vault, case_ids: Iterable[str] | None = None, *, report: 
     found: dict[str, list[Row]] = {"cases": [], "forms": [], "evidence": [], "papers": []}
     with vault.read() as tx:
         chosen = list(case_ids) if case_ids is not None else cases.keys(tx, sort="number", descending=False)
-        rows = cases.rows(tx, chosen) if len(chosen) < 500 else _paged(tx, chosen)
+        rows = cases.many(tx, chosen)
         for number, case_id in enumerate(chosen):
             if number % 100 == 0:
                 report.step(number, len(chosen), "cases")
@@ -59,13 +59,6 @@ def case_tables(vault: Vault, case_ids: Iterable[str] | None = None, *, report: 
         Sheet("evidence", "Bukti", EVIDENCE_COLUMNS, tuple(found["evidence"])),
         Sheet("papers", "Surat", PAPER_COLUMNS, tuple(found["papers"])),
     )
-
-
-def _paged(tx: Connection, ids: list[str]) -> dict[str, cases.Case]:
-    found: dict[str, cases.Case] = {}
-    for start in range(0, len(ids), 500):
-        found |= cases.rows(tx, ids[start : start + 500])
-    return found
 
 
 def _of_case(vault: Vault, tx: Connection, case: cases.Case) -> Iterator[tuple[str, Row]]:

@@ -17,6 +17,7 @@ from core.vault.views.typed_numbers import is_provisional
 OPENED, CHANGED, DECIDED = "case.opened", "case.changed", "case.decided"
 HANDED_OVER, TAKEN_OVER = "case.handed_over", "case.taken_over"
 TYPES = (OPENED, CHANGED, DECIDED, HANDED_OVER, TAKEN_OVER)
+IDS_AT_ONCE = 500
 
 cases = Table(
     "view_cases",
@@ -142,6 +143,14 @@ def rows(tx: Connection, ids: Iterable[str]) -> dict[str, Case]:
     """Return the rows of these cases by id; one page of a long list."""
     found = tx.execute(select(cases).where(cases.c.case_id.in_(list(ids))))
     return {row.case_id: Case(**row._mapping) for row in found}
+
+
+def many(tx: Connection, ids: Sequence[str]) -> dict[str, Case]:
+    """Return the rows of any number of cases by id; SQLite takes only so many names in one question."""
+    found: dict[str, Case] = {}
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        found |= rows(tx, ids[start : start + IDS_AT_ONCE])
+    return found
 
 
 def one(tx: Connection, case_id: str) -> Case | None:
