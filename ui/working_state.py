@@ -28,8 +28,13 @@ class WorkingState(QObject):
     def is_busy(self) -> bool:
         return self._running > 0
 
-    def run(self, work: Callable[[Reporter], object], done: Callable[[Any], None] | SignalInstance | None = None) -> Job:
-        """Do `work` in a thread and hand its result to `done`, a bound method or signal. work: plain values only, no widget, no self."""
+    def run(
+        self, work: Callable[[Reporter], object], done: Callable[[Any], None] | SignalInstance | None = None, *, is_behind: bool = False
+    ) -> Job:
+        """Do `work` in a thread and hand its result to `done`, a bound method or signal. work: plain values only, no widget, no self.
+
+        is_behind: begin only when no other job is under way, for what nobody waits for.
+        """
         job = Job(work)
         if done is not None:
             job.succeeded.connect(done)
@@ -38,7 +43,7 @@ class WorkingState(QObject):
         self._running += 1
         if self._running == 1:
             self.busy_changed.emit(True)
-        self.jobs.start(job)
+        (self.jobs.start_behind if is_behind else self.jobs.start)(job)
         return job
 
     def _rest(self) -> None:

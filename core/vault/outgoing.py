@@ -14,7 +14,7 @@ from record.parcel import Item, RecordItem, part_items
 from record.roster import ROSTER_TYPES
 
 LANES = ("records", "papers", "working", "originals")
-_LANE = {"paper": "papers", "scan": "papers", "working": "working", "thumbnail": "working"}
+LANE_OF = {"paper": "papers", "scan": "papers", "working": "working", "thumbnail": "working"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def files(tx: Connection, *, logs: Iterable[str] | None = None) -> list[Wanted]:
         if b'"blobs":[]' in header:
             continue
         for ref in Header.from_bytes(header).blobs:
-            lane = _LANE.get(ref.role, "originals")
+            lane = LANE_OF.get(ref.role, "originals")
             if ref.sha256 not in found or LANES.index(lane) < LANES.index(found[ref.sha256].lane):
                 found[ref.sha256] = Wanted(ref, lane)
     return sorted(found.values(), key=lambda wanted: LANES.index(wanted.lane))

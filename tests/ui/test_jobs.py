@@ -7,6 +7,8 @@ import sys
 import threading
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from core.errors import AppError
 from core.reporter import Reporter
 from ui.jobs.runner import Job, JobRunner
@@ -169,3 +171,14 @@ def test_what_lies_in_cycles_dies_on_the_gui_thread_only():
 
 def test_without_the_guard_it_would_die_in_a_worker():
     assert deaths("bare") == "True {'job'}"
+
+
+def test_a_job_that_can_wait_begins_after_those_that_somebody_waits_for(qtbot: QtBot) -> None:
+    jobs, order = JobRunner(1), list[str]()
+    patient, wanted = Job(lambda _report: order.append("count")), Job(lambda _report: order.append("list"))
+    jobs.start_behind(patient)
+    assert not jobs.is_idle
+    with qtbot.waitSignal(patient.ended):
+        jobs.start(wanted)
+    assert order == ["list", "count"] and jobs.is_idle
+    jobs.close()

@@ -74,7 +74,7 @@ class CasePages(QObject):
         navigator.scans.connect(self.open_scans)
         self.news.changed.connect(self.changed)
         office = vault.office
-        jobs.start(Job(lambda _report: _warm_up(office)))
+        jobs.start_behind(Job(lambda _report: _warm_up(office)))
 
     # pages
 

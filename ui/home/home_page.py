@@ -13,7 +13,7 @@ from core.rules.number_pattern import Kind
 from core.vault.views.cases import Case
 from core.words import language_in_use
 from ui.cases.words import STATUS_TONES, form_title, status_word
-from ui.home.home_state import DraftRow, HomeState, HomeView
+from ui.home.home_state import DraftRow, HomeState, HomeView, Pressing
 from ui.navigator import Navigator
 from ui.numbers.book_words import flag_row
 from ui.numbers.register_state import kind_title
@@ -39,6 +39,7 @@ class HomePage(Page):
     def __init__(self, state: HomeState, navigator: Navigator) -> None:
         super().__init__()
         self._state, self._navigator = state, navigator
+        self._has_cases = False
         self.title, self.banner = ElidedLabel("", "title"), Banner()
         self.begin = Card(self.tr("New"))
         self.form_a = RowButton(self.tr("Form A"), self.tr("Something seen on duty"), icon_name="eye")
@@ -61,6 +62,7 @@ class HomePage(Page):
         self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
         self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
         state.told.connect(self._show)
+        state.counted.connect(self._show_pressing)
         state.begun.connect(self._open_document)
         state.refused.connect(self.banner.refuse)
         self.begin_at(self.form_a)
@@ -125,9 +127,8 @@ class HomePage(Page):
 
     def _show(self, view: HomeView) -> None:
         self.title.setText(self.tr("Welcome, {name}").format(name=view.name) if view.name else self.tr("Home"))
+        self._has_cases = view.case_count > 0
         self.first_steps.setVisible(not view.case_count and not view.draft_count)
-        self._show_settle(view)
-        self._show_due(view)
         self.drafts.setVisible(bool(view.drafts))
         self.recent.setVisible(bool(view.cases))
         self.photos.setEnabled(view.case_count > 0)
@@ -138,12 +139,10 @@ class HomePage(Page):
         self.scans.set_sentence(waits or self.tr("Each page finds its paper by its code"))
         empty(self.drafts.body)
         empty(self.recent.body)
-        empty(self._waits)
         for draft in view.drafts:
             self.drafts.add(self._draft(draft))
         for case in view.cases:
             self.recent.add(self._case(case))
-        self._show_waiting(view)
         if view.name and not view.has_sheet:
             self.banner.say(
                 "warn",
@@ -154,7 +153,12 @@ class HomePage(Page):
         elif self.banner.kind == "warn":
             self.banner.hide()
 
-    def _show_settle(self, view: HomeView) -> None:
+    def _show_pressing(self, view: Pressing) -> None:
+        self._show_settle(view)
+        self._show_due(view)
+        self._show_waiting(view)
+
+    def _show_settle(self, view: Pressing) -> None:
         empty(self.settle.body)
         self.settle.setVisible(bool(view.settle))
         for kind, flag in view.settle[:SETTLE_SHOWN]:
@@ -162,9 +166,9 @@ class HomePage(Page):
         if (more := len(view.settle) - SETTLE_SHOWN) > 0:
             self.settle.add(worded(self.tr("{count} more").format(count=more), "soft"))
 
-    def _show_due(self, view: HomeView) -> None:
+    def _show_due(self, view: Pressing) -> None:
         empty(self.due.body)
-        self.due.setVisible(view.case_count > 0)
+        self.due.setVisible(self._has_cases)
         for one in view.due[:DUE_SHOWN]:
             self.due.add(self._due(one))
         if (more := len(view.due) - DUE_SHOWN) > 0:
@@ -172,7 +176,8 @@ class HomePage(Page):
         if not view.due:
             self.due.add(worded(self.tr("Nothing is due."), "soft"))
 
-    def _show_waiting(self, view: HomeView) -> None:
+    def _show_waiting(self, view: Pressing) -> None:
+        empty(self._waits)
         words = lane_words()
         full = [lane for lane in view.waiting if lane.count]
         for lane in full:

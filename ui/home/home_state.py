@@ -36,35 +36,56 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """Everything on the page."""
+    """What is read at once."""
 
     name: str
-    settle: tuple[tuple[Kind, Flag], ...]
-    due: tuple[Due, ...]
     drafts: tuple[DraftRow, ...]
     draft_count: int
     cases: tuple[Case, ...]
     case_count: int
-    waiting: tuple[Waiting, ...]
     has_sheet: bool
     people: int
     has_papers: bool
     tray: int  # scanned pages that wait to be matched by hand
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """What is counted over all cases and books, after the page and whatever was opened meanwhile."""
+
+    settle: tuple[tuple[Kind, Flag], ...]
+    due: tuple[Due, ...]
+    waiting: tuple[Waiting, ...]
+
+
 class HomeState(WorkingState):
-    """`told` after every `refresh`; `begun` with the document stream when a new form was opened."""
+    """`told` and, a little later, `counted` after every `refresh`; `begun` with the document stream when a new form was opened."""
 
     told = Signal(object)  # HomeView
+    counted = Signal(object)  # Pressing
     begun = Signal(object)  # the document's stream, as text
 
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)
+        self._is_counting = self._must_count_again = False
 
     def refresh(self) -> None:
-        """Read everything anew, in a job."""
+        """Read everything anew, in jobs."""
         vault = self.vault
         self.run(lambda _report: see(vault), self.told)
+        if self._is_counting:
+            self._must_count_again = True
+        else:
+            self._count()
+
+    def _count(self) -> None:
+        vault, self._is_counting, self._must_count_again = self.vault, True, False
+        self.run(lambda _report: count(vault), self.counted, is_behind=True).ended.connect(self._have_counted)
+
+    def _have_counted(self) -> None:
+        self._is_counting = False
+        if self._must_count_again:
+            self._count()
 
     def begin(self, form_id: str) -> None:
         """Open a case of the office's usual regime and begin its first form: "model_a" or "laporan"."""
@@ -82,9 +103,8 @@ class HomeState(WorkingState):
 
 
 def see(vault: Vault) -> HomeView:
-    """Read the page's content."""
-    waits, has_sheet, pressing = waiting(vault), is_sheet_confirmed(vault), due(vault)
-    settle = all_flags(vault, on=date.today())
+    """Read what the page shows first."""
+    has_sheet = is_sheet_confirmed(vault)
     with vault.read() as tx:
         roster = vault.roster(tx)
         me = roster.people.get(vault.me.person_id) if vault.me else None
@@ -93,15 +113,17 @@ def see(vault: Vault) -> HomeView:
         shown = cases.rows(tx, [*ids[:SHOWN], *(one.case_id for one in drafts[:SHOWN])])
         return HomeView(
             name=me.name if me is not None else "",
-            settle=settle,
-            due=pressing,
             drafts=tuple(DraftRow(one, shown[one.case_id].title if one.case_id in shown else "") for one in drafts[:SHOWN]),
             draft_count=len(drafts),
             cases=tuple(shown[identity] for identity in ids[:SHOWN] if identity in shown),
             case_count=len(ids),
-            waiting=waits,
             has_sheet=has_sheet,
             people=len(roster.active(vault.office)),
             has_papers=papers.are_there(tx),
             tray=scan_tray.count(tx),
         )
+
+
+def count(vault: Vault) -> Pressing:
+    """Read what takes longer the more cases there are."""
+    return Pressing(settle=all_flags(vault, on=date.today()), due=due(vault), waiting=waiting(vault))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.errors import AppError
 from core.reporter import Cancelled, Reporter
+
+QUIET_MS, PATIENCE_MS = 150, 2000  # a job behind the others begins after so long without one, or after so long in any case
 
 
 class Job(QObject):
@@ -40,29 +43,59 @@ class JobRunner(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._numbers = count(1)
+        self._behind = ThreadPoolExecutor(1, thread_name_prefix="job-behind")
         self._running: dict[int, Job] = {}
+        self._patient: deque[Job] = deque()  # begin when nobody waits for anything else
         self._door = threading.Lock()
         self._is_open = True
+        self._quiet, self._patience = QTimer(self), QTimer(self)
+        for timer, interval_ms, act in ((self._quiet, QUIET_MS, self._rested), (self._patience, PATIENCE_MS, self._begin_behind)):
+            timer.setSingleShot(True)
+            timer.setInterval(interval_ms)
+            timer.timeout.connect(act)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
-        return not self._running
+        return not self._running and not self._patient
 
     def start(self, job: Job) -> None:
         """Run the job. Connect to its signals first: a quick job ends at once. After close() nothing is started."""
+        if self._is_open:
+            self._submit(job, self._pool)
+
+    def start_behind(self, job: Job) -> None:
+        """Run the job as `start` does, but in a thread of its own and only when all others have rested (QUIET_MS), or after PATIENCE_MS."""
         if not self._is_open:
             return
+        if self.is_idle:
+            self.idle_changed.emit(False)
+        if not self._patient:
+            self._patience.start()
+        self._patient.append(job)
+        if not self._running:
+            self._quiet.start()
+
+    def _rested(self) -> None:
+        if not self._running:
+            self._begin_behind()
+
+    def _begin_behind(self) -> None:
+        self._patience.stop()
+        while self._patient:
+            self._submit(self._patient.popleft(), self._behind)
+
+    def _submit(self, job: Job, pool: ThreadPoolExecutor) -> None:
         number = next(self._numbers)
-        was_idle = self.is_idle
+        was_idle = self.is_idle and pool is self._pool
         self._running[number] = job
         if was_idle:
             self.idle_changed.emit(False)
-        self._pool.submit(self._work, number, job.work, job.stop)  # never the Job itself: it may only die on the GUI thread
+        pool.submit(self._work, number, job.work, job.stop)  # never the Job itself: it may only die on the GUI thread
 
     def stop_all(self) -> None:
         """Ask every running job to stop; they end as `cancelled` at their next step."""
-        for job in self._running.values():
+        for job in (*self._running.values(), *self._patient):
             job.stop.set()
 
     def close(self) -> None:
@@ -70,8 +103,10 @@ class JobRunner(QObject):
         self.stop_all()
         with self._door:
             self._is_open = False
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._behind):
+            pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
+        self._patient.clear()
 
     def _work(self, number: int, work: Callable[[Reporter], object], stop: threading.Event) -> None:
         report = Reporter(lambda *step: self._post(number, "progressed", step), stop)
@@ -110,5 +145,7 @@ class JobRunner(QObject):
                 self.crashed.emit(value)
         finally:
             job.ended.emit()
-            if not self._running:
+            if self._patient and not self._running:
+                self._quiet.start()
+            if self.is_idle:
                 self.idle_changed.emit(True)

@@ -39,7 +39,7 @@ class StandingState(WorkingState):
     def look(self) -> None:
         """Count anew, in a job."""
         vault = self.vault
-        self.run(lambda _report: _see(vault), self._tell)
+        self.run(lambda _report: _see(vault), self._tell, is_behind=True)
 
     def _tell(self, seen: _Seen) -> None:
         words = self.tr("{count} changes wait to be sent").format(count=seen.count) if seen.count else self.tr("Nothing waits to be sent")

@@ -10,7 +10,7 @@ from core.actions.cases.case_facts import case_facts, clock_facts
 from core.actions.cases.rule_settings import rule_settings
 from core.actions.clock import Now, wall_now
 from core.rules.breaches import Misfit, Outcome, misfits, missing_for_sbt, outcome
-from core.rules.case_clock import ENDED, Deadline, deadlines, running
+from core.rules.case_clock import AWAY, ENDED, Deadline, deadlines, running
 from core.rules.case_facts import CaseFacts, Party
 from core.rules.catalogue import ViolationUnknown, catalogue
 from core.rules.permitted import Permission, why_permitted
@@ -76,7 +76,7 @@ def due(vault: Vault, *, days: int = 1, now: Now = wall_now) -> tuple[Due, ...]:
     """Return what is overdue, amber, or ends today or within `days` days, over all cases: overdue first, then by the last moment."""
     at = now()
     with vault.read() as tx:
-        settings, open_cases = rule_settings(vault, tx), cases.unfinished(tx, ENDED)
+        settings, open_cases = rule_settings(vault, tx), cases.unfinished(tx, ENDED | AWAY)
     today = at.astimezone(settings.zone).date()
     found = [Due(case, one) for case in open_cases for one in deadlines(clock_facts(case), settings, at)]
     pressing = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
-from core.actions.exchange.handed import is_handed_in
+from core.actions.exchange.handed import all_handed
 from core.actions.exchange.second_copy import copied_files, copied_to
 from core.actions.exchange.standing import Standing
 from core.vault import truth
@@ -23,7 +23,7 @@ def standing_of_cases(tx: Connection, ids: Iterable[str]) -> dict[str, Standing]
     wanted = list(ids)
     waiting = _with_records_waiting(tx, wanted) | _with_files_waiting(tx, wanted)
     lacking = _lacking_in_copy(tx, sorted(waiting))
-    lacking = {one for one in lacking if not _is_handed_in(tx, one)}
+    lacking -= _handed_in(tx, sorted(lacking))
 
     def of(case_id: str) -> Standing:
         return "received" if case_id not in waiting else "saved" if case_id in lacking else "copied"
@@ -43,15 +43,21 @@ def _lacking_in_copy(tx: Connection, wanted: list[str]) -> set[str]:
     return found | {row[0] for query in (originals, pdfs) for row in tx.execute(query) if row[1] not in there}
 
 
-def _is_handed_in(tx: Connection, case_id: str) -> bool:
-    """Return whether evening stations hold every record and file of a case that the centre has not received."""
-    ends, held = received.log_ends(tx), received.blobs.c.sha256
-    rows = tx.execute(select(history.c.record_id, history.c.log, history.c.seq).where(history.c.case_id == case_id)).all()
-    records = [row.record_id for row in rows if ends.get(row.log, 0) < row.seq]
-    originals = select(exhibits.c.original).where(exhibits.c.case_id == case_id, exhibits.c.original != "")
-    pdfs = select(papers.c.pdf).where(papers.c.case_id == case_id)
-    files = [one for query in (originals, pdfs) for one in tx.scalars(query.where(query.selected_columns[0].not_in(select(held))))]
-    return is_handed_in(tx, [*records, *files])
+def _handed_in(tx: Connection, wanted: list[str]) -> set[str]:
+    """Return those of the cases of which evening stations hold every record and file that the centre has not received."""
+    known = all_handed(tx)
+    if not known or not wanted:
+        return set()
+    ends, held = received.log_ends(tx), select(received.blobs.c.sha256)
+    rows = tx.execute(select(history.c.case_id, history.c.record_id, history.c.log, history.c.seq).where(history.c.case_id.in_(wanted)))
+    missing = [(row.case_id, row.record_id) for row in rows if ends.get(row.log, 0) < row.seq]
+    originals = select(exhibits.c.case_id, exhibits.c.original.label("file")).where(
+        exhibits.c.case_id.in_(wanted), exhibits.c.original != ""
+    )
+    pdfs = select(papers.c.case_id, papers.c.pdf.label("file")).where(papers.c.case_id.in_(wanted))
+    for query in (originals, pdfs):
+        missing += [(row.case_id, row.file) for row in tx.execute(query.where(query.selected_columns["file"].not_in(held)))]
+    return {case_id for case_id, _one in missing} - {case_id for case_id, one in missing if one not in known}
 
 
 def newest_arrivals(tx: Connection) -> tuple[int, int]:

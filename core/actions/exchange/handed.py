@@ -16,6 +16,11 @@ def handed_to(tx: Connection, hub: str) -> set[str]:
     return set(tx.scalars(select(local.uploads.c.sha256).where(local.uploads.c.peer == _PEER + hub)))
 
 
+def all_handed(tx: Connection) -> set[str]:
+    """Return the record ids and hashes of files that some hub has acknowledged."""
+    return set(tx.scalars(select(local.uploads.c.sha256).where(local.uploads.c.peer.startswith(_PEER))))
+
+
 def keep_handed(tx: Connection, hub: str, ids: Iterable[str]) -> None:
     for one in ids:
         local.keep_upload_offset(tx, _PEER + hub, one, 1)

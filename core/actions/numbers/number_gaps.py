@@ -40,6 +40,8 @@ class Gap:
 
 def gaps(vault: Vault, tx: Connection, kind: Kind, books: Sequence[Book]) -> Iterator[Gap]:
     """Yield every number below the highest that is not in the register, in runs, with the reason that an act of the book gives."""
+    if not books:
+        return
     here = numbers.sequences_given(tx, vault.office, kind.key)
     for one in typed_numbers.of_forms(tx, vault.office, kind.forms, per_case=kind.per_case):
         if not one.is_provisional:

@@ -158,8 +158,9 @@ def one(tx: Connection, case_id: str) -> Case | None:
 
 
 def unfinished(tx: Connection, ended: Iterable[str]) -> list[Case]:
-    """Return the rows of all cases that do not stand at one of these statuses."""
-    rows = tx.execute(select(cases).where(cases.c.status.not_in(list(ended))).order_by(cases.c.case_id))
+    """Return the rows of the cases that have a clock and do not stand at one of these statuses."""
+    begun = ~cases.c.clock.startswith('{"days":{},"hearings":[]')  # without a day nothing runs
+    rows = tx.execute(select(cases).where(cases.c.status.not_in(list(ended)), begun).order_by(cases.c.case_id))
     return [Case(**row._mapping) for row in rows]
 
 

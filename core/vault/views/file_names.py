@@ -16,13 +16,18 @@ file_names = Table(
     Column("stream", String, nullable=False),
     Column("office", String, nullable=False),
     Column("size", Integer, nullable=False),
+    Column("log", String, nullable=False),
+    Column("role", String, nullable=False),
 )
 
 
 def update(tx: Connection, said: Said) -> None:
     header = said.header
     for ref in header.blobs:
-        row = {"sha256": ref.sha256, "record_id": said.id, "stream": header.stream, "office": header.office, "size": ref.size}
+        row = {
+            "sha256": ref.sha256, "record_id": said.id, "stream": header.stream, "office": header.office, "size": ref.size,
+            "log": header.log, "role": ref.role,
+        }  # fmt: skip
         tx.execute(insert(file_names).values(**row).on_conflict_do_nothing())
 
 
