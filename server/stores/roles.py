@@ -9,7 +9,9 @@ from sqlalchemy import Connection, text
 from server.stores.tables import truth, working
 
 GATEWAY, KEEPER = "bukti_gateway", "bukti_keeper"
-BODIES = ("parts", "pieces", "arriving")  # where what people wrote lies, besides the headers
+BODIES = ("parts", "pieces")  # where what people wrote lies; the keeper finds it by its names and reads none of it
+_KEPT_READS = ("settings", "destructions", "obeyed", "records", "quarantine", "arriving", "blob_names", "holdings")
+_KEPT_SAYS = ("obeyed", "statements", "feed", "feed_scopes")  # what the keeper adds: that it is done, published to who may know
 REVISION = "alembic_version"
 
 
@@ -25,13 +27,15 @@ def give_rights(tx: Connection) -> None:
     for role in tx.scalars(there, {"gateway": GATEWAY, "keeper": KEEPER}).all():
         tx.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA {_schema(tx)} FROM {role}"))
         tx.execute(text(f"GRANT USAGE ON SCHEMA {_schema(tx)} TO {role}"))
-        _grant(tx, "SELECT", [REVISION, *truth.tables, *working.tables], role)
-        _grant(tx, "INSERT", truth.tables, role)
         _grant(tx, "USAGE", [f"SEQUENCE {name}" for name in sequences], role)
         if role == GATEWAY:
+            _grant(tx, "SELECT", [REVISION, *truth.tables, *working.tables], role)
+            _grant(tx, "INSERT", truth.tables, role)
             _grant(tx, "INSERT, UPDATE, DELETE", working.tables, role)
         else:
-            _grant(tx, "DELETE", BODIES, role)
+            _grant(tx, "SELECT", [REVISION, *_KEPT_READS, *_KEPT_SAYS], role)
+            _grant(tx, "INSERT", _KEPT_SAYS, role)
+            _grant(tx, "SELECT (record_id, name), DELETE", BODIES, role)
 
 
 def _schema(tx: Connection) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -16,13 +19,20 @@ from core.evidence.inspect import Intake
 from core.exchange.errors import ServerBusy
 from core.exchange.link import Link
 from core.vault.vault import Vault
+from record.destruction import GoneFile
+from record.parcel import StatementItem
+from record.receipt import Signed
 from server.__main__ import main
+from server.stores.roles import KEEPER
 from tests.builders import BuiltOffice
 from tests.exchange.conftest import HASTY
 from tests.exchange.offices import OFFICE, add_case, some_bytes
-from tests.exchange.running_centre import RunningCentre
+from tests.exchange.running_centre import ROOT, RunningCentre
 from tests.object_store import BUCKET, NoSwift, Swift
+from tests.postgres_cluster import Cluster, as_role
 from tests.server.caller import Caller, enrolment, pieces
+from tests.server.test_destruction import order_of
+from tests.server.test_records import items
 
 IMPATIENT = replace(HASTY, longest_wait_s=1.0)  # gives up when it is told to come back later
 URL = f"s3://{BUCKET}/uji"
@@ -162,3 +172,62 @@ def test_what_is_wrong_with_the_store_is_said_in_one_sentence_and_never_with_the
         told = capsys.readouterr()
         assert (word in told.err, len(told.err.splitlines())) == (True, 1), told.err
         assert "kunci-rahasia" not in told.err + told.out and "salah" not in told.err + told.out
+
+
+def test_the_keeper_of_the_deployment_removes_a_destroyed_file_from_the_store_and_a_gateway_cannot_delete(
+    swift: Swift, cluster: Callable[[], Cluster], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in swift.environment.items():
+        monkeypatch.setenv(name, value)
+    office, content, kept, key = BuiltOffice(), some_bytes(11, 90_000), some_bytes(12, 90_000), tmp_path / "key"
+    assert main(["key", "make", "--key", str(key)]) == 0
+    database = cluster().new_centre_database()
+    centre = RunningCentre(tmp_path / "centre", database=database, blobs=URL, key=key)
+    try:
+        caller = Caller(centre.address[1], office.laptop.key)
+        caller.post_json("/v1/enrol", enrolment(office, centre.code(office.code)))
+        written = office.write(blobs=[content, kept], bodies={"answers": {"who": "Siti Rahmawati"}})
+        caller.parcel(written)
+        assert {caller.patch(sha256(one).hexdigest(), one).status for one in (content, kept)} == {201}
+        digest = sha256(content).hexdigest()
+        caller.parcel(order_of(office, written, files=(GoneFile(written.id, digest),)))
+        assert caller.call("GET", f"/v1/blobs/{digest}").status == 404
+        assert _lies_in(swift, content), "hidden at once, but the gateway's role deletes nothing"
+        command = _keeper_unit(data=centre.folder, key=key, database=as_role(database, KEEPER))
+        once = [one for one in command if one not in ("--every", "600")]
+        swift.stop()
+        assert subprocess.run(once, cwd=ROOT, capture_output=True, check=False).returncode != 0
+        swift.start()
+        assert _cleared(caller) == 0, "what the store did not let go is not said to be gone"
+        keeper = subprocess.Popen(command, cwd=ROOT)
+        try:
+            while not _cleared(caller):
+                assert keeper.poll() is None
+        finally:
+            keeper.kill()
+            keeper.wait()
+        assert (_lies_in(swift, content), _lies_in(swift, kept)) == (False, True)
+    finally:
+        centre.kill()
+
+
+def _keeper_unit(*, data: Path, key: Path, database: str) -> list[str]:
+    """Return the command of deploy/bukti-keeper.service, with this machine's places."""
+    (line,) = re.findall(r"(?m)^ExecStart=(.+)$", (ROOT / "deploy/bukti-keeper.service").read_text())
+    here = {
+        "/opt/bukti/.venv/bin/python": sys.executable,
+        "/var/lib/bukti": str(data),
+        "/etc/bukti/key": str(key),
+        "${BUKTI_DATABASE}": database,
+        "${BUKTI_BLOBS}": URL,
+    }
+    return [here.get(word, word) for word in line.split()]
+
+
+def _lies_in(swift: Swift, content: bytes) -> bool:
+    return any(path.read_bytes() == content for path in (swift.folder / "devices").rglob("*.data"))
+
+
+def _cleared(caller: Caller) -> int:
+    told = [one.signed for one in items(caller.call("GET", "/v1/records?after=0")) if isinstance(one, StatementItem)]
+    return sum(b'"kind":"cleared"' in Signed.from_bytes(raw).body for raw in told)

@@ -26,21 +26,19 @@ _FILES_AT_ONCE = 100
 
 @dataclass(slots=True)
 class BroughtBack:
-    """What came that was not here before: statements of the centre, records and files."""
+    """What came that was not here before: statements of the centre, and records."""
 
     statements: int = 0
     records: int = 0
-    files: int = 0
     changes: Changes = field(default_factory=Changes)
 
 
-def bring_back(vault: Vault, line: HubLine, hub: str, report: Reporter) -> BroughtBack:
-    """Take what waits at the hub; stopping keeps what came, of a file too. hub: id of its key. Raises as the line does, DiskRefused."""
+def bring_records_back(vault: Vault, line: HubLine, hub: str, report: Reporter) -> BroughtBack:
+    """Take the statements and records that wait at the hub. hub: id of its key. Raises as the line does, DiskRefused."""
     report.step(0, 0, COMING)
     back = BroughtBack(statements=_take_statements(vault, line))
     if vault.me is not None:
         _take_records(vault, line, hub, vault.me.seal_key, back)
-        _take_files(vault, line, hub, vault.me.seal_key, report, back)
     return back
 
 
@@ -82,12 +80,16 @@ def _take_records(vault: Vault, line: HubLine, hub: str, key: X25519PrivateKey, 
             return
 
 
-def _take_files(vault: Vault, line: HubLine, hub: str, key: X25519PrivateKey, report: Reporter, back: BroughtBack) -> None:
-    """Lane by lane, small ones first; what has come of a file is kept, and the next time goes on there."""
+def bring_files_back(vault: Vault, line: HubLine, hub: str, report: Reporter) -> int:
+    """Take the files that records here name and the hub holds, lane by lane; returns how many came. Stopping keeps what came of a file
+    too, and the next time goes on there. hub: id of its key. Raises as the line does, DiskRefused.
+    """
+    if vault.me is None:
+        return 0
     with vault.read() as tx:
         wanted = [one for one in missing(tx) if _has_room(vault, one)]
-    total, done = sum(one.ref.size for one in wanted), 0
-    with Taking(vault, key) as taking:
+    total, done, count = sum(one.ref.size for one in wanted), 0, 0
+    with Taking(vault, vault.me.seal_key) as taking:
         while wanted:
             asked = wanted[:_FILES_AT_ONCE]
             before = {one.ref.sha256: taking.offset(one.ref.sha256, one.ref.size) for one in asked}
@@ -95,17 +97,18 @@ def _take_files(vault: Vault, line: HubLine, hub: str, key: X25519PrivateKey, re
             try:
                 taking.take(given)
             except (Unreadable, NotGenuine):
-                return  # as above
+                break  # as above
             with vault.read() as tx:
                 came = {one.ref.sha256 for one in asked if truth.holds_blob(tx, one.ref.sha256)}
             with vault.write() as tx:
                 keep_handed(tx, hub, came)
-            back.files += len(came)
+            count += len(came)
             left = [one for one in asked if one.ref.sha256 not in came]
             is_further = bool(came) or any(taking.offset(one.ref.sha256, one.ref.size) > before[one.ref.sha256] for one in left)
             wanted = [*(left if has_more and is_further else ()), *wanted[_FILES_AT_ONCE:]]
             done += sum(len(frame.raw) for frame in given)
             report.step(min(done, total), total, COMING)
+    return count
 
 
 def _has_room(vault: Vault, wanted: Wanted) -> bool:

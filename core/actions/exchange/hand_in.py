@@ -11,7 +11,7 @@ from functools import partial
 
 from core.actions.clock import Now, wall_now
 from core.actions.destruction.obey import Obeyed, obey_if_waiting
-from core.actions.exchange.bring_back import BroughtBack, bring_back
+from core.actions.exchange.bring_back import BroughtBack, bring_files_back, bring_records_back
 from core.actions.exchange.handed import kinds_of
 from core.actions.exchange.hub_pins import PinnedHub, pin
 from core.actions.exchange.outbox import PART_BYTES, ROUND_BYTES, Outbox
@@ -103,7 +103,7 @@ def hand_in(
             met = _meet(vault, line, outbox.left())
             outbox.reconcile(met.last)
             _send(line, outbox, report, tally)
-            back = bring_back(vault, line, hub.hub, report)
+            back = bring_records_back(vault, line, hub.hub, report)
             obeyed = _follow(vault, back, now)
             if obeyed.orders:  # the confirmation goes at once: the next evening may be far
                 _send(line, outbox, report, tally)
@@ -112,6 +112,7 @@ def hand_in(
                 documents, photos = kinds_of(tx, tally.ids)
                 records = sum(truth.record(tx, one) is not None for one in tally.ids)
             line.persist(partial(hub_calls.done, line, documents=documents, photos=photos, left=left))
+            came_files = bring_files_back(vault, line, hub.hub, report)  # last: the board need not wait for it
     return HandedIn(
         hub=hub,
         records=records,
@@ -122,7 +123,7 @@ def hand_in(
         left=left,
         receipts=back.statements,
         came=back.records,
-        came_files=back.files,
+        came_files=came_files,
         obeyed=len(obeyed.orders),
         for_centre=for_centre,
         clocks_apart_s=_apart(face.time, now()),
