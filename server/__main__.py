@@ -23,7 +23,6 @@ from server.stick import take_stick
 from server.stores.blobs import check_ready
 from server.stores.counts import counts
 from server.stores.database import migrate_database, reading, writing
-from server.stores.migrate import PARTITIONS
 from server.stores.offices import keep_code, revoke
 
 
@@ -81,7 +80,7 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
 
 
 def _migrate(asked: argparse.Namespace) -> int:
-    is_changed = migrate_database(database_address(asked.data, asked.database), partitions=asked.partitions)
+    is_changed = migrate_database(database_address(asked.data, asked.database))
     print("The tables are those of this version now." if is_changed else "The tables were those of this version already.")
     return 0
 
@@ -202,8 +201,6 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("path", type=Path, metavar="PATH")
     says = "bring the database up to this version, by the role that owns it (SQLite does it by itself)"
     migrated = commands.add_parser("migrate", help=says, description=says)
-    says = f"of each large table on PostgreSQL, when they are made ({PARTITIONS})"
-    migrated.add_argument("--partitions", type=int, default=PARTITIONS, metavar="N", help=says)
     says = "remove what orders of destruction name, by the keeper's database role (SQLite: the server does it by itself)"
     obeyed = commands.add_parser("obey", help=says, description=says)
     obeyed.add_argument("--every", type=float, metavar="SECONDS", help="go on doing so")

@@ -52,15 +52,18 @@ class Cluster:
             connection.execute(f"CREATE SCHEMA {name}")
         return f"postgresql://{USER}@/postgres?host={self._socket_folder}&options=-csearch_path%3D{name}"
 
-    def new_centre_database(self, *, partitions: int = 2) -> str:
-        """Return the gateway's URL of a new database with the centre's tables; `as_role` gives that of another role."""
+    def new_centre_database(self, *, provinces: Sequence[str] = ("33",)) -> str:
+        """Return the gateway's URL of a new database with the centre's tables; `as_role` gives that of another role.
+
+        provinces: those with partitions of their own; a centre has all, which costs a second a database.
+        """
         url = self.new_database()
         with psycopg.connect(url, autocommit=True) as connection:
             there = {str(row[0]) for row in connection.execute("SELECT rolname FROM pg_roles")}
             for role in (GATEWAY, KEEPER):
                 if role not in there:
                     connection.execute(SQL("CREATE ROLE {} LOGIN").format(Identifier(role)))
-        migrate_database(url, partitions=partitions)
+        migrate_database(url, provinces=provinces)
         return as_role(url, GATEWAY)
 
 

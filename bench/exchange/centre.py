@@ -14,6 +14,7 @@ from server.centre import open_centre
 from server.limits import Limits
 from server.one_time_code import code_hash, new_code
 from server.stores.database import writing
+from server.stores.migrate import PROVINCES
 from server.stores.offices import Enrolment, enrol, keep_code
 from tests.builders import BuiltOffice, Written
 from tests.exchange.running_centre import RunningCentre
@@ -55,7 +56,7 @@ class BenchCentre:
 @contextmanager
 def bench_centre(folder: Path) -> Iterator[BenchCentre]:
     with running_cluster(is_durable=True) as cluster:
-        database = cluster.new_centre_database(partitions=8)
+        database = cluster.new_centre_database(provinces=PROVINCES)
         running = RunningCentre(folder, database=database)
         try:
             yield BenchCentre(running, cluster, database)

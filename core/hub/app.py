@@ -7,6 +7,7 @@ import re
 from functools import partial
 from hashlib import sha256
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -38,6 +39,7 @@ from record.signature import is_p256, public_bytes
 
 _NAME_MAX = 80
 _FILES_MAX = 100
+_GIVEN_AT_ONCE = 2  # answers with files that are made at once: the others wait, so that handing in goes on meanwhile
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -63,6 +65,7 @@ def build_app(desk: HubDesk) -> ASGIApp:
         },
     )
     app.state.desk = desk
+    app.state.files_door = CapacityLimiter(_GIVEN_AT_ONCE)
     app.router.redirect_slashes = False
     return ProvenAnswers(app, desk.vault.log.device_key, desk.nonces)
 
@@ -110,7 +113,8 @@ async def give_files(request: Request) -> Response:
     caller = await caller_of(request, body)
     given = json_of(body).get("files")
     asked = [(str(digest), count(offset)) for digest, offset in given.items()] if isinstance(given, dict) else []
-    return _frames(*await run_sync(give.files_for, desk.vault, caller, asked[:_FILES_MAX]))
+    found = await run_sync(give.files_for, desk.vault, caller, asked[:_FILES_MAX], limiter=request.app.state.files_door)
+    return _frames(*found)
 
 
 def _frames(frames: bytes, has_more: bool) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from server.fault import ServerFault
-from server.stores.migrate import PARTITIONS, check_is_ready, upgrade
+from server.stores.migrate import PROVINCES, check_is_ready, upgrade
 from server.stores.roles import give_rights
 from server.stores.tables import settings
 
@@ -39,7 +39,7 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def migrate_database(url: str, *, partitions: int = PARTITIONS) -> bool:
+def migrate_database(url: str, *, provinces: Sequence[str] = PROVINCES) -> bool:
     """Bring the tables up to this build, by the role that owns them, and give the other roles their rights.
 
     Returns False when they were of this build already. Raises ServerFault.
@@ -48,7 +48,7 @@ def migrate_database(url: str, *, partitions: int = PARTITIONS) -> bool:
         engine = _engine(url)
         try:
             with writing(engine) as tx:
-                is_changed = upgrade(tx, partitions=partitions)
+                is_changed = upgrade(tx, provinces=provinces)
                 give_rights(tx)
                 return is_changed
         finally:

@@ -18,7 +18,7 @@ def _by_province(name: str, *columns: Column[Any], key: tuple[str, ...], also: t
     office = () if any(one.name == "office" for one in columns) else (Column("office", String, nullable=False),)
     whole = PrimaryKeyConstraint("province", *key, *(("office",) if "by_office" not in key else ()))
     province = Column("province", String, nullable=False)
-    return Table(name, truth, province, *office, *columns, whole, *also, postgresql_partition_by="HASH (province)")
+    return Table(name, truth, province, *office, *columns, whole, *also, postgresql_partition_by="LIST (province)")
 
 
 def province_of(office: str) -> str:

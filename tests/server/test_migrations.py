@@ -10,16 +10,19 @@ from pathlib import Path
 import psycopg
 import pytest
 import sqlcipher3.dbapi2 as sqlite
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, MetaData, func, inspect, make_url, select, text
+from sqlalchemy import Connection, Engine, MetaData, func, inspect, make_url, select, text
 
 from server.__main__ import main
 from server.centre import open_centre
 from server.fault import ServerFault
+from server.stores import migrate
 from server.stores.counts import counts
 from server.stores.database import migrate_database, open_database, reading, writing
-from server.stores.migrate import NEWEST
+from server.stores.migrate import NEWEST, PROVINCES
 from server.stores.tables import truth, working
 from tests.postgres_cluster import Cluster
 
@@ -52,7 +55,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path, cluster: Callable[
 
 NEWER_REVISION = "UPDATE alembic_version SET version_num = '9999'"
 NEWER_LAYOUT = "UPDATE settings SET value = '2' WHERE name = 'layout'"
-_PARTITION = re.compile(r"_[0-9]+(_|$)")  # a partition, or an index of one: as the table it belongs to
+_PARTITION = re.compile(r"_([0-9]+|rest)(_|$)")  # a partition, or an index of one: as the table it belongs to
 both = pytest.mark.parametrize("empty_url", ["sqlite", "postgresql"], indirect=True)
 
 
@@ -83,6 +86,38 @@ def test_a_database_of_the_last_build_is_taken_over_without_losing_a_row(empty_u
     with reading(engine) as tx:
         assert counts(tx) | HELD == counts(tx)
     engine.dispose()
+
+
+def test_rows_that_lay_in_partitions_by_hash_lie_in_those_of_their_province_afterwards(cluster: Callable[[], Cluster]) -> None:
+    url = cluster().new_database()
+    engine = _engine_of(url)
+    with writing(engine) as tx:
+        _upgrade_to(tx, "0004", partitions=40)  # so that names of partitions meet: records_33 was there too
+        for province, office in (("33", "33.74.04"), ("33", "33.01"), ("96", "96.71.01"), ("00", "00.00.01"), ("*", "33.74")):
+            row = {"province": province, "office": office, "entry": "*", "arrival": 7, "order_id": f"of {office}", "at": "2024-10-01"}
+            tx.execute(
+                text("INSERT INTO feed_scopes (province, office, entry, arrival) VALUES (:province, :office, :entry, :arrival)"), row
+            )
+            tx.execute(text("INSERT INTO obeyed (province, office, order_id, at) VALUES (:province, :office, :order_id, :at)"), row)
+    before = rows(engine)
+    assert migrate_database(url)
+    assert rows(engine) == before
+    with engine.connect() as connection:
+        for name in ("feed_scopes", "obeyed"):
+            lie = {code: connection.scalar(text(f"SELECT count(*) FROM {name}_{code}")) for code in (*PROVINCES, "rest")}
+            assert {code: count for code, count in lie.items() if count} == {"33": 2, "96": 1, "rest": 2}
+        left = text("SELECT count(*) FROM pg_class WHERE relname LIKE 'old_%' AND relnamespace = current_schema()::regnamespace")
+        assert connection.scalar(left) == 0
+    engine.dispose()
+
+
+def _upgrade_to(tx: Connection, revision: str, *, partitions: int) -> None:
+    """Bring a database up as an earlier build did."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    config.set_main_option("path_separator", "os")
+    config.attributes.update(connection=tx, partitions=partitions)
+    command.upgrade(config, revision)
 
 
 def _rows_as_they_were(url: str) -> dict[str, int]:
