@@ -17,12 +17,15 @@ from ui.jobs.runner import Job, JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
 from ui.places import places
+from ui.screen import screen_of
+from ui.settings.settings_page import SettingsPage
 from ui.settings.settings_state import LANGUAGE
 from ui.start.gate import Gate
 from ui.status_bar import Standing
 from ui.sync.copy_state import CopyFollower
 from ui.sync.evening_sender import EveningSender
 from ui.sync.standing_state import StandingState
+from ui.theme import theme
 
 
 class Desk(QObject):
@@ -39,10 +42,11 @@ class Desk(QObject):
         gate.shut.connect(self.clear)
         window.navigator.evening_station.connect(self._show_station)
         window.navigator.status_changed.connect(self._look)
+        window.navigator.screen_changed.connect(self._build_anew)
 
     def open(self, vault: Vault) -> None:
         """Show the desk; say so when this person can only read."""
-        self._speak(vault)
+        self._dress(vault)
         self._standing = StandingState(vault, self._jobs)
         self._standing.told.connect(self._show)
         self._cases = CasePages(vault, self._jobs, self._window.navigator)
@@ -55,12 +59,7 @@ class Desk(QObject):
         self._station = Station(vault, self._jobs)
         self._station.alive.connect(self._gate.stay)
         self._station.brought.connect(self._show_came)
-        entries = places(vault, self._jobs, self._window.navigator, self._cases)
-        self._window.open_desk(entries, is_drill=is_drill_code(vault.office))
-        navigator, shortcuts = self._window.navigator, self._window.shortcuts
-        shortcuts.add("Ctrl+Shift+A", self.tr("Copy my last Form A"), navigator.copy_form_a.emit)
-        shortcuts.add("Ctrl+Shift+N", self.tr("Form A: nothing found"), navigator.nothing_found.emit)
-        self._look()
+        self._furnish(vault)
         job = Job(lambda _report: obey_if_waiting(vault))  # an order that a power cut interrupted, or that came while nobody was here
         job.succeeded.connect(self._show_obeyed)
         self._jobs.start(job)
@@ -74,12 +73,36 @@ class Desk(QObject):
                 self.tr("Ask the chair or the regency for a new key. They admit you in Settings, People, on a laptop that is open."),
             )
 
-    def _speak(self, vault: Vault) -> None:
-        """Use the language that was set on this laptop, before any page is built."""
+    def _furnish(self, vault: Vault, at: str = "") -> None:
+        """Build the pages, in the language and letters of now."""
+        assert self._cases is not None
+        entries = places(vault, self._jobs, self._window.navigator, self._cases)
+        self._window.open_desk(entries, is_drill=is_drill_code(vault.office), at=at)
+        navigator, shortcuts = self._window.navigator, self._window.shortcuts
+        shortcuts.add("Ctrl+Shift+A", self.tr("Copy my last Form A"), navigator.copy_form_a.emit)
+        shortcuts.add("Ctrl+Shift+N", self.tr("Form A: nothing found"), navigator.nothing_found.emit)
+        self._look()
+
+    def _build_anew(self, what: str) -> None:
+        """Another language or size of letters: simpler than to tell every label is to build the pages again. Only pages go: what is
+        under way beside them (sending, copying, the evening station) and the drafts, which are in the vault, are not touched."""
+        vault = self._gate.vault
+        if vault is None:
+            return
+        self._dress(vault)
+        self._furnish(vault, at="settings")
+        page = self._window.current_page()
+        if isinstance(page, SettingsPage):
+            page.stand_on(what)
+
+    def _dress(self, vault: Vault) -> None:
+        """Use the language and the letters that were chosen for this vault, before any page is built."""
+        screen = screen_of(vault.folder)
         with vault.read() as tx:
-            wanted = local.setting(tx, LANGUAGE)
+            wanted = screen.language or str(local.setting(tx, LANGUAGE) or "")  # before screen.json the language stood in the vault
         application = QCoreApplication.instance()
-        if isinstance(wanted, str) and wanted in LANGUAGES and wanted != language_in_use() and application is not None:
+        theme.write(screen.letters)
+        if wanted in LANGUAGES and wanted != language_in_use() and application is not None:
             speak(application, wanted)
 
     def clear(self) -> None:

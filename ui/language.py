@@ -1,4 +1,4 @@
-"""Puts the window into Indonesian: our words, Qt's own buttons, dates and numbers."""
+"""The language of the window: our words, Qt's own buttons, dates and numbers; Indonesian, or English."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from core.words import use_language
 
 
 def speak(application: QCoreApplication, language: str = "id") -> None:
-    """Install the words of `language`: "id", or "en" for the source strings. Dates and numbers stay Indonesian in both.
+    """Install the words of `language`: "id", or "en" for the source strings, with dates and numbers as they are written there.
 
     PySide6 ships no Indonesian words for Qt's own buttons and menus, so qt_id.ts is ours.
     """
-    QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
+    english = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)  # day before month, as here
+    QLocale.setDefault(english if language == "en" else QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     use_language(language)
     for old in application.findChildren(QTranslator):
         application.removeTranslator(old)

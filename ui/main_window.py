@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
         self.rail: Rail | None = None
         self.status_bar = StatusBar()
         self.banner = Banner()
-        self._drill = QLabel(self.tr("DRILL - nothing here is real. Papers are marked LATIHAN."))
+        self._drill = QLabel()
         self._drill.setObjectName("DrillBand")
         self._drill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._drill.hide()
@@ -102,8 +102,8 @@ class MainWindow(QMainWindow):
         self._either.setCurrentWidget(self._before)
         put_cursor_on(page)
 
-    def open_desk(self, entries: Sequence[RailEntry], *, is_drill: bool) -> None:
-        """Show the rail with these entries and the first entry's page; a drill office gets a band that cannot be missed."""
+    def open_desk(self, entries: Sequence[RailEntry], *, is_drill: bool, at: str = "") -> None:
+        """Show the rail with these entries and the page `at`, else the first; a drill office gets a band that cannot be missed."""
         self._take_desk_down()
         self._entries = {entry.key: entry for entry in entries}
         self.rail = Rail(entries)
@@ -116,10 +116,11 @@ class MainWindow(QMainWindow):
         self.shortcuts.add(QKeySequence(QKeySequence.StandardKey.Back).toString(), self.tr("Back"), self.go_back)
         self.set_drill(is_drill)
         self._either.setCurrentWidget(self._desk)
-        self.open_page(entries[0].key)
+        self.open_page(at or entries[0].key)
 
     def set_drill(self, is_drill: bool) -> None:
         """Show or hide the band LATIHAN above everything."""
+        self._drill.setText(self.tr("DRILL - nothing here is real. Papers are marked LATIHAN."))
         self._drill.setVisible(is_drill)
 
     def current_page(self) -> QWidget | None:

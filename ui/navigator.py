@@ -18,6 +18,7 @@ class Navigator(QObject):
     nothing_found = Signal()  # open a Form A that says that nothing was found
     scans = Signal()  # take scans of signed papers in, and see what waits
     evening_station = Signal()  # be the station to which the others hand in
+    screen_changed = Signal(str)  # "language" or "letters" was chosen anew: every page is built again
     back = Signal()  # to where the person came from
     lock = Signal()
     pushed = Signal(object, str)  # a QWidget to show above the current page, and its title; `back` takes it away again

@@ -49,7 +49,7 @@ class RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(76, 62)
+        return QSize(theme.px(76), theme.px(62))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, 30)  # a small screen at 200 %: the icon alone, its word in the tool tip
@@ -72,17 +72,17 @@ class RailButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame, 8, 8)
         colour = colours.on_chosen if self.isChecked() else colours.text_soft
-        has_word = self.height() >= WORD_NEEDS and self.width() >= 70
+        has_word = self.height() >= theme.px(WORD_NEEDS) and self.width() >= 70
         top = 8 if has_word else (self.height() - 24) / 2
         painter.drawPixmap(QPointF(self.width() / 2 - 12, top), icon_pixmap(self.entry.icon, colour, 24))
         font = QFont(self.font())
-        font.setPixelSize(12)
+        font.setPixelSize(theme.px(12))
         font.setBold(self.isChecked())
         painter.setFont(font)
         painter.setPen(QColor(colour))
         word = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
         if has_word:
-            painter.drawText(QRectF(0, 36, self.width(), 20), Qt.AlignmentFlag.AlignCenter, word)
+            painter.drawText(QRectF(0, 36, self.width(), theme.px(20)), Qt.AlignmentFlag.AlignCenter, word)
         if self._count:
             self._paint_count(painter, font)
         painter.end()
@@ -110,7 +110,7 @@ class Rail(QFrame):
     def __init__(self, entries: Sequence[RailEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Rail")
-        self.setFixedWidth(WIDE)
+        self.setFixedWidth(theme.px(WIDE))
         self.buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -135,7 +135,7 @@ class Rail(QFrame):
 
     def be_narrow(self, is_narrow: bool) -> None:
         """Icons alone, or over their words."""
-        self.setFixedWidth(SLIM if is_narrow else WIDE)
+        self.setFixedWidth(SLIM if is_narrow else theme.px(WIDE))
         margin = 6 if is_narrow else 14
         self._column.setContentsMargins(7, margin, 7, margin)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.icons import icon_pixmap
@@ -27,9 +28,9 @@ class StatusBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("StatusBar")
-        self.setFixedHeight(32)
+        self.setFixedHeight(theme.px(32))
         self.line, self.waiting, self.saved = QLabel(), ElidedLabel(), ElidedLabel()
-        self._dot, self._is_online = QLabel(), False
+        self._dot, self._is_online, self._shown = QLabel(), False, Standing()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
@@ -43,6 +44,7 @@ class StatusBar(QFrame):
 
     def show_standing(self, standing: Standing) -> None:
         """Show the words; the state of the line is said by a word and a dot, not by colour alone."""
+        self._shown = standing
         self.line.setText(self.tr("Online") if standing.is_online else self.tr("Offline"))
         self._is_online = standing.is_online
         self._draw()
@@ -50,6 +52,12 @@ class StatusBar(QFrame):
         self.line.style().polish(self.line)
         self.waiting.setText(standing.waiting)
         self.saved.setText(" · ".join(word for word in (standing.saved, standing.office) if word))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setFixedHeight(theme.px(32))
+            self.show_standing(self._shown)
 
     def _draw(self) -> None:
         colours = theme.colours

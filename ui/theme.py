@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -81,6 +83,11 @@ PILLS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
 }
 
 
+LETTERS = {"normal": 1.0, "large": 1.2, "very_large": 1.45}  # a setting: how much larger than designed
+LETTER_PX = 13  # the size of ordinary words, device-independent pixels
+_SIZES = re.compile(r"((?:font-size|min-height): )(\d+)px")
+
+
 class Theme(QObject):
     """What the window looks like now. There is one, `theme`; painted widgets ask it and repaint on `changed`."""
 
@@ -91,6 +98,7 @@ class Theme(QObject):
         self._application: QApplication | None = None
         self._wanted = "system"
         self.is_dark = False
+        self.letters = "normal"
 
     @property
     def colours(self) -> Colours:
@@ -105,10 +113,20 @@ class Theme(QObject):
         """Dress the application: Fusion, font, palette, style sheet; from now on follow the system."""
         self._application = application
         application.setStyle(QStyleFactory.create("Fusion"))
-        application.setFont(_font())
+        _load_fonts()
         say_roles()
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()
+
+    def px(self, designed: int) -> int:
+        """Return how many pixels a letter, or what holds one, has now that was designed with so many."""
+        return round(designed * LETTERS[self.letters])
+
+    def write(self, letters: str) -> None:
+        """letters: one of LETTERS. Pages that are open keep their measures; whoever chose builds them anew."""
+        if letters != self.letters and letters in LETTERS:
+            self.letters = letters
+            self._follow()
 
     def choose(self, wanted: str) -> None:
         """wanted: "system", "light" or "dark"."""
@@ -122,15 +140,19 @@ class Theme(QObject):
         dark = Qt.ColorScheme.Dark
         self.is_dark = application.styleHints().colorScheme() == dark if self._wanted == "system" else self._wanted == "dark"
         application.setPalette(_palette(self.colours))
-        application.setStyleSheet(_style_sheet(self.colours))
+        application.setFont(_font(self.px(LETTER_PX)))
+        application.setStyleSheet(_style_sheet(self.colours, self.px))
         self.changed.emit()
 
 
-def _font() -> QFont:
+def _load_fonts() -> None:
     for path in sorted(resource_path("fonts").glob("NotoSans-*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
+
+
+def _font(size_px: int) -> QFont:
     font = QFont("Noto Sans") if "Noto Sans" in QFontDatabase.families() else QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    font.setPixelSize(13)
+    font.setPixelSize(size_px)
     return font
 
 
@@ -153,12 +175,12 @@ def _palette(colours: Colours) -> QPalette:
     return palette
 
 
-def _style_sheet(colours: Colours) -> str:
+def _style_sheet(colours: Colours, px: Callable[[int], int]) -> str:
     sheet = resource_path("styles", "bukti.qss").read_text(encoding="utf-8")
     words = asdict(colours) | {"styles": resource_path("styles").as_posix(), "tint": "dark" if colours is DARK else "light"}
     for name in sorted(words, key=len, reverse=True):  # the longest first: @line_soft before @line
         sheet = sheet.replace("@" + name, words[name])
-    return sheet
+    return _SIZES.sub(lambda found: f"{found[1]}{px(int(found[2]))}px", sheet)
 
 
 def icon_size() -> QSize:

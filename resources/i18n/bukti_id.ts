@@ -6227,6 +6227,18 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Siapa yang memberi waktu pada surat, dan siapa yang dipercaya kantor ini</translation>
     </message>
     <message>
+        <source>Normal</source>
+        <translation>Biasa</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>Besar</translation>
+    </message>
+    <message>
+        <source>Very large</source>
+        <translation>Sangat besar</translation>
+    </message>
+    <message>
         <source>How long things are kept, what falls due, orders and who has obeyed</source>
         <translation>Lama penyimpanan, yang jatuh tempo, perintah, dan siapa yang sudah menaati</translation>
     </message>
@@ -6265,6 +6277,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Official papers are always in Indonesian.</source>
         <translation>Surat resmi selalu berbahasa Indonesia.</translation>
+    </message>
+    <message>
+        <source>Size of the letters</source>
+        <translation>Ukuran huruf</translation>
     </message>
     <message>
         <source>Deadlines</source>
@@ -6329,10 +6345,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Open the licence of the region data</source>
         <translation>Buka lisensi data wilayah</translation>
-    </message>
-    <message>
-        <source>The language changes when the vault is opened next time.</source>
-        <translation>Bahasa berganti saat brankas dibuka berikutnya.</translation>
     </message>
     <message>
         <source>The new recovery sheet is in force.</source>

@@ -8,13 +8,22 @@ import PySide6
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
+from core.actions.forms.drafts import begin_draft
 from core.words import use_language
+from tests.ui.case_samples import new_case
 from ui.crash_dialog import CrashDialog, CrashReporter, crash_details
+from ui.desk import Desk
+from ui.documents.fill_form_page import FillFormPage
 from ui.form_view.date_editors import long_day
 from ui.language import speak
+from ui.main_window import MainWindow
+from ui.navigator import Navigator
+from ui.settings.settings_page import SettingsPage
+from ui.start.gate import Gate
 from ui.status_bar import StatusBar
+from ui.theme import theme
 from ui.translate import QT_TS, listed
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -120,3 +129,56 @@ def test_a_second_fault_while_the_dialog_is_open_opens_no_second_dialog(capsys):
     assert seen == [1]
     said = capsys.readouterr().err
     assert said.count("KeyError") == 2 and "Budi" not in said
+
+
+@pytest.mark.usefixtures("indonesian", "dressed")
+def test_language_and_letters_change_the_open_window_at_once_and_a_draft_stays(qtbot, jobs, vault, tmp_path):
+    draft = begin_draft(vault, "model_a", case_id=new_case(vault))
+    window = MainWindow(Navigator())
+    qtbot.addWidget(window)
+    gate = Gate(window, jobs, vault.folder, base=tmp_path)
+    desk = Desk(window, jobs, gate)
+    gate.opened.connect(desk.open)
+    window.show()
+    gate.enter(vault)
+
+    def choose(box: str, value: str) -> SettingsPage:
+        window.open_page("settings")
+        page = window.current_page()
+        assert isinstance(page, SettingsPage)
+        with qtbot.waitSignal(page._navigator.screen_changed):
+            getattr(page, box).picked.emit(value)
+        built = window.current_page()
+        assert isinstance(built, SettingsPage) and built is not page and window.focusWidget() is getattr(built, box)
+        qtbot.waitUntil(lambda: jobs.is_idle and getattr(built, box).value() == value)
+        return built
+
+    try:
+        window.navigator.open_document.emit(draft.stream)
+        form = window.current_page()
+        assert isinstance(form, FillFormPage)
+        field = form.form.field("/model_a/violation/event")
+        assert isinstance(field, QLineEdit)
+        qtbot.keyClicks(field, "Pegawai berfoto bersama calon")
+        assert window.rail is not None and window.rail.buttons["cases"].text() == "Berkas"
+        choose("languages", "en")
+        assert window.rail is not None and window.rail.buttons["cases"].text() == "Cases"
+        assert window.status_bar.line.text() == "Offline" and "DRILL" in window._drill.text()
+        assert dict(window.shortcuts.rows())["Ctrl+L"] == "Lock" and window.windowTitle().startswith("Settings")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        qtbot.addWidget(buttons)
+        assert buttons.buttons()[0].text() == "Cancel"
+        assert QLocale().toString(100_000) == "100,000" and long_day("2024-10-05") == "Saturday, 5 October 2024"
+        before = window.fontMetrics().height()
+        choose("letters", "very_large")
+        assert window.fontMetrics().height() > 1.3 * before
+        choose("languages", "id")
+        assert window.rail is not None and window.rail.buttons["cases"].text() == "Berkas" and long_day("2024-10-05").startswith("Sabtu")
+        window.navigator.open_document.emit(draft.stream)
+        again = window.current_page()
+        assert isinstance(again, FillFormPage) and again.form.field("/model_a/violation/event").text() == "Pegawai berfoto bersama calon"
+        gate.lock()  # the door reads the same choice
+        assert theme.letters == "very_large"
+    finally:
+        gate.close()
+        theme.write("normal")

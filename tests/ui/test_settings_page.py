@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.actions.office.recovery_sheet import is_sheet_confirmed
 from core.actions.office.unlock import unlock_with_recovery
-from core.vault import local
 from core.vault.vault import Vault
 from tests.ui.case_samples import PASSPHRASE
 from ui.jobs.runner import JobRunner
 from ui.navigator import Navigator
+from ui.screen import Screen, screen_of
 from ui.settings.settings_page import SettingsPage
 from ui.settings.settings_state import SettingsState
 
@@ -28,12 +30,19 @@ def page(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> SettingsPage:
     return shown
 
 
-def test_a_language_is_kept_at_once(qtbot: QtBot, page: SettingsPage, vault: Vault) -> None:
-    with qtbot.waitSignal(page._state.kept):
-        page.languages.set_value("en")
+def test_language_and_size_of_letters_are_kept_at_once_beside_the_vault(qtbot: QtBot, page: SettingsPage, vault: Vault) -> None:
+    with qtbot.waitSignal(page._navigator.screen_changed) as told:
         page.languages.picked.emit("en")
-    with vault.read() as tx:
-        assert local.setting(tx, "language") == "en"
+    assert told.args == ["language"]
+    with qtbot.waitSignal(page._navigator.screen_changed) as told:
+        page.letters.picked.emit("very_large")
+    assert told.args == ["letters"] and screen_of(vault.folder) == Screen(language="en", letters="very_large")
+
+
+def test_a_file_of_the_screen_that_makes_no_sense_is_nobodys_choice(tmp_path: Path) -> None:
+    for nonsense in (b"[]", b"{", b'{"language": "xx", "letters": 7}', b"\xff"):
+        (tmp_path / "screen.json").write_bytes(nonsense)
+        assert screen_of(tmp_path) == Screen()
 
 
 def test_people_and_the_letterhead_are_one_press_away(qtbot: QtBot, page: SettingsPage) -> None:

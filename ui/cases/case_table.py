@@ -24,6 +24,7 @@ from core.vault.views.cases import SORTS
 from ui.cases.case_rows import CaseRow
 from ui.cases.words import STANDING_TONES, STATUS_TONES, count_words, day_words, moment_words, origin_words, standing_word, status_word
 from ui.rules.rule_words import DEADLINE_TONES, left_words
+from ui.theme import theme
 from ui.widgets.pill import TONE_ROLE
 from ui.widgets.row_table import RowTable, title_of
 
@@ -196,7 +197,7 @@ class CaseTable(RowTable):
         head.setSectionsMovable(True)
         head.sectionMoved.connect(self._moved)
         for column, width in WIDTHS.items():
-            self.setColumnWidth(COLUMNS.index(column), width)
+            self.setColumnWidth(COLUMNS.index(column), theme.px(width))
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 from core.actions.forms.compare import Difference
 from ui.cases.case_file import EventLine
 from ui.cases.words import deed_word, moment_words
+from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.dress import line, worded
 from ui.widgets.row_table import RowTable, title_of
@@ -65,8 +66,8 @@ class HistoryView(QWidget):
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
-        self.table.setColumnWidth(0, 212)
-        self.table.setColumnWidth(1, 150)
+        self.table.setColumnWidth(0, theme.px(212))
+        self.table.setColumnWidth(1, theme.px(150))
         self.table.setAccessibleName(self.tr("History"))
         self.table.selectionModel().currentRowChanged.connect(self._look)
         self._detail = QVBoxLayout()

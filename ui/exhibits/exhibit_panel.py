@@ -13,6 +13,7 @@ from ui.cases.words import moment_words, obtained_word, size_words
 from ui.exhibits.away_words import away_words
 from ui.form_view.date_editors import DateLine
 from ui.form_view.typed_dates import shown_date, shown_time, typed_time
+from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
 from ui.widgets.scrolled import Scrolled
@@ -28,7 +29,7 @@ class _Words(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setFixedHeight(74)
+        self.setFixedHeight(theme.px(74))
 
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
@@ -51,7 +52,7 @@ class ExhibitPanel(Card):
         self._sent: dict[str, str] = {}  # told, but not read back yet: neither told twice nor overwritten by an older reading
         self.lines = {name: QLineEdit() for name in LINES}
         self.caption, self.note = _Words(), _Words()
-        self.note.setFixedHeight(56)
+        self.note.setFixedHeight(theme.px(56))
         self.kind, self.evidence_class = QComboBox(), QComboBox()
         self.day, self.time = DateLine(), QLineEdit()
         self.heading, self.why_not = worded("", "heading", wrap=True), worded("", "problem", wrap=True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QList
 
 from forms.engine.view import Field
 from ui.form_view.editor import Editor
+from ui.theme import theme
 from ui.widgets.dress import Button
 
 ROW_HEIGHT = 30
@@ -39,7 +40,7 @@ class RankEditor(Editor):
                 item = QListWidgetItem(labels[value])
                 item.setData(Qt.ItemDataRole.UserRole, value)
                 self.list.addItem(item)
-            self.list.setFixedHeight(ROW_HEIGHT * max(len(order), 1))
+            self.list.setFixedHeight(theme.px(ROW_HEIGHT) * max(len(order), 1))
         for widget in (self.list, self.up, self.down):
             widget.setEnabled(not field.readonly)
 

@@ -55,8 +55,8 @@ class StepButton(QAbstractButton):
         font = QFont(self.font())
         font.setBold(True)
         metrics = QFontMetrics(font)
-        words = metrics.boundingRect(QRect(0, 0, WIDTH - 56, 200), Qt.TextFlag.TextWordWrap, self.text())
-        return QSize(WIDTH, min(words.height(), 2 * metrics.lineSpacing()) + 34)
+        words = metrics.boundingRect(QRect(0, 0, theme.px(WIDTH) - 56, 400), Qt.TextFlag.TextWordWrap, self.text())
+        return QSize(theme.px(WIDTH), min(words.height(), 2 * metrics.lineSpacing()) + theme.px(34))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = theme.colours
@@ -77,9 +77,9 @@ class StepButton(QAbstractButton):
         font.setBold(self.isChecked())
         painter.setFont(font)
         painter.setPen(QColor(colours.on_chosen if self.isChecked() else colours.text))
-        painter.drawText(words.adjusted(0, 0, 0, -18), Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.text())
+        painter.drawText(words.adjusted(0, 0, 0, -theme.px(18)), Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.text())
         font.setBold(False)
-        font.setPixelSize(12)
+        font.setPixelSize(theme.px(12))
         painter.setFont(font)
         painter.setPen(QColor(colours.on_error if self.step.is_wrong else colours.text_soft))
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self.state_words())
@@ -98,7 +98,7 @@ class StepButton(QAbstractButton):
             painter.drawPixmap(circle.topLeft().toPoint() + QRect(5, 5, 0, 0).topLeft(), icon_pixmap("check", word.name(), 18))
             return
         font = QFont(self.font())
-        font.setPixelSize(12)
+        font.setPixelSize(theme.px(12))
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(word)
@@ -115,7 +115,7 @@ class StepList(QWidget):
         self.buttons: list[StepButton] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.px(WIDTH))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)

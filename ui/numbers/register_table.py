@@ -165,7 +165,7 @@ class RegisterTable(RowTable):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(False)
         for column, width in {"seq": 56, "number": 286, "day": 104, "reporter": 146, "reported": 130, "state": 112, "note": 150}.items():
-            self.setColumnWidth(COLUMNS.index(column), width)
+            self.setColumnWidth(COLUMNS.index(column), theme.px(width))
         self.doubleClicked.connect(self._open)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

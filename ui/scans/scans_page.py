@@ -25,6 +25,7 @@ from ui.cases.words import form_title, moment_words
 from ui.documents.page_head import PageHead
 from ui.scans.scan_words import outcome_words, why_words
 from ui.scans.scans_state import PaperChoice, ScansState, TrayView
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_model import Choice
@@ -65,7 +66,7 @@ class ScansPage(Page):
     def _build(self) -> None:
         self.head.add(self.take_in)
         self.waiting.setAccessibleName(self.tr("Pages that wait"))
-        self.waiting.setFixedHeight(ROW_HEIGHT)
+        self.waiting.setFixedHeight(theme.px(ROW_HEIGHT))
         for box, least, words in ((self.page, 1, self.tr("Page number")), (self.pages, 0, self.tr("Pages of the paper"))):
             box.setRange(least, PAGES_MAX)
             box.setAccessibleName(words)
@@ -153,7 +154,7 @@ class ScansPage(Page):
         for page in seen.waiting:
             words = self.tr("{file}, page {page}").format(file=page.file_name, page=page.page)
             self.waiting.addItem(QListWidgetItem(f"{words} · {moment_words(page.at)}"))
-        self.waiting.setFixedHeight(ROW_HEIGHT * min(max(1, len(seen.waiting)), ROWS_SHOWN))
+        self.waiting.setFixedHeight(theme.px(ROW_HEIGHT) * min(max(1, len(seen.waiting)), ROWS_SHOWN))
         ids = [page.id for page in seen.waiting]
         self.waiting.setCurrentRow(ids.index(shown.id) if shown is not None and shown.id in ids else 0)
         self.waiting.blockSignals(False)

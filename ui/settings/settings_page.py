@@ -43,6 +43,8 @@ class SettingsPage(Page):
         self._state, self._navigator = state, navigator
         self.banner = Banner()
         self.languages = ChoiceBox([Choice("id", "Bahasa Indonesia"), Choice("en", "English")])
+        sizes = {"normal": self.tr("Normal"), "large": self.tr("Large"), "very_large": self.tr("Very large")}
+        self.letters = ChoiceBox([Choice(size, word) for size, word in sizes.items()])
         self.people = RowButton(
             self.tr("People and laptops"), self.tr("Admit, change, end; a new key after a forgotten passphrase"), icon_name="people"
         )
@@ -67,7 +69,8 @@ class SettingsPage(Page):
         self.second_copy = CopyCard(copy)
         self.dialog: SheetDialog | None = None
         self._build()
-        self.languages.picked.connect(self._choose_language)
+        self.languages.picked.connect(state.keep_language)
+        self.letters.picked.connect(state.keep_letters)
         self.people.clicked.connect(self._show_people)
         self.letterhead.clicked.connect(self._show_letterhead)
         self.wording.clicked.connect(self._show_wording)
@@ -77,7 +80,7 @@ class SettingsPage(Page):
         self.sheet.clicked.connect(self._renew_sheet)
         self.lock.clicked.connect(navigator.lock)
         state.told.connect(self._show)
-        state.kept.connect(self._say_kept)
+        state.kept.connect(navigator.screen_changed)
         state.refused.connect(self._refuse)
         self.begin_at(self.people)
 
@@ -90,6 +93,7 @@ class SettingsPage(Page):
         choices.add(
             LabelledField(self.tr("Language of the screen"), self.languages, hint=self.tr("Official papers are always in Indonesian."))
         )
+        choices.add(LabelledField(self.tr("Size of the letters"), self.letters))
         choices.add(self.letterhead)
         choices.add(self.wording)
         choices.add(self.trust)
@@ -119,6 +123,7 @@ class SettingsPage(Page):
 
     def _show(self, facts: Facts) -> None:
         self.languages.set_value(facts.language)
+        self.letters.set_value(facts.letters)
         empty(self.office.body)
         empty(self.about.body)
         told, head = facts.office, facts.letterhead
@@ -151,11 +156,11 @@ class SettingsPage(Page):
         licences.clicked.connect(_open_licence)
         self.about.body.addWidget(licences, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _choose_language(self, language: str) -> None:
-        self._state.keep_language(language)
-
-    def _say_kept(self) -> None:
-        self.banner.say("success", self.tr("The language changes when the vault is opened next time."))
+    def stand_on(self, what: str) -> None:
+        """Put the cursor on "language" or "letters", where the person was before the pages were built anew."""
+        box = self.letters if what == "letters" else self.languages
+        self.begin_at(box)
+        box.setFocus()
 
     def _show_people(self) -> None:
         page = PeoplePage(PeopleState(self._state.vault, self._state.jobs))

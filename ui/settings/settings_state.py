@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -12,15 +12,15 @@ from PySide6.QtCore import Signal
 from core.actions.office.letterhead import LetterheadSetting, letterhead_of
 from core.actions.office.recovery_sheet import confirm_recovery_sheet, renew_recovery_sheet
 from core.actions.office.setup import fingerprint
-from core.vault import local
 from core.vault.durable import write_durably
 from core.vault.vault import Vault
 from core.words import language_in_use
 from ui.jobs.runner import JobRunner
+from ui.screen import keep_screen, screen_of
 from ui.start.first_start_state import sheet_of
 from ui.working_state import WorkingState
 
-LANGUAGE = "language"
+LANGUAGE = "language"  # where vaults from before screen.json have it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class Facts:
     folder: Path
     fingerprint: str
     language: str
+    letters: str
     letterhead: LetterheadSetting
     version: str
 
@@ -42,7 +43,7 @@ class SettingsState(WorkingState):
     told = Signal(object)  # Facts
     sheet_made = Signal(object)  # the code of a new recovery sheet
     sheet_saved = Signal(object)  # where, as text
-    kept = Signal()
+    kept = Signal(str)  # "language" or "letters"
 
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)
@@ -52,17 +53,20 @@ class SettingsState(WorkingState):
         self.run(lambda _report: read_facts(vault), self.told)
 
     def keep_language(self, language: str) -> None:
-        """Keep the language of this laptop's screen; ends with `kept` or `refused`."""
-        vault = self.vault
+        """Keep the language of this screen; ends with `kept` or `refused`."""
+        folder, screen = self.vault.folder, replace(screen_of(self.vault.folder), language=language)
+        self.run(lambda _report: keep_screen(folder, screen), self._language_kept)
 
-        def work(_report: object) -> None:
-            with vault.write() as tx:
-                local.keep_setting(tx, LANGUAGE, language)
+    def keep_letters(self, letters: str) -> None:
+        """Keep the size of the letters, one of ui.theme.LETTERS; ends with `kept` or `refused`."""
+        folder, screen = self.vault.folder, replace(screen_of(self.vault.folder), letters=letters)
+        self.run(lambda _report: keep_screen(folder, screen), self._letters_kept)
 
-        self.run(work, self._was_kept)
+    def _language_kept(self, _nothing: object) -> None:
+        self.kept.emit("language")
 
-    def _was_kept(self, _nothing: object) -> None:
-        self.kept.emit()
+    def _letters_kept(self, _nothing: object) -> None:
+        self.kept.emit("letters")
 
     def renew_sheet(self, passphrase: str) -> None:
         """Make a new recovery sheet; the old one opens nothing any more. Ends with `sheet_made` or `refused`."""
@@ -91,13 +95,14 @@ def read_facts(vault: Vault) -> Facts:
     """Return everything the page shows."""
     with vault.read() as tx:
         office = vault.roster(tx).offices.get(vault.office, {})
-        language, letterhead = local.setting(tx, LANGUAGE), letterhead_of(vault, tx)
+        letterhead = letterhead_of(vault, tx)
     return Facts(
         office_code=vault.office,
         office=office,
         folder=vault.folder,
         fingerprint=fingerprint(vault),
-        language=str(language or language_in_use()),
+        language=language_in_use(),
+        letters=screen_of(vault.folder).letters,
         letterhead=letterhead,
         version=program_version(),
     )

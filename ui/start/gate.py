@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, QTimer, Signal
 
 from core.errors import AppError
 from core.vault.vault import Vault
+from core.words import language_in_use
 from ui.jobs.runner import JobRunner
+from ui.language import speak
 from ui.main_window import MainWindow
+from ui.screen import screen_of
 from ui.start.first_start_page import FirstStartPage
 from ui.start.first_start_state import FirstStartState
 from ui.start.one_window import claim
 from ui.start.unlock_page import UnlockPage
 from ui.start.unlock_state import UnlockState
 from ui.start.vault_folders import has_vault, last_folder, new_folder, remember
+from ui.theme import theme
 
 IDLE_MINUTES = 15
 _SIGNS_OF_LIFE = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
@@ -53,6 +57,10 @@ class Gate(QObject):
 
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of this vault, or say why it is not opened."""
+        screen, application = screen_of(folder), QCoreApplication.instance()
+        theme.write(screen.letters)
+        if screen.language not in ("", language_in_use()) and application is not None:
+            speak(application, screen.language)
         state = UnlockState(self._jobs, folder)
         page = UnlockPage(state)
         state.opened.connect(self.enter)

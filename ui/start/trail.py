@@ -21,7 +21,7 @@ class Trail(QWidget):
         super().__init__(parent)
         self._steps: tuple[str, ...] = ()
         self._here = -1
-        self.setFixedWidth(250)
+        self.setFixedWidth(theme.px(250))
         theme.changed.connect(self.update)
 
     def show_steps(self, steps: Sequence[str]) -> None:
@@ -36,7 +36,7 @@ class Trail(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(250, TOP + ROW * 7)
+        return QSize(theme.px(250), TOP + ROW * 7)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = theme.colours

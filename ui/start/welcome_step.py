@@ -26,7 +26,7 @@ class WayButton(QAbstractButton):
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(520, 76)
+        return QSize(520, theme.px(76))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = theme.colours
@@ -38,15 +38,15 @@ class WayButton(QAbstractButton):
         painter.drawRoundedRect(frame, 10, 10)
         painter.drawPixmap(QPointF(20, self.height() / 2 - 14), icon_pixmap(self._icon_name, colours.link, 28))
         bold = QFont(self.font())
-        bold.setPixelSize(15)
+        bold.setPixelSize(theme.px(15))
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(QColor(colours.text))
-        painter.drawText(QRectF(66, 15, self.width() - 84, 22), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(QRectF(66, theme.px(15), self.width() - 84, theme.px(22)), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(self.font())
         painter.setPen(QColor(colours.text_soft))
         words = painter.fontMetrics().elidedText(self._sentence, Qt.TextElideMode.ElideRight, self.width() - 84)
-        painter.drawText(QRectF(66, 39, self.width() - 84, 22), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QRectF(66, theme.px(39), self.width() - 84, theme.px(22)), Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
 
 

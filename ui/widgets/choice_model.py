@@ -59,7 +59,7 @@ class ChoiceDelegate(QStyledItemDelegate):
     """Paints the word, and the detail at the right in the quieter colour."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), 34)
+        return QSize(super().sizeHint(option, index).width(), theme.px(34))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         colours = theme.colours

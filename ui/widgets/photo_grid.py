@@ -95,7 +95,7 @@ class _TileDelegate(QStyledItemDelegate):
     """A rounded picture, the title under it, the note in the quieter colour."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(THUMB.width() + 12, THUMB.height() + CAPTION + 12)
+        return QSize(THUMB.width() + 12, THUMB.height() + theme.px(CAPTION) + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         colours = theme.colours
@@ -107,18 +107,18 @@ class _TileDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 8, 8)
         place = QRect(option.rect.left() + 6, option.rect.top() + 6, THUMB.width(), THUMB.height())
         self._paint_picture(painter, place, index)
-        words = QRect(place.left() + 2, place.bottom() + 4, place.width() - 4, 18)
+        words = QRect(place.left() + 2, place.bottom() + 4, place.width() - 4, theme.px(18))
         painter.setPen(QColor(colours.text))
         font = painter.font()
         font.setBold(True)
         painter.setFont(font)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(str(index.data()), _CUT, words.width()))
         font.setBold(False)
-        font.setPixelSize(12)
+        font.setPixelSize(theme.px(12))
         painter.setFont(font)
         painter.setPen(QColor(colours.text_soft))
         note = painter.fontMetrics().elidedText(str(index.data(NOTE_ROLE)), _CUT, words.width())
-        painter.drawText(words.translated(0, 18), Qt.AlignmentFlag.AlignVCenter, note)
+        painter.drawText(words.translated(0, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, note)
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex) -> None:

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ui.theme import theme
 
 TONE_ROLE = Qt.ItemDataRole.UserRole + 40  # a model answers a tone of ui.theme.PILLS: "green", "red" ...
-HEIGHT, PADDING = 24, 10
+HEIGHT, PADDING = 24, 10  # as designed, device-independent pixels
 
 
 def pill_size(text: str, font: QFont) -> QSize:
     """Return how large the pill of this word is."""
-    return QSize(QFontMetrics(font).horizontalAdvance(text) + 2 * PADDING, HEIGHT)
+    return QSize(QFontMetrics(font).horizontalAdvance(text) + 2 * PADDING, theme.px(HEIGHT))
 
 
 def paint_pill(painter: QPainter, place: QRectF, text: str, tone: str) -> None:
@@ -22,12 +22,13 @@ def paint_pill(painter: QPainter, place: QRectF, text: str, tone: str) -> None:
     ground, colour = theme.pill(tone)
     size = pill_size(text, painter.font())
     width = min(float(size.width()), place.width())
-    body = QRectF(place.left(), place.center().y() - HEIGHT / 2, width, HEIGHT)
+    height = float(size.height())
+    body = QRectF(place.left(), place.center().y() - height / 2, width, height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRoundedRect(body, HEIGHT / 2, HEIGHT / 2)
+    painter.drawRoundedRect(body, height / 2, height / 2)
     painter.setPen(colour)
     word = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, round(width - 2 * PADDING) + 1)
     painter.drawText(body, Qt.AlignmentFlag.AlignCenter, word)
@@ -66,7 +67,7 @@ class Pill(QWidget):
         needs = pill_size(self._text, self.font()).width() if self._text else 0
         width = min(needs, self._widest) if self._widest else needs
         self.setToolTip(self._text if width < needs else "")
-        self.setFixedSize(width, HEIGHT)
+        self.setFixedSize(width, theme.px(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

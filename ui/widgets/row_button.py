@@ -43,7 +43,7 @@ class RowButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 54 if self._sentence else 40)
+        return QSize(320, theme.px(54 if self._sentence else 40))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -71,7 +71,7 @@ class RowButton(QAbstractButton):
         right = self._paint_aside(painter)
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
-        top = QRectF(left, 8 if self._sentence else 0, right - left, 20 if self._sentence else self.height())
+        top = QRectF(left, theme.px(8) if self._sentence else 0, right - left, theme.px(20) if self._sentence else self.height())
         painter.setFont(strong)
         painter.setPen(QColor(colours.text))
         word = QFontMetrics(strong).elidedText(self.text(), Qt.TextElideMode.ElideRight, round(right - left))
@@ -79,7 +79,7 @@ class RowButton(QAbstractButton):
         painter.setFont(self.font())
         painter.setPen(QColor(colours.text_soft))
         words = self.fontMetrics().elidedText(self._sentence, Qt.TextElideMode.ElideRight, round(right - left))
-        painter.drawText(QRectF(left, 28, right - left, 19), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QRectF(left, theme.px(28), right - left, theme.px(19)), Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
 
     def _paint_aside(self, painter: QPainter) -> float:

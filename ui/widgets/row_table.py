@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from ui.theme import theme
 from ui.widgets.pill import PillDelegate
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -28,10 +29,10 @@ class RowTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(row_height)
+        rows.setDefaultSectionSize(theme.px(row_height))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setMinimumSectionSize(narrowest_column)
+        head.setMinimumSectionSize(theme.px(narrowest_column))
 
 
 def title_of(titles: tuple[str, ...], section: int, orientation: Qt.Orientation, role: int) -> object:
