@@ -14,6 +14,7 @@ from tests.postgres_cluster import Cluster, NoPostgres, running_cluster
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="also the long forms that README names")
+    parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of every page there (tests/ui/test_every_page.py)")
 
 
 ROOT = Path(__file__).resolve().parent.parent

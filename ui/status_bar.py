@@ -56,8 +56,9 @@ class StatusBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.setFixedHeight(theme.px(32))
             self.show_standing(self._shown)
+        elif event.type() == QEvent.Type.FontChange:
+            self.setFixedHeight(theme.px(32))
 
     def _draw(self) -> None:
         colours = theme.colours

@@ -45,3 +45,14 @@ def dressed(qapp: QApplication) -> QApplication:
     """The application in its own fonts and colours."""
     theme.wear(qapp)
     return qapp
+
+
+@pytest.fixture(scope="session")
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    """Where pictures of the pages are wanted, None where they are not."""
+    wanted = request.config.getoption("--pictures")
+    if wanted is None:
+        return None
+    folder = Path(str(wanted))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -46,10 +46,12 @@ from ui.people.deed_dialog import EndDialog, PersonDialog, RenewDialog, TakeUpDi
 from ui.printing.fit_dialog import FitDialog
 from ui.printing.print_one import PrintOneDialog
 from ui.printing.print_page import PrintPage
+from ui.screen import Screen, keep_screen
 from ui.settings.settings_page import SettingsPage
 from ui.settings.settings_state import SettingsState
 from ui.start.first_start_page import FirstStartPage
 from ui.start.gate import Gate
+from ui.theme import theme
 
 LONG = "Mengunggah foto bersama calon dengan gestur keberpihakan secara terang-terangan di hadapan masyarakat pada masa kampanye"
 
@@ -57,6 +59,7 @@ LONG = "Mengunggah foto bersama calon dengan gestur keberpihakan secara terang-t
 def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
     """Yield name and window of each page, settled, in a window of this size (device-independent pixels); then each dialog."""
     case_id, documents = fill(vault, folder)
+    keep_screen(vault.folder, Screen(letters=theme.letters))  # the desk writes as was chosen for the vault
     yield from _first_start(qtbot, jobs, folder, size)
     window = _window(qtbot, size)
     gate = Gate(window, jobs, vault.folder, base=folder / "base")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from tests.ui.every_page import every_page
 from tests.ui.for_everyone import hard_to_read, walk_by_tab, wrongly_heard
 from ui.jobs.runner import JobRunner
 from ui.language import speak
+from ui.theme import theme
 
 SMALL = (683, 344)  # 1366x768 at 200 %, less a task bar
 
@@ -67,14 +69,48 @@ def still_cut_off(qtbot: QtBot, window: QWidget) -> list[str]:
     return cut_off(window)
 
 
-@pytest.mark.usefixtures("indonesian")
-def test_on_a_small_screen_every_page_fits_is_heard_read_and_worked_by_keys(
-    qtbot: QtBot, jobs: JobRunner, vault: Vault, tmp_path: Path
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A screen on which every page must be usable. is_long: only with --full."""
+
+    size: tuple[int, int]
+    letters: str = "normal"
+    is_dark: bool = False
+    is_long: bool = True
+
+
+LOOKS = {
+    "small, 200 %, large letters": Look(SMALL, "large", is_long=False),
+    "small, 200 %": Look(SMALL),
+    "1024x600, very large letters, dark": Look((1024, 600), "very_large", is_dark=True),
+    "1366x768": Look((1366, 768)),
+    "4K, large letters, dark": Look((3840, 2160), "large", is_dark=True),
+}
+
+
+@pytest.fixture(params=LOOKS.values(), ids=LOOKS)
+def look(request: pytest.FixtureRequest, indonesian: None) -> Iterator[Look]:
+    del indonesian  # only has to be spoken
+    found: Look = request.param
+    if found.is_long and not request.config.getoption("--full"):
+        pytest.skip("long form: --full")
+    theme.choose("dark" if found.is_dark else "light")
+    theme.write(found.letters)
+    yield found
+    theme.write("normal")
+    theme.choose("system")
+
+
+def test_every_page_fits_is_heard_read_and_worked_by_keys(
+    qtbot: QtBot, jobs: JobRunner, vault: Vault, tmp_path: Path, look: Look, pictures: Path | None
 ) -> None:
+    """Pictures of all pages: `pytest --full --pictures FOLDER tests/ui/test_every_page.py`."""
     silent, cut, large, faint, left_out, dim, seen = [], [], [], [], [], [], []
     looked_at: set[str] = set()
-    for name, window in every_page(qtbot, jobs, vault, tmp_path, SMALL):
+    for name, window in every_page(qtbot, jobs, vault, tmp_path, look.size):
         seen.append(name)
+        if pictures is not None:
+            window.grab().save(str(pictures / f"{look.size[0]} {look.letters}{' dark' if look.is_dark else ''} {name}.png"))
         silent += [f"{name}: {one}" for one in wrongly_heard(window)]
         cut += [f"{name}: {one}" for one in still_cut_off(qtbot, window)]
         faint += [f"{name}: {one}" for one in hard_to_read(window)]
@@ -82,7 +118,7 @@ def test_on_a_small_screen_every_page_fits_is_heard_read_and_worked_by_keys(
             walk = walk_by_tab(window, looked_at, back=back)
             left_out += [f"{name}{' backwards' if back else ''}: {one}" for one in walk.left_out]
             dim += [f"{name}: {one}" for one in walk.dim]
-        if not name.startswith("dialog") and (window.width(), window.height()) != SMALL:
+        if not name.startswith("dialog") and (window.width(), window.height()) != look.size:
             large.append(f"{name}: {window.width()}x{window.height()}")
     assert len(seen) > 30
     assert silent == []

@@ -71,7 +71,7 @@ class DocumentRow(QFrame):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(300, super().minimumSizeHint().height())
+        return QSize(theme.px(300), super().minimumSizeHint().height())
 
     @property
     def is_sealed(self) -> bool:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.theme import theme
+
 TITLE_AND_TASK_BAR = 40  # pixels of a screen that a dialog cannot have
 
 
@@ -16,7 +18,8 @@ class DialogColumn(QScrollArea):
         super().__init__(dialog)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if theme.letters == "normal":
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         ground = QWidget()
         ground.setObjectName("ScrollGround")

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.theme import theme
+
 
 class Scrolled(QScrollArea):
     """Scrolls one widget; the keyboard goes to what is inside. sideways: it may scroll to the right too, where it cannot be narrower."""
@@ -17,7 +19,7 @@ class Scrolled(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if not sideways:
+        if not sideways and theme.letters == "normal":  # larger letters may need more room than there is
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
 
