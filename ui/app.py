@@ -21,6 +21,23 @@ HEAVY = (
     "core.evidence.inspect",
     "forms.library",
 )
+# What single pages bring beyond that: loaded while the person types the passphrase, so that no page waits for it.
+LATER = (
+    "core.actions.check.check_paper",
+    "core.actions.check.check_vault",
+    "core.actions.exchange.bring_back",
+    "core.actions.exchange.hand_in",
+    "core.actions.exchange.read_stick",
+    "core.actions.papers.drawn_signature",
+    "core.actions.papers.outside",
+    "core.actions.papers.print_queue",
+    "core.actions.papers.print_single",
+    "core.actions.papers.signing_order",
+    "core.actions.papers.token_module",
+    "core.actions.recap.recap_sheets",
+    "core.papers.deferred",
+    "core.papers.token",
+)
 
 
 def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
@@ -69,12 +86,14 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
 
     def enter(jobs: JobRunner) -> None:
         from ui.desk import Desk
+        from ui.jobs.runner import Job
         from ui.start.gate import Gate
 
         gate = Gate(window, jobs, vault_path)
         desk = Desk(window, jobs, gate)
         gate.opened.connect(desk.open)
         kept.extend((gate, desk))
+        jobs.start(Job(lambda _report: [import_module(name) for name in LATER]))
         if vault_path is None or demo_passphrase is None:
             gate.begin()
             return

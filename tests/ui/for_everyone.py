@@ -152,7 +152,7 @@ def _picture(widget: QWidget) -> QImage:
 
 def differ(one: QImage, other: QImage) -> bool:
     """Return whether a frame that can be seen (3:1) came or went: at least 20 pixels of it."""
-    if one.size() != other.size():
+    if one.size() != other.size() or one.isNull():
         return True
     before, after = _pixels(one), _pixels(other)
     changed = np.argwhere(before != after)
@@ -169,7 +169,10 @@ def _pixels(image: QImage) -> np.ndarray:
 
 def hard_to_read(window: QWidget) -> list[str]:
     """Return words with less than 4.5:1 on what is really painted behind them; of the other theme its colours of the same names."""
-    whole, found = _pixels(window.grab().toImage()), []
+    picture, found = window.grab().toImage(), list[str]()
+    if picture.isNull():
+        return found
+    whole = _pixels(picture)
     ratio = window.devicePixelRatio()
     for widget in window.findChildren(QWidget):
         words = widget.text() if isinstance(widget, QLabel | QPushButton | QCheckBox | QRadioButton | QLineEdit) else ""
