@@ -43,6 +43,7 @@ class Desk(QObject):
         window.navigator.evening_station.connect(self._show_station)
         window.navigator.status_changed.connect(self._look)
         window.navigator.screen_changed.connect(self._build_anew)
+        window.navigator.in_use.connect(gate.stay)
 
     def open(self, vault: Vault) -> None:
         """Show the desk; say so when this person can only read."""

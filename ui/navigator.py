@@ -17,6 +17,8 @@ class Navigator(QObject):
     copy_form_a = Signal()  # open a Form A like my last one
     nothing_found = Signal()  # open a Form A that says that nothing was found
     scans = Signal()  # take scans of signed papers in, and see what waits
+    from_phone = Signal(str)  # take photos from a phone: into this case, or first choose one when it is empty
+    in_use = Signal()  # work goes on without a hand on keys or mouse: do not lock
     evening_station = Signal()  # be the station to which the others hand in
     screen_changed = Signal(str)  # "language" or "letters" was chosen anew: every page is built again
     back = Signal()  # to where the person came from

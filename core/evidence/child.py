@@ -28,10 +28,9 @@ from PIL import Image
 from core import platform
 from core.evidence import exif
 from core.evidence.logo import LOGO_BYTES_MAX, LOGO_TYPES, TooManyPixels, draw_logo
-from core.evidence.media_type import HEAD_BYTES, PICTURES, UNKNOWN, media_type_of
+from core.evidence.media_type import HEAD_BYTES, PICTURE_BYTES_MAX, PICTURES, UNKNOWN, media_type_of
 
 MEMORY_BYTES_MAX = 1536 * 1024 * 1024
-PICTURE_BYTES_MAX = 200 * 1024 * 1024
 PIXELS_MAX = 100_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 WORKING_EDGE_PX = 1280

@@ -5,6 +5,7 @@ from __future__ import annotations
 HEAD_BYTES = 4096  # as many of the first bytes as are ever looked at
 UNKNOWN = "application/octet-stream"
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic"})  # those that are decoded
+PICTURE_BYTES_MAX = 200 * 1024 * 1024  # of a file that is decoded
 
 _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),

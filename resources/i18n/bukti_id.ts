@@ -564,6 +564,14 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Surat hasil pindai</translation>
     </message>
     <message>
+        <source>From the phone: into which case?</source>
+        <translation>Dari ponsel: ke berkas mana?</translation>
+    </message>
+    <message>
+        <source>Type a name, place or number; Enter chooses.</source>
+        <translation>Ketik nama, tempat, atau nomor; Enter memilih.</translation>
+    </message>
+    <message>
         <source>Signed original</source>
         <translation>Asli bertanda tangan</translation>
     </message>
@@ -578,6 +586,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Case</source>
         <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>From the phone</source>
+        <translation>Dari ponsel</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -897,6 +909,17 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Not known</source>
         <translation>Tidak diketahui</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseCasePage</name>
+    <message>
+        <source>Which case?</source>
+        <translation>Berkas mana?</translation>
+    </message>
+    <message>
+        <source>Case without a title</source>
+        <translation>Berkas tanpa judul</translation>
     </message>
 </context>
 <context>
@@ -1935,6 +1958,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Tambah folder</translation>
     </message>
     <message>
+        <source>From the phone</source>
+        <translation>Dari ponsel</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>Tempel</translation>
     </message>
@@ -2715,6 +2742,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Ke berkas yang sudah ada</translation>
     </message>
     <message>
+        <source>From the phone</source>
+        <translation>Dari ponsel</translation>
+    </message>
+    <message>
+        <source>Its camera reads a code here</source>
+        <translation>Kameranya membaca kode di sini</translation>
+    </message>
+    <message>
         <source>Scan signed papers</source>
         <translation>Pindai surat bertanda tangan</translation>
     </message>
@@ -2887,6 +2922,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Evening station</source>
         <translation>Stasiun malam</translation>
+    </message>
+    <message>
+        <source>Address and code of this station as a QR code</source>
+        <translation>Alamat dan kode stasiun ini sebagai kode QR</translation>
     </message>
     <message>
         <source>Code of this station</source>
@@ -3581,6 +3620,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>imported</source>
         <translation>diimpor</translation>
+    </message>
+    <message>
+        <source>sent from a phone, fingerprint compared</source>
+        <translation>dikirim dari ponsel, sidik jari dicocokkan</translation>
     </message>
     <message>
         <source>marked copy made here</source>
@@ -4449,6 +4492,106 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>PhoneFiles</name>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Sidik jari</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>Kept as {no}</source>
+        <translation>Tersimpan sebagai {no}</translation>
+    </message>
+    <message>
+        <source>Was there: {no}</source>
+        <translation>Sudah ada: {no}</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePage</name>
+    <message>
+        <source>From the phone</source>
+        <translation>Dari ponsel</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>Kode baru</translation>
+    </message>
+    <message>
+        <source>For another phone: the code before is worth nothing from then on</source>
+        <translation>Untuk ponsel lain: kode sebelumnya tidak berlaku lagi</translation>
+    </message>
+    <message>
+        <source>Address of the page for the phone, as a QR code</source>
+        <translation>Alamat halaman untuk ponsel, sebagai kode QR</translation>
+    </message>
+    <message>
+        <source>1. Phone and laptop on the same Wi-Fi. Safest is the phone's own hotspot.</source>
+        <translation>1. Ponsel dan laptop di Wi-Fi yang sama. Paling aman hotspot ponsel itu sendiri.</translation>
+    </message>
+    <message>
+        <source>2. Point the phone's camera at the code and open the page.</source>
+        <translation>2. Arahkan kamera ponsel ke kode ini, lalu buka halamannya.</translation>
+    </message>
+    <message>
+        <source>3. Choose the photos there. This page takes them as long as it is shown.</source>
+        <translation>3. Pilih fotonya di sana. Halaman ini menerimanya selama ditampilkan.</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Jaringan</translation>
+    </message>
+    <message>
+        <source>Files from the phone</source>
+        <translation>File dari ponsel</translation>
+    </message>
+    <message>
+        <source>Nothing has come yet</source>
+        <translation>Belum ada yang datang</translation>
+    </message>
+    <message>
+        <source>Each file is shown here with its short fingerprint: compare it with the one on the phone.</source>
+        <translation>Setiap file tampil di sini dengan sidik jari pendeknya: cocokkan dengan yang di ponsel.</translation>
+    </message>
+    <message>
+        <source>{kept} of {count} in the case</source>
+        <translation>{kept} dari {count} ada di berkas</translation>
+    </message>
+    <message>
+        <source>One code is for one phone. Press New code and let the other phone scan that one.</source>
+        <translation>Satu kode untuk satu ponsel. Tekan Kode baru, lalu pindai kode itu dengan ponsel lainnya.</translation>
+    </message>
+    <message>
+        <source>A second phone was turned away.</source>
+        <translation>Ponsel kedua ditolak.</translation>
+    </message>
+    <message>
+        <source>To type: {address}#{code}
+(without the spaces)</source>
+        <translation>Untuk diketik: {address}#{code}
+(tanpa spasi)</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+</context>
+<context>
     <name>PhotoGrid</name>
     <message>
         <source>Photos and files</source>
@@ -4649,13 +4792,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Stopping ...</source>
         <translation>Menghentikan ...</translation>
-    </message>
-</context>
-<context>
-    <name>QrView</name>
-    <message>
-        <source>Address and code of this station as a QR code</source>
-        <translation>Alamat dan kode stasiun ini sebagai kode QR</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ DEEDS = {
     "core.printing",
     "core.actions",
     "core.hub",
+    "core.phone",
 }
 
 MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself always
@@ -43,8 +44,9 @@ MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself al
     "core.exchange": COMMON | {"core.vault", "record"},
     "core.export": COMMON | {"core.vault", "record"},
     "core.printing": COMMON,
-    "core.actions": COMMON | (DEEDS - {"core.hub"}) | {"forms", "record", "paper"},
+    "core.actions": COMMON | (DEEDS - {"core.hub", "core.phone"}) | {"forms", "record", "paper"},
     "core.hub": COMMON | {"core.vault", "core.rules", "core.exchange", "core.actions", "record"},
+    "core.phone": COMMON | {"core.vault", "core.evidence", "core.actions", "core.hub", "record"},
     "core.commands": COMMON | DEEDS | {"forms", "record", "paper"},
     "ui": COMMON | DEEDS | {"forms", "record", "paper"},
     "main": COMMON | DEEDS | {"core.commands", "core.demo", "core.selftest", "ui", "server"},  # server: the drill's own, when packed
@@ -82,9 +84,9 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "xlrd": ("forms/workbook.py",),
     "PySide6": ("ui/",),
     "shiboken6": ("ui/",),
-    "starlette": ("server/", "core/hub/"),
+    "starlette": ("server/", "core/hub/", "core/phone/"),
     "uvicorn": ("server/", "core/hub/"),
-    "anyio": ("server/", "core/hub/"),
+    "anyio": ("server/", "core/hub/", "core/phone/"),
     "zeroconf": ("core/hub/announce.py",),
     "ifaddr": ("core/hub/addresses.py",),
     "obstore": ("server/",),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import weakref
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -26,6 +28,7 @@ from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import Begun, CaseListState
 from ui.cases.case_page import CasePage
 from ui.cases.case_state import CaseState
+from ui.cases.choose_case_page import ChooseCasePage
 from ui.cases.words import form_title
 from ui.destruction.pages import push_destroy, push_orders
 from ui.documents.fill_form_page import STATEMENT, FillFormPage
@@ -46,6 +49,9 @@ from ui.scans.scans_page import ScansPage
 from ui.scans.scans_state import ScansState
 from ui.statements.statement_page import StatementPage
 from ui.statements.statement_state import StatementState
+
+if TYPE_CHECKING:
+    from ui.phone.phone_page import PhonePage
 
 
 class CasePages(QObject):
@@ -72,6 +78,7 @@ class CasePages(QObject):
         navigator.copy_form_a.connect(self.copy_form_a)
         navigator.nothing_found.connect(self.report_nothing_found)
         navigator.scans.connect(self.open_scans)
+        navigator.from_phone.connect(self.open_phone)
         self.news.changed.connect(self.changed)
         office = vault.office
         jobs.start_behind(Job(lambda _report: _warm_up(office)))
@@ -178,6 +185,14 @@ class CasePages(QObject):
         page.state.changed.connect(self._tell)
         self.navigator.pushed.emit(page, self.tr("Scanned papers"))
 
+    def open_phone(self, case_id: str = "") -> None:
+        """Take photos from a phone: into a case, or ask first which, and show its evidence afterwards."""
+        if case_id:
+            self._push_phone(case_id).finished.connect(self.navigator.back)
+        else:
+            title, hint = self.tr("From the phone: into which case?"), self.tr("Type a name, place or number; Enter chooses.")
+            self._choose_case(title, hint, self._phone_then_evidence)
+
     def open_original(self, paper: str) -> None:
         """Show the signed original of a paper."""
         page = OriginalPage(OriginalState(self.vault, self.jobs, self.intake, paper), self.tr("Signed original"))
@@ -222,6 +237,7 @@ class CasePages(QObject):
         page.original_wanted.connect(self.open_original)
         page.scans_wanted.connect(self.open_scans)
         page.picture_wanted.connect(self.open_picture)
+        page.evidence.phone_wanted.connect(self.open_phone)
         page.destroy_wanted.connect(self.open_destroy)
         page.orders_wanted.connect(self.open_orders)
         state.begun.connect(self._push_form)
@@ -229,6 +245,35 @@ class CasePages(QObject):
         self.changed.connect(page.refresh)
         self.navigator.pushed.emit(page, self.tr("Case"))
         return page
+
+    def _choose_case(self, title: str, hint: str, then: Callable[[str], None]) -> None:
+        page = ChooseCasePage(self.vault, title, hint)
+
+        def go_on(case_id: str) -> None:
+            self.navigator.back.emit()
+            then(case_id)
+
+        page.left.connect(self.navigator.back)
+        page.chosen.connect(go_on)
+        self.navigator.pushed.emit(page, title)
+
+    def _push_phone(self, case_id: str) -> PhonePage:
+        from ui.phone.phone_page import PhonePage  # brings the listening side: no start waits for it
+        from ui.phone.phone_state import PhoneState
+
+        page = PhonePage(PhoneState(self.vault, self.jobs, self.intake, case_id))
+        page.left.connect(self.navigator.back)
+        page.state.took.connect(self._tell)
+        page.state.alive.connect(self.navigator.in_use)
+        self.navigator.pushed.emit(page, self.tr("From the phone"))
+        return page
+
+    def _phone_then_evidence(self, case_id: str) -> None:
+        self._push_phone(case_id).finished.connect(partial(self._instead_evidence, case_id))
+
+    def _instead_evidence(self, case_id: str) -> None:
+        self.navigator.back.emit()
+        self.open_evidence(case_id)
 
     def _push_form(self, draft: Draft, *, is_fresh: bool = False) -> None:
         page = FillFormPage(FillFormState(self.vault, self.jobs, draft, keeping=self.keeping, is_fresh=is_fresh))

@@ -135,6 +135,7 @@ def obtained_word(obtained: str) -> str:
         "paste": QCoreApplication.translate("Obtained", "pasted"),
         "folder": QCoreApplication.translate("Obtained", "taken from a folder"),
         "import": QCoreApplication.translate("Obtained", "imported"),
+        "phone": QCoreApplication.translate("Obtained", "sent from a phone, fingerprint compared"),
         "copy": QCoreApplication.translate("Obtained", "marked copy made here"),
     }
     return words.get(obtained, obtained)

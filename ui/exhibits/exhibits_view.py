@@ -26,6 +26,7 @@ class ExhibitsView(QWidget):
     view_wanted = Signal(str)  # exhibit to be seen in full
     settling_wanted = Signal(str)  # exhibit of which two descriptions stand side by side
     destroy_wanted = Signal(str)
+    phone_wanted = Signal(str)  # the case
 
     def __init__(self, state: ExhibitsState) -> None:
         super().__init__()
@@ -34,8 +35,9 @@ class ExhibitsView(QWidget):
         self.banner = Banner()
         self.add_files = Button(self.tr("Add files"), kind="primary", icon_name="plus")
         self.add_folder = Button(self.tr("Add a folder"), icon_name="folder")
+        self.phone = Button(self.tr("From the phone"), icon_name="phone")
         self.paste = Button(self.tr("Paste"), icon_name="paste")
-        self.add_object = Button(self.tr("Object without a file"), icon_name="plus")
+        self.add_object = Button(self.tr("Object without a file"), icon_name="case")
         self.count = worded("", "soft")
         self.progress = ProgressStrip([(LANE, self.tr("Taking in"))])
         self.progress.hide()
@@ -48,7 +50,7 @@ class ExhibitsView(QWidget):
     def _build(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
-        for button in (self.add_files, self.add_folder, self.paste, self.add_object):
+        for button in (self.add_files, self.add_folder, self.phone, self.paste, self.add_object):
             top.addWidget(button)
         top.addStretch(1)
         top.addWidget(self.count)
@@ -75,6 +77,7 @@ class ExhibitsView(QWidget):
         state = self.state
         self.add_files.clicked.connect(self._choose_files)
         self.add_folder.clicked.connect(self._choose_folder)
+        self.phone.clicked.connect(self._ask_for_phone)
         self.paste.clicked.connect(self.grid.paste_from_clipboard)
         self.add_object.clicked.connect(state.add_thing)
         self.grid.files_dropped.connect(self._dropped)
@@ -107,7 +110,7 @@ class ExhibitsView(QWidget):
         is_narrow = event.size().width() < NARROW
         self._split.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
         self._split.setMinimumHeight(560 if is_narrow else 0)
-        for button in (self.add_folder, self.paste):
+        for button in (self.add_folder, self.phone, self.paste, self.add_object):
             button.be_short(is_narrow)
         super().resizeEvent(event)
 
@@ -135,6 +138,9 @@ class ExhibitsView(QWidget):
     def _choose_folder(self) -> None:
         if name := QFileDialog.getExistingDirectory(self, self.tr("Add a folder")):
             self.state.attach([Path(name)], "folder")
+
+    def _ask_for_phone(self) -> None:
+        self.phone_wanted.emit(self.state.case_id)
 
     def _dropped(self, paths: list[Path]) -> None:
         self.state.attach(paths, "drop")

@@ -47,6 +47,7 @@ class HomePage(Page):
         self.copy = RowButton(self.tr("Copy my last Form A"), self.tr("Same task and place; Ctrl+Shift+A"), icon_name="document")
         self.nothing = RowButton(self.tr("Nothing found"), self.tr("Form A without a breach; Ctrl+Shift+N"), icon_name="check")
         self.photos = RowButton(self.tr("Add photos"), self.tr("To a case that is there already"), icon_name="camera")
+        self.phone = RowButton(self.tr("From the phone"), self.tr("Its camera reads a code here"), icon_name="phone")
         self.scans = RowButton(self.tr("Scan signed papers"), self.tr("Each page finds its paper by its code"), icon_name="upload")
         self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
         self.settle, self.due = Card(self.tr("To be settled")), Card(self.tr("Due today and tomorrow"))
@@ -58,6 +59,7 @@ class HomePage(Page):
         self.copy.clicked.connect(navigator.copy_form_a)
         self.nothing.clicked.connect(navigator.nothing_found)
         self.photos.clicked.connect(partial(navigator.open_page.emit, "cases"))
+        self.phone.clicked.connect(partial(navigator.from_phone.emit, ""))
         self.scans.clicked.connect(navigator.scans)
         self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
         self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
@@ -68,7 +70,7 @@ class HomePage(Page):
         self.begin_at(self.form_a)
 
     def _build(self) -> None:
-        for row in (self.form_a, self.copy, self.nothing, self.report, self.photos, self.scans):
+        for row in (self.form_a, self.copy, self.nothing, self.report, self.photos, self.phone, self.scans):
             self.begin.add(row)
         self.begin.body.setSpacing(2)
         self._waits = QVBoxLayout()
@@ -133,6 +135,7 @@ class HomePage(Page):
         self.recent.setVisible(bool(view.cases))
         self.photos.setEnabled(view.case_count > 0)
         self.photos.setVisible(view.case_count > 0)
+        self.phone.setVisible(view.case_count > 0)
         self.copy.setVisible(view.case_count > 0)
         self.scans.setVisible(view.has_papers)
         waits = self.tr("{count} pages wait to be matched").format(count=view.tray) if view.tray else ""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QHideEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.hub.board import Board
 from core.hub.hub import HubStanding
-from core.hub.qr import qr_rows
 from core.words import explain
 from ui.documents.page_head import PageHead
 from ui.hub.board_view import BoardView
@@ -18,36 +17,11 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.page import Page
+from ui.widgets.qr_view import QrView
 from ui.widgets.scrolled import Scrolled
 
 NARROW, SIDE = 900, 264  # pixels
 QR_SIZE = 176
-
-
-class QrView(QWidget):
-    """Dark on white in both themes, with its quiet zone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[tuple[bool, ...], ...] = ()
-        self.setFixedSize(QR_SIZE, QR_SIZE)
-        self.setAccessibleName(self.tr("Address and code of this station as a QR code"))
-
-    def show_text(self, text: str) -> None:
-        self._rows = qr_rows(text) if text else ()
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("white"))
-        size = len(self._rows) + 8
-        module = self.width() // size
-        start = (self.width() - module * len(self._rows)) // 2
-        for y, row in enumerate(self._rows):
-            for x, is_dark in enumerate(row):
-                if is_dark:
-                    painter.fillRect(start + x * module, start + y * module, module, module, QColor("black"))
-        painter.end()
 
 
 class HubPage(Page):
@@ -59,7 +33,8 @@ class HubPage(Page):
         self.banner, self.board = Banner(), BoardView()
         self.toggle = Button(self.tr("Open the evening station"), kind="primary", icon_name="people")
         self.large = Button(self.tr("Whole screen"), icon_name="fit")
-        self.head, self.side, self.qr = PageHead(self.tr("Evening station")), Card(), QrView()
+        self.head, self.side = PageHead(self.tr("Evening station")), Card()
+        self.qr = QrView(QR_SIZE, self.tr("Address and code of this station as a QR code"))
         self.code, self.address, self.heard = QLabel(), worded("", wrap=True), worded("", "soft", wrap=True)
         self._window: BoardWindow | None = None
         self._had_focus = False

@@ -11,6 +11,7 @@ from core.actions.cases.open_case import refuse_two, scope_of_case
 from core.actions.clock import Now, wall_now
 from core.errors import AppError
 from core.evidence.inspect import Intake, Looked
+from core.evidence.media_type import HEAD_BYTES, PICTURE_BYTES_MAX, PICTURES, media_type_of
 from core.reporter import Reporter
 from core.vault import absent, truth, views
 from core.vault.blobs import Stored
@@ -22,7 +23,7 @@ from record.header import BlobRef
 from record.part import Part
 
 COPIED = "copy"
-OBTAINED = ("dialog", "drop", "paste", "folder", "import", COPIED)
+OBTAINED = ("dialog", "drop", "paste", "folder", "import", "phone", COPIED)
 
 
 class ExhibitRefused(AppError):
@@ -83,6 +84,25 @@ def attach_bytes(
     """Store pasted bytes as a new exhibit, as `attach_file` does."""
     original = vault.blobs.put_bytes(content)
     return _attach(vault, case_id, original, file_name, intake.look(content), obtained, {}, "", now)
+
+
+def attach_stored(
+    vault: Vault, case_id: str, original: Stored, file_name: str, *, obtained: str, intake: Intake, now: Now = wall_now
+) -> Changes:
+    """Make an exhibit of a file that lies in the vault already, as `attach_file` does. Raises BlobMissing, BlobDamaged."""
+    kind = media_type_of(next(vault.blobs.read(original.sha256), b"")[:HEAD_BYTES])
+    if kind in PICTURES and original.size <= PICTURE_BYTES_MAX:
+        looked = intake.look(vault.blobs.read_bytes(original.sha256))
+    else:
+        looked = Looked(media_type=kind, why_not="too_large" if kind in PICTURES else "not_a_picture" if original.size else "empty")
+    return _attach(vault, case_id, original, file_name, looked, obtained, {}, "", now)
+
+
+def kept_in_case(vault: Vault, case_id: str, original: str) -> str | None:
+    """Return the number of the exhibit of a case that holds this file, None when none does. original: SHA-256."""
+    c = exhibits.exhibits.c
+    with vault.read() as tx:
+        return tx.scalar(select(c.no).where(c.case_id == case_id, c.original == original, ~c.is_withdrawn).order_by(c.stream).limit(1))
 
 
 def attach_copy(
