@@ -18,6 +18,8 @@ class Navigator(QObject):
     nothing_found = Signal()  # open a Form A that says that nothing was found
     scans = Signal()  # take scans of signed papers in, and see what waits
     from_phone = Signal(str)  # take photos from a phone: into this case, or first choose one when it is empty
+    found_photos = Signal(object)  # tuple of Path, new in the watched folder: choose a case and take them
+    found_scans = Signal(object)  # tuple of Path: take them as scans of signed papers
     in_use = Signal()  # work goes on without a hand on keys or mouse: do not lock
     evening_station = Signal()  # be the station to which the others hand in
     screen_changed = Signal(str)  # "language" or "letters" was chosen anew: every page is built again

@@ -564,14 +564,6 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Surat hasil pindai</translation>
     </message>
     <message>
-        <source>From the phone: into which case?</source>
-        <translation>Dari ponsel: ke berkas mana?</translation>
-    </message>
-    <message>
-        <source>Type a name, place or number; Enter chooses.</source>
-        <translation>Ketik nama, tempat, atau nomor; Enter memilih.</translation>
-    </message>
-    <message>
         <source>Signed original</source>
         <translation>Asli bertanda tangan</translation>
     </message>
@@ -586,10 +578,6 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Case</source>
         <translation>Berkas</translation>
-    </message>
-    <message>
-        <source>From the phone</source>
-        <translation>Dari ponsel</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -2240,6 +2228,41 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>FoldersCard</name>
+    <message>
+        <source>Folders that are looked into</source>
+        <translation>Folder yang dipantau</translation>
+    </message>
+    <message>
+        <source>New photos</source>
+        <translation>Foto baru</translation>
+    </message>
+    <message>
+        <source>Folder for photos ...</source>
+        <translation>Folder foto ...</translation>
+    </message>
+    <message>
+        <source>New scans</source>
+        <translation>Pindaian baru</translation>
+    </message>
+    <message>
+        <source>Folder of the scanner ...</source>
+        <translation>Folder pemindai ...</translation>
+    </message>
+    <message>
+        <source>Do not look</source>
+        <translation>Jangan pantau</translation>
+    </message>
+    <message>
+        <source>Home offers what is new there. Nothing in the folder is moved or deleted; half-written files are waited for.</source>
+        <translation>Beranda menawarkan yang baru di sana. Isi folder tidak dipindah atau dihapus; file yang belum selesai ditulis ditunggu.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>tidak ada</translation>
+    </message>
+</context>
+<context>
     <name>FormView</name>
     <message>
         <source>Previous part</source>
@@ -2327,6 +2350,36 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Papers made from now on have these words.</source>
         <translation>Surat yang dibuat mulai sekarang memakai bunyi ini.</translation>
+    </message>
+</context>
+<context>
+    <name>FoundRow</name>
+    <message>
+        <source>Not these: do not offer them again</source>
+        <translation>Bukan ini: jangan tawarkan lagi</translation>
+    </message>
+    <message>
+        <source>{count} more are still being written</source>
+        <translation>{count} lagi masih ditulis</translation>
+    </message>
+</context>
+<context>
+    <name>FoundRows</name>
+    <message>
+        <source>{count} new files in {folder}</source>
+        <translation>{count} file baru di {folder}</translation>
+    </message>
+    <message>
+        <source>Take into which case?</source>
+        <translation>Masukkan ke berkas mana?</translation>
+    </message>
+    <message>
+        <source>{count} new scans in {folder}</source>
+        <translation>{count} pindaian baru di {folder}</translation>
+    </message>
+    <message>
+        <source>Match them with their papers</source>
+        <translation>Cocokkan dengan suratnya</translation>
     </message>
 </context>
 <context>
@@ -7262,6 +7315,25 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The new passphrase</source>
         <translation>Frasa sandi baru</translation>
+    </message>
+</context>
+<context>
+    <name>TakingIn</name>
+    <message>
+        <source>From the phone: into which case?</source>
+        <translation>Dari ponsel: ke berkas mana?</translation>
+    </message>
+    <message>
+        <source>Type a name, place or number; Enter chooses.</source>
+        <translation>Ketik nama, tempat, atau nomor; Enter memilih.</translation>
+    </message>
+    <message>
+        <source>Take {count} files into which case?</source>
+        <translation>Masukkan {count} file ke berkas mana?</translation>
+    </message>
+    <message>
+        <source>From the phone</source>
+        <translation>Dari ponsel</translation>
     </message>
 </context>
 <context>

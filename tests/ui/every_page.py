@@ -198,8 +198,8 @@ def _documents(
         ("scans", pages.open_scans),
         ("sign list", lambda: pages.open_sign_list((case_id,))),
         ("signed original", lambda: pages.open_original(paper.stream)),
-        ("phone", lambda: pages.open_phone(case_id)),
-        ("phone into which case", pages.open_phone),
+        ("phone", lambda: pages.taking_in.open_phone(case_id)),
+        ("phone into which case", pages.taking_in.open_phone),
         ("destroy", lambda: pages.open_destroy(documents["model_a"])),
     )
     for name, show in ways:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import importlib
 import weakref
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -28,7 +26,7 @@ from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import Begun, CaseListState
 from ui.cases.case_page import CasePage
 from ui.cases.case_state import CaseState
-from ui.cases.choose_case_page import ChooseCasePage
+from ui.cases.taking_in import TakingIn
 from ui.cases.words import form_title
 from ui.destruction.pages import push_destroy, push_orders
 from ui.documents.fill_form_page import STATEMENT, FillFormPage
@@ -50,9 +48,6 @@ from ui.scans.scans_state import ScansState
 from ui.statements.statement_page import StatementPage
 from ui.statements.statement_state import StatementState
 
-if TYPE_CHECKING:
-    from ui.phone.phone_page import PhonePage
-
 
 class CasePages(QObject):
     """Builds pages and joins their signals; knows no widget inside them. Made when the desk opens, `close` when it goes.
@@ -67,6 +62,7 @@ class CasePages(QObject):
         self.vault, self.jobs, self.navigator = vault, jobs, navigator
         self.keeping, self.intake, self.news = JobRunner(1), Intake(), News(vault)
         self._list: CaseListPage | None = None
+        self.taking_in = TakingIn(self)
         self.keeping.crashed.connect(jobs.crashed)
         self.close = weakref.finalize(self, _close, self.keeping, self.intake)
         application = QCoreApplication.instance()
@@ -78,7 +74,6 @@ class CasePages(QObject):
         navigator.copy_form_a.connect(self.copy_form_a)
         navigator.nothing_found.connect(self.report_nothing_found)
         navigator.scans.connect(self.open_scans)
-        navigator.from_phone.connect(self.open_phone)
         self.news.changed.connect(self.changed)
         office = vault.office
         jobs.start_behind(Job(lambda _report: _warm_up(office)))
@@ -99,11 +94,33 @@ class CasePages(QObject):
 
     def open_case(self, case_id: str) -> None:
         """Show the file of a case."""
-        self._push_case(case_id)
+        self.push_case(case_id)
 
     def open_evidence(self, case_id: str) -> None:
         """Show the evidence of a case."""
-        self._push_case(case_id).show_tab("evidence")
+        self.push_case(case_id).show_tab("evidence")
+
+    def push_case(self, case_id: str) -> CasePage:
+        """Show the file of a case; returns its page."""
+        state = CaseState(self.vault, self.jobs, case_id)
+        page = CasePage(state, ExhibitsState(self.vault, self.jobs, self.intake, case_id))
+        page.left.connect(self.navigator.back)
+        page.form_wanted.connect(self.open_document)
+        page.statement_wanted.connect(self.open_statement)
+        page.settling_wanted.connect(self.open_two_versions)
+        page.preview_wanted.connect(self.open_preview)
+        page.paper_wanted.connect(self.open_paper)
+        page.original_wanted.connect(self.open_original)
+        page.scans_wanted.connect(self.open_scans)
+        page.picture_wanted.connect(self.open_picture)
+        page.evidence.phone_wanted.connect(self.taking_in.open_phone)
+        page.destroy_wanted.connect(self.open_destroy)
+        page.orders_wanted.connect(self.open_orders)
+        state.begun.connect(self._push_form)
+        state.changed.connect(self.tell)
+        self.changed.connect(page.refresh)
+        self.navigator.pushed.emit(page, self.tr("Case"))
+        return page
 
     def new_case(self) -> None:
         """Go to the list and ask for a new case there."""
@@ -141,7 +158,7 @@ class CasePages(QObject):
         """Show two versions of a document side by side, to be settled."""
         page = TwoVersionsPage(TwoVersionsState(self.vault, self.jobs, stream))
         page.left.connect(self.navigator.back)
-        page.settled.connect(self._tell)
+        page.settled.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Two versions"))
 
     def open_statement(self, stream: str) -> None:
@@ -152,7 +169,7 @@ class CasePages(QObject):
         page.paper_wanted.connect(self.open_preview)
         page.supersede_wanted.connect(self._supersede)
         page.destroy_wanted.connect(self.open_destroy)
-        page.state.sealed.connect(self._tell)
+        page.state.sealed.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Statement"))
 
     def open_preview(self, document: str) -> None:
@@ -175,23 +192,16 @@ class CasePages(QObject):
 
         page = SignListPage(SignListState(self.vault, self.jobs, case_ids))
         page.left.connect(self.navigator.back)
-        page.state.changed.connect(self._tell)
+        page.state.changed.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Sign papers"))
 
-    def open_scans(self, case_id: str = "") -> None:
+    def open_scans(self, case_id: str = "") -> ScansPage:
         """Show where scans are taken in, and the pages that wait; case_id: only papers of this case are matched."""
         page = ScansPage(ScansState(self.vault, self.jobs, self.intake, case_id))
         page.left.connect(self.navigator.back)
-        page.state.changed.connect(self._tell)
+        page.state.changed.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Scanned papers"))
-
-    def open_phone(self, case_id: str = "") -> None:
-        """Take photos from a phone: into a case, or ask first which, and show its evidence afterwards."""
-        if case_id:
-            self._push_phone(case_id).finished.connect(self.navigator.back)
-        else:
-            title, hint = self.tr("From the phone: into which case?"), self.tr("Type a name, place or number; Enter chooses.")
-            self._choose_case(title, hint, self._phone_then_evidence)
+        return page
 
     def open_original(self, paper: str) -> None:
         """Show the signed original of a paper."""
@@ -211,69 +221,19 @@ class CasePages(QObject):
         """Mark or cover a copy of a picture."""
         page = MarkPage(MarkState(self.vault, self.jobs, self.intake, exhibit))
         page.left.connect(self.navigator.back)
-        page.kept.connect(self._tell)
+        page.kept.connect(self.tell)
         page.kept.connect(self._marked)
         self.navigator.pushed.emit(page, self.tr("Mark a copy"))
 
     def open_destroy(self, stream: str) -> None:
         """Show what would go of something, and take the order."""
-        push_destroy(self.vault, self.jobs, self.navigator, self._tell, stream)
+        push_destroy(self.vault, self.jobs, self.navigator, self.tell, stream)
 
     def open_orders(self, case_id: str) -> None:
         """Show the orders of destruction of a case and who has obeyed."""
-        push_orders(self.vault, self.jobs, self.navigator, self._tell, case_id)
+        push_orders(self.vault, self.jobs, self.navigator, self.tell, case_id)
 
     # inside
-
-    def _push_case(self, case_id: str) -> CasePage:
-        state = CaseState(self.vault, self.jobs, case_id)
-        page = CasePage(state, ExhibitsState(self.vault, self.jobs, self.intake, case_id))
-        page.left.connect(self.navigator.back)
-        page.form_wanted.connect(self.open_document)
-        page.statement_wanted.connect(self.open_statement)
-        page.settling_wanted.connect(self.open_two_versions)
-        page.preview_wanted.connect(self.open_preview)
-        page.paper_wanted.connect(self.open_paper)
-        page.original_wanted.connect(self.open_original)
-        page.scans_wanted.connect(self.open_scans)
-        page.picture_wanted.connect(self.open_picture)
-        page.evidence.phone_wanted.connect(self.open_phone)
-        page.destroy_wanted.connect(self.open_destroy)
-        page.orders_wanted.connect(self.open_orders)
-        state.begun.connect(self._push_form)
-        state.changed.connect(self._tell)
-        self.changed.connect(page.refresh)
-        self.navigator.pushed.emit(page, self.tr("Case"))
-        return page
-
-    def _choose_case(self, title: str, hint: str, then: Callable[[str], None]) -> None:
-        page = ChooseCasePage(self.vault, title, hint)
-
-        def go_on(case_id: str) -> None:
-            self.navigator.back.emit()
-            then(case_id)
-
-        page.left.connect(self.navigator.back)
-        page.chosen.connect(go_on)
-        self.navigator.pushed.emit(page, title)
-
-    def _push_phone(self, case_id: str) -> PhonePage:
-        from ui.phone.phone_page import PhonePage  # brings the listening side: no start waits for it
-        from ui.phone.phone_state import PhoneState
-
-        page = PhonePage(PhoneState(self.vault, self.jobs, self.intake, case_id))
-        page.left.connect(self.navigator.back)
-        page.state.took.connect(self._tell)
-        page.state.alive.connect(self.navigator.in_use)
-        self.navigator.pushed.emit(page, self.tr("From the phone"))
-        return page
-
-    def _phone_then_evidence(self, case_id: str) -> None:
-        self._push_phone(case_id).finished.connect(partial(self._instead_evidence, case_id))
-
-    def _instead_evidence(self, case_id: str) -> None:
-        self.navigator.back.emit()
-        self.open_evidence(case_id)
 
     def _push_form(self, draft: Draft, *, is_fresh: bool = False) -> None:
         page = FillFormPage(FillFormState(self.vault, self.jobs, draft, keeping=self.keeping, is_fresh=is_fresh))
@@ -292,7 +252,7 @@ class CasePages(QObject):
 
     def _quickly_begun(self, draft: Draft) -> None:
         self.changed.emit(Changes())
-        self._push_case(draft.case_id)  # so that "back" leads to the case
+        self.push_case(draft.case_id)  # so that "back" leads to the case
         self._push_form(draft)
 
     def _say_failed(self, error: AppError) -> None:
@@ -305,8 +265,8 @@ class CasePages(QObject):
         state = PaperState(self.vault, self.jobs, document=document, paper=paper)
         page = PaperPage(state)
         page.left.connect(self.navigator.back)
-        state.signed.connect(self._tell)
-        state.kept.connect(self._tell)
+        state.signed.connect(self.tell)
+        state.kept.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Paper"))
 
     def _marked(self, _changes: Changes) -> None:
@@ -315,15 +275,15 @@ class CasePages(QObject):
         self.navigator.say.emit("success", self.tr("The copy was kept."), self.tr("It stands beside its original as evidence of its own."))
 
     def _case_begun(self, begun: Begun) -> None:
-        self._tell(begun.changes)
-        self._push_case(begun.draft.case_id)  # so that "back" leads to the case
+        self.tell(begun.changes)
+        self.push_case(begun.draft.case_id)  # so that "back" leads to the case
         self._push_form(begun.draft)
 
     def _form_saved(self, changes: Changes) -> None:
         stream = changes.streams[0]
         with self.vault.read() as tx:
             document = documents.one(tx, stream)
-        self._tell(changes)
+        self.tell(changes)
         self.navigator.back.emit()
         if document is not None and document.form_id == STATEMENT:
             self.open_statement(stream)
@@ -349,7 +309,7 @@ class CasePages(QObject):
         with self.vault.read() as tx:
             document = documents.one(tx, stream)
         if document is not None:
-            self._push_case(document.case_id).show_tab("history")
+            self.push_case(document.case_id).show_tab("history")
 
     def _copy_out(self, stream: str) -> None:
         from core.vault.views import exhibits
@@ -373,7 +333,8 @@ class CasePages(QObject):
     def _refuse(self, error: AppError) -> None:
         self.navigator.say.emit("error", *explain(error))
 
-    def _tell(self, changes: Changes) -> None:
+    def tell(self, changes: Changes) -> None:
+        """Something was written by a deed of this window."""
         self.news.tell(changes)
         self.navigator.status_changed.emit()
 

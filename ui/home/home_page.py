@@ -13,6 +13,8 @@ from core.rules.number_pattern import Kind
 from core.vault.views.cases import Case
 from core.words import language_in_use
 from ui.cases.words import STATUS_TONES, form_title, status_word
+from ui.folders.folders_state import FoldersState
+from ui.folders.found_rows import FoundRows
 from ui.home.home_state import DraftRow, HomeState, HomeView, Pressing
 from ui.navigator import Navigator
 from ui.numbers.book_words import flag_row
@@ -42,6 +44,7 @@ class HomePage(Page):
         self._has_cases = False
         self.title, self.banner = ElidedLabel("", "title"), Banner()
         self.begin = Card(self.tr("New"))
+        self.found = FoundRows(FoldersState(state.vault, state.jobs), navigator)
         self.form_a = RowButton(self.tr("Form A"), self.tr("Something seen on duty"), icon_name="eye")
         self.report = RowButton(self.tr("Report"), self.tr("Somebody brings it to the desk"), icon_name="statement")
         self.copy = RowButton(self.tr("Copy my last Form A"), self.tr("Same task and place; Ctrl+Shift+A"), icon_name="document")
@@ -70,6 +73,7 @@ class HomePage(Page):
         self.begin_at(self.form_a)
 
     def _build(self) -> None:
+        self.begin.add(self.found)
         for row in (self.form_a, self.copy, self.nothing, self.report, self.photos, self.phone, self.scans):
             self.begin.add(row)
         self.begin.body.setSpacing(2)

@@ -140,6 +140,10 @@ class ScansPage(Page):
         row = self.waiting.currentRow()
         return self._seen.waiting[row] if 0 <= row < len(self._seen.waiting) else None
 
+    def take_found(self, paths: tuple[Path, ...]) -> None:
+        """Take what lies in the watched folder, as if a person had chosen it."""
+        self.state.take_found(paths)
+
     def _choose(self) -> None:
         files, _filter = QFileDialog.getOpenFileNames(self, self.tr("Choose scans"), str(Path.home()), self.tr("Scans") + f" {FILES}")
         if files:

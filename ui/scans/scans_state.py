@@ -7,8 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from core.actions.cases.watched_folder import SCANS, put_aside
 from core.actions.papers.scan_back import ScannedBack, look_at_page, match_by_hand, scan_back, throw_away
 from core.evidence.inspect import Intake
+from core.reporter import Reporter
 from core.vault import scan_tray
 from core.vault.scan_tray import TrayPage
 from core.vault.vault import Vault
@@ -64,6 +66,17 @@ class ScansState(WorkingState):
         vault, intake, case_id, paths = self.vault, self.intake, self.case_id, [Path(one) for one in files]
         job = self.run(lambda report: scan_back(vault, paths, intake=intake, case_id=case_id, report=report), self._take)
         job.progressed.connect(self.progressed)
+
+    def take_found(self, paths: tuple[Path, ...]) -> None:
+        """Take new scans of the watched folder in, and do not offer them again; ends as `take_in` does."""
+        vault, intake, case_id = self.vault, self.intake, self.case_id
+
+        def work(report: Reporter) -> ScannedBack:
+            done = scan_back(vault, list(paths), intake=intake, case_id=case_id, report=report)
+            put_aside(vault, SCANS, paths)
+            return done
+
+        self.run(work, self._take).progressed.connect(self.progressed)
 
     def look(self, page: TrayPage) -> None:
         """Open a page that waits; ends with `shown`."""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from core.resources import resource_path
 from core.vault.views import Changes
 from ui.destruction.pages import push_orders
+from ui.folders.folders_card import FoldersCard
+from ui.folders.folders_state import FoldersState
 from ui.navigator import Navigator
 from ui.people.people_page import PeoplePage
 from ui.people.people_state import PeopleState
@@ -67,6 +69,7 @@ class SettingsPage(Page):
         copy = CopyState(state.vault, state.jobs)
         copy.told.connect(navigator.status_changed)
         self.second_copy = CopyCard(copy)
+        self.folders = FoldersCard(FoldersState(state.vault, state.jobs))
         self.dialog: SheetDialog | None = None
         self._build()
         self.languages.picked.connect(state.keep_language)
@@ -100,7 +103,7 @@ class SettingsPage(Page):
         clock = Card(self.tr("Deadlines"))
         clock.add(self.rules)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (safety, choices, clock)), (right, (self.second_copy, self.office, self.about))):
+        for side, cards in ((left, (safety, choices, clock)), (right, (self.second_copy, self.folders, self.office, self.about))):
             side.setSpacing(14)
             for card in cards:
                 side.addWidget(card)

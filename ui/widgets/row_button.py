@@ -36,6 +36,10 @@ class RowButton(QAbstractButton):
         self.setMinimumWidth(160)
         theme.changed.connect(self.update)
 
+    @property
+    def sentence(self) -> str:
+        return self._sentence
+
     def set_sentence(self, sentence: str) -> None:
         """Say something else below the title."""
         self._sentence = sentence
