@@ -572,6 +572,18 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Gambar</translation>
     </message>
     <message>
+        <source>The file is kept unchanged. To see it with another program, save the original to a place of your choice.</source>
+        <translation>Filenya tetap utuh. Untuk melihatnya dengan program lain, simpan file asli ke tempat pilihan Anda.</translation>
+    </message>
+    <message>
+        <source>This computer has nothing to play video and sound with.</source>
+        <translation>Komputer ini tidak punya pemutar video dan suara.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Rekaman</translation>
+    </message>
+    <message>
         <source>Mark a copy</source>
         <translation>Tandai salinan</translation>
     </message>
@@ -1880,6 +1892,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>File itu sendiri tetap disimpan utuh sebagai bukti.</translation>
     </message>
     <message>
+        <source>Play</source>
+        <translation>Putar</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>File</translation>
     </message>
@@ -2526,6 +2542,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Size</source>
         <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Putar</translation>
     </message>
     <message>
         <source>This picture came by chat: its time is unknown.</source>
@@ -4704,6 +4724,49 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Side by side</source>
         <translation>Berdampingan</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerPage</name>
+    <message>
+        <source>Save the original as ...</source>
+        <translation>Simpan file asli ...</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Putar</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Lebih lambat</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>Lebih cepat</translation>
+    </message>
+    <message>
+        <source>Without sound</source>
+        <translation>Tanpa suara</translation>
+    </message>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Posisi dalam rekaman</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Jeda</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>It is fetched from the centre first.</source>
+        <translation>Diambil dulu dari pusat.</translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation>Kecepatan: {speed}</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -191,6 +192,7 @@ def _documents(
     pages = CasePages(vault, jobs, window.navigator)
     ways: tuple[tuple[str, Callable[[], None]], ...] = (
         ("picture", lambda: pages.open_picture(tuple(shown), shown[0].stream)),
+        ("playing", lambda: pages.open_player(replace(shown[0], media_type="video/mp4"))),
         ("marking", lambda: pages.open_marking(shown[0])),
         ("statement", lambda: pages.open_statement(documents["ba_klarifikasi"])),
         ("preview", lambda: pages.open_preview(documents["model_a"])),

@@ -35,6 +35,7 @@ from ui.documents.two_versions_page import TwoVersionsPage
 from ui.documents.two_versions_state import TwoVersionsState
 from ui.documents.villages import warm_up
 from ui.exhibits.exhibits_state import ExhibitsState, save_original
+from ui.exhibits.original import can_play
 from ui.exhibits.viewer_page import ViewerPage
 from ui.exhibits.viewer_state import ViewerState
 from ui.jobs.runner import Job, JobRunner
@@ -210,12 +211,29 @@ class CasePages(QObject):
         self.navigator.pushed.emit(page, self.tr("Signed original"))
 
     def open_picture(self, exhibits: tuple[Exhibit, ...], stream: str) -> None:
-        """Show a picture as large as the window, the others by keys."""
+        """Show a picture as large as the window, the others by keys; a video or a recording is played."""
+        if (played := next((one for one in exhibits if one.stream == stream and can_play(one)), None)) is not None:
+            self.open_player(played)
+            return
         page = ViewerPage(ViewerState(self.vault, self.jobs, exhibits, stream))
         page.left.connect(self.navigator.back)
         page.copy_wanted.connect(self._copy_out)
         page.marking_wanted.connect(self.open_marking)
         self.navigator.pushed.emit(page, self.tr("Picture"))
+
+    def open_player(self, exhibit: Exhibit) -> None:
+        """Play a video or a recording."""
+        try:
+            from ui.playing.player_page import PlayerPage  # brings FFmpeg: no start waits for it
+            from ui.playing.player_state import PlayerState
+        except ImportError:  # a library of the sound system is missing
+            hint = self.tr("The file is kept unchanged. To see it with another program, save the original to a place of your choice.")
+            self.navigator.say.emit("error", self.tr("This computer has nothing to play video and sound with."), hint)
+            return
+        page = PlayerPage(PlayerState(self.vault, self.jobs, exhibit))
+        page.left.connect(self.navigator.back)
+        page.copy_wanted.connect(self._copy_out)
+        self.navigator.pushed.emit(page, self.tr("Recording"))
 
     def open_marking(self, exhibit: Exhibit) -> None:
         """Mark or cover a copy of a picture."""

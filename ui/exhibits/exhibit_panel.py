@@ -11,6 +11,7 @@ from core.vault.views.exhibits import Exhibit
 from ui.cases.facts import Facts
 from ui.cases.words import moment_words, obtained_word, size_words
 from ui.exhibits.away_words import away_words
+from ui.exhibits.original import can_play
 from ui.form_view.date_editors import DateLine
 from ui.form_view.typed_dates import shown_date, shown_time, typed_time
 from ui.theme import theme
@@ -192,7 +193,8 @@ class ExhibitPanel(Card):
             shown.setVisible(stand_two)
         for field in (*self.lines.values(), self.caption, self.note, self.kind, self.evidence_class, self.day, self.time, self.withdraw):
             field.setDisabled(stand_two)
-        self.view.setEnabled(bool(exhibit.working))
+        self.view.setEnabled(bool(exhibit.working) or (can_play(exhibit) and self.view.isEnabled()))
+        self.view.setText(self.tr("Play") if can_play(exhibit) else self.tr("View"))
         for name, edit in self.lines.items():
             if not (is_same and edit.hasFocus()):
                 edit.setText(self._value(name))

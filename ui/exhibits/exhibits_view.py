@@ -13,6 +13,7 @@ from core.words import explain
 from ui.exhibits.evidence_grid import EvidenceGrid
 from ui.exhibits.exhibit_panel import ExhibitPanel
 from ui.exhibits.exhibits_state import Attached, ExhibitsState
+from ui.exhibits.original import can_play
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
@@ -178,7 +179,7 @@ class ExhibitsView(QWidget):
 
     def _view(self, stream: str) -> None:
         one = self.state.exhibit(stream)
-        if one is not None and one.working:
+        if one is not None and (one.working or can_play(one)):
             self.view_wanted.emit(stream)
         elif one is not None:
             self.grid.choose(stream)

@@ -31,6 +31,11 @@ def can_show_original(exhibit: Exhibit) -> bool:
     return bool(exhibit.working) and exhibit.media_type in DECODED_HERE and exhibit.size <= FILE_BYTES_MAX
 
 
+def can_play(exhibit: Exhibit) -> bool:
+    """Return whether it is of a kind that is played, not looked at."""
+    return bool(exhibit.original) and exhibit.media_type.partition("/")[0] in ("video", "audio")
+
+
 def read_working(vault: Vault, exhibit: Exhibit) -> FullPicture:
     """Return the working copy. Raises BlobMissing, BlobDamaged."""
     return FullPicture(QImage.fromData(vault.blobs.read_bytes(exhibit.working)), is_original=False)

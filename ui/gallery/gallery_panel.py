@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.cases.facts import Facts
 from ui.cases.words import moment_words, obtained_word, size_words
+from ui.exhibits.original import can_play
 from ui.gallery.gallery_state import InHand
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
@@ -75,7 +76,8 @@ class GalleryPanel(Card):
         digits = " ".join(one.original[at : at + 8] for at in range(0, len(one.original), 8))
         self.hash.setText(f"SHA-256\n{digits}" if digits else "")
         self.hash.setToolTip(one.original)
-        self.view.setEnabled(bool(one.working))
+        self.view.setEnabled(bool(one.working) or can_play(one))
+        self.view.setText(self.tr("Play") if can_play(one) else self.tr("View"))
         self.setEnabled(True)
 
     def _why_no_time(self, file_name: str) -> str:

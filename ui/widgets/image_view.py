@@ -46,6 +46,13 @@ class ImageView(QGraphicsView):
         self.fit()
         return not image.isNull()
 
+    def show_next(self, image: QImage) -> None:
+        """Show the next picture of a film; zoom, turn and place stay while its size does."""
+        if image.size() != self._item.pixmap().size():
+            self.show_image(image)
+        elif not image.isNull():
+            self._item.setPixmap(QPixmap.fromImage(image))
+
     def clear(self) -> None:
         """Show nothing."""
         self._item.setPixmap(QPixmap())
