@@ -54,16 +54,27 @@ def _gallery(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePag
     from ui.gallery.compare_page import ComparePage
     from ui.gallery.gallery_page import GalleryPage
     from ui.gallery.gallery_state import GalleryState
+    from ui.gallery.map_page import MapPage
+    from ui.gallery.map_state import MapState
 
     def compare(pair: list[tuple[Exhibit, FullPicture]]) -> None:
         beside = ComparePage(pair)
         beside.left.connect(navigator.back)
         navigator.pushed.emit(beside, QCoreApplication.translate("Places", "Side by side"))
 
+    def show_map() -> None:
+        shown = MapPage(MapState(vault, jobs))
+        shown.left.connect(navigator.back)
+        shown.case_wanted.connect(pages.open_case)
+        shown.pictures_wanted.connect(pages.open_picture)
+        pages.changed.connect(shown.refresh)
+        navigator.pushed.emit(shown, QCoreApplication.translate("Places", "Map"))
+
     page = GalleryPage(GalleryState(vault, jobs))
     page.case_wanted.connect(pages.open_case)
     page.pictures_wanted.connect(pages.open_picture)
     page.comparison_wanted.connect(compare)
+    page.map_wanted.connect(show_map)
     pages.changed.connect(page.refresh)
     return page
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 ROLES = {
     "ImageView": QAccessible.Role.Graphic,
+    "MapCanvas": QAccessible.Role.Graphic,
     "MarkCanvas": QAccessible.Role.Canvas,
     "SignaturePad": QAccessible.Role.Canvas,
     "PdfView": QAccessible.Role.Document,

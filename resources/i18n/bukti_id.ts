@@ -2425,6 +2425,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tampak serupa</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>Peta</translation>
+    </message>
+    <message>
         <source>Side by side</source>
         <translation>Berdampingan</translation>
     </message>
@@ -3401,6 +3405,68 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The paper is prepared and its digest goes to the provider. What he sends back is put in later.</source>
         <translation>Surat disiapkan dan sidiknya dikirim ke penyedia. Jawabannya disisipkan kemudian.</translation>
+    </message>
+</context>
+<context>
+    <name>MapCanvas</name>
+    <message>
+        <source>Map</source>
+        <translation>Peta</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>U</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Map</source>
+        <translation>Peta</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Lebih kecil</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Lebih besar</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Tampilkan semua</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Lihat</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>Buka berkas</translation>
+    </message>
+    <message>
+        <source>Points of the map</source>
+        <translation>Titik di peta</translation>
+    </message>
+    <message>
+        <source>A photo comes onto the map when its file tells the position. Phones note it when location is switched on for the camera.</source>
+        <translation>Foto tampil di peta bila filenya memuat posisi. Ponsel mencatatnya bila lokasi dinyalakan untuk kamera.</translation>
+    </message>
+    <message>
+        <source>No place is known yet</source>
+        <translation>Belum ada tempat yang diketahui</translation>
+    </message>
+    <message>
+        <source>{count} points</source>
+        <translation>{count} titik</translation>
+    </message>
+    <message>
+        <source>{count} cases have no place on the map.</source>
+        <translation>{count} berkas belum punya tempat di peta.</translation>
+    </message>
+    <message>
+        <source>Diamond: the place is that of other photos from the same village.</source>
+        <translation>Belah ketupat: tempatnya diambil dari foto lain di desa yang sama.</translation>
     </message>
 </context>
 <context>
@@ -4724,6 +4790,41 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Side by side</source>
         <translation>Berdampingan</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Peta</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>This computer has nothing to play video and sound with.</source>
+        <translation>Komputer ini tidak punya pemutar video dan suara.</translation>
+    </message>
+    <message>
+        <source>The file is kept unchanged. Install Bukti anew, whole.</source>
+        <translation>Filenya tetap utuh. Pasang ulang Bukti selengkapnya.</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played here ({codec}): its kind is not known to this computer, or it is damaged.</source>
+        <translation>Rekaman ini tidak dapat diputar di sini ({codec}): jenisnya tidak dikenal komputer ini, atau filenya rusak.</translation>
+    </message>
+    <message>
+        <source>Only the sound can be played: this computer lacks the decoder for this kind of picture.</source>
+        <translation>Hanya suaranya yang dapat diputar: komputer ini tidak punya pengurai untuk gambar jenis ini.</translation>
+    </message>
+    <message>
+        <source>This computer has no loudspeaker: it plays without sound.</source>
+        <translation>Komputer ini tidak punya pengeras suara: diputar tanpa suara.</translation>
+    </message>
+    <message>
+        <source>Plug in headphones, then open the page again.</source>
+        <translation>Colokkan penyuara telinga, lalu buka lagi halaman ini.</translation>
+    </message>
+    <message>
+        <source>It is kept unchanged as evidence. To see it with another program, save the original to a place of your choice; that copy is then outside the vault.</source>
+        <translation>Filenya tetap utuh sebagai bukti. Untuk melihatnya dengan program lain, simpan file asli ke tempat pilihan Anda; salinan itu lalu berada di luar brankas.</translation>
     </message>
 </context>
 <context>

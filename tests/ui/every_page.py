@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.cases.exhibits import attach_files
+from core.actions.cases.exhibits import attach_bytes, attach_files
 from core.actions.forms.drafts import begin_draft
 from core.actions.papers.papers import sign_paper
 from core.actions.papers.print_plan import AS_IT_IS, Wish, plan_prints, queue_prints
@@ -25,6 +25,7 @@ from core.vault.vault import Vault
 from core.vault.views import cases, exhibits, papers
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form, statement_answers
 from tests.ui.evening_samples import fill_evening
+from tests.unit.paper_samples import photo_at
 from tests.unit.scan_samples import pages_of, scanned
 from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_page import TABS, CasePage
@@ -37,6 +38,7 @@ from ui.cases.views_menu import ViewNameDialog
 from ui.crash_dialog import CrashDialog
 from ui.desk import Desk
 from ui.documents.fill_form_page import FillFormPage
+from ui.gallery.gallery_page import GalleryPage
 from ui.help.help_dialog import KEYS, HelpDialog
 from ui.jobs.runner import JobRunner
 from ui.main_window import MainWindow
@@ -73,6 +75,12 @@ def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: 
             window.open_page(key)
             _settle(qtbot, jobs)
             yield key, window
+        window.open_page("evidence")
+        gallery = window.current_page()
+        assert isinstance(gallery, GalleryPage)
+        gallery.map.click()
+        _settle(qtbot, jobs)
+        yield "map", window
         yield from _queue(qtbot, jobs, vault, window, case_id)
         fill_evening(vault)
         window.open_page("sending")
@@ -99,6 +107,7 @@ def fill(vault: Vault, folder: Path) -> tuple[str, dict[str, str]]:
     with Intake() as intake:
         for _ in attach_files(vault, case_id, draw_all(folder / "photos")[:2], obtained="folder", intake=intake):
             pass
+        attach_bytes(vault, case_id, photo_at(-6.914, 107.609), "IMG-20241005-WA0007.jpg", obtained="drop", intake=intake)
     scan_sheets(vault, sign_paper(vault, saved["model_a"], passphrase=PASSPHRASE).streams[0], folder)
     return case_id, saved
 

@@ -6,7 +6,6 @@ import io
 import os
 import struct
 import wave
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -115,10 +114,10 @@ def test_what_cannot_be_played_is_said_and_only_an_explicit_copy_leads_outside(q
         page.copy.click()
 
 
-def test_the_player_reads_any_place_of_the_encrypted_file(vault: Vault, tmp_path: Path) -> None:
+def test_the_player_reads_any_place_of_the_encrypted_file(vault: Vault, jobs: JobRunner) -> None:
     content = os.urandom(2 * SEGMENT + 777)
     stored = vault.blobs.put_bytes(content)
-    device = BlobDevice(vault.blobs, stored.sha256, stored.size)
+    device = BlobDevice(vault.blobs, stored.sha256, stored.size, jobs)
     assert (device.size(), device.isSequential()) == (len(content), False)
     for place in (0, SEGMENT - 5, SEGMENT, 2 * SEGMENT + 770, len(content), 3):
         assert device.seek(place)
@@ -129,8 +128,7 @@ def test_the_player_reads_any_place_of_the_encrypted_file(vault: Vault, tmp_path
     path = vault.blobs.path(stored.sha256)
     path.write_bytes(path.read_bytes()[:-40] + bytes(40))
     device.seek(2 * SEGMENT + 1)
-    fresh = BlobDevice(vault.blobs, stored.sha256, stored.size)
+    fresh = BlobDevice(vault.blobs, stored.sha256, stored.size, jobs)
     fresh.seek(2 * SEGMENT + 1)
     assert bytes(fresh.read(5).data()) == b""
     assert fresh.damage is not None
-    del tmp_path

@@ -57,6 +57,19 @@ def jpeg(seed: int = 0, size: tuple[int, int] = (1280, 960)) -> bytes:
     return out.getvalue()
 
 
+def photo_at(latitude: float, longitude: float) -> bytes:
+    """Return a JPEG whose EXIF tells a position in the south and east; latitude below 0."""
+    exif = Image.Exif()
+
+    def parts(degrees: float) -> tuple[float, float, float]:
+        return int(degrees), int(degrees * 60 % 60), round(degrees * 3600 % 60, 3)
+
+    exif[0x8825] = {1: "S", 2: parts(-latitude), 3: "E", 4: parts(longitude)}
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), (round(-latitude * 1000) % 255, 90, 90)).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
 def strokes() -> bytes:
     image = Image.new("RGBA", (600, 200), (0, 0, 0, 0))
     ImageDraw.Draw(image).line([(20, 150), (120, 40), (160, 170), (300, 60), (340, 140), (560, 90)], fill=(10, 20, 90, 255), width=6)

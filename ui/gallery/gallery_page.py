@@ -36,6 +36,7 @@ class GalleryPage(Page):
     pictures_wanted = Signal(object, str)  # tuple of Exhibit, stream
     comparison_wanted = Signal(object)  # list of (Exhibit, FullPicture)
     case_wanted = Signal(str)
+    map_wanted = Signal()
 
     def __init__(self, state: GalleryState) -> None:
         super().__init__()
@@ -52,6 +53,7 @@ class GalleryPage(Page):
                 Choice(ALIKE, self.tr("Looks alike")),
             ]
         )
+        self.map = Button(self.tr("Map"), icon_name="pin")
         self.compare = Button(self.tr("Side by side"), icon_name="fit")
         self.progress = ProgressStrip([(LANE, self.tr("Comparing"))])
         self.grid, self.panel = PhotoGrid(), GalleryPanel()
@@ -74,7 +76,7 @@ class GalleryPage(Page):
         top.setSpacing(10)
         top.addLayout(titles, 1)
         top.addWidget(self.search, 1)
-        for widget in (self.kind, self.compare):
+        for widget in (self.kind, self.map, self.compare):
             top.addWidget(widget)
         left = Card()
         left.setContentsMargins(-10, -10, -10, -10)
@@ -103,6 +105,7 @@ class GalleryPage(Page):
         self.search.searched.connect(state.search)
         self.search.went_down.connect(self.grid.setFocus)
         self.kind.picked.connect(state.choose)
+        self.map.clicked.connect(self.map_wanted)
         self.compare.clicked.connect(self._compare)
         self.progress.cancelled.connect(self._show_all)
         self.grid.opened.connect(state.open)
@@ -130,6 +133,7 @@ class GalleryPage(Page):
         is_narrow = event.size().width() < NARROW
         show_if(self.panel, not is_narrow)
         self.compare.be_short(is_narrow)
+        self.map.be_short(is_narrow)
         super().resizeEvent(event)
 
     def refresh(self, _changes: Changes) -> None:

@@ -10,7 +10,7 @@ from core.vault.blobs import SEGMENT, BlobDamaged, BlobMissing, BlobStore
 class BlobDevice(QIODevice):
     """Holds one segment (1 MiB) at a time. The player's own thread reads it; damage ends the reading and stands in `damage`."""
 
-    def __init__(self, blobs: BlobStore, digest: str, size: int, parent: QObject | None = None) -> None:
+    def __init__(self, blobs: BlobStore, digest: str, size: int, parent: QObject) -> None:
         """size: bytes. The file must lie here."""
         super().__init__(parent)
         self._blobs, self._digest, self._size = blobs, digest, size
@@ -35,7 +35,7 @@ class BlobDevice(QIODevice):
     def atEnd(self) -> bool:
         return self._at >= self._size
 
-    def readData(self, maxlen: int) -> bytes:  # type: ignore[override]  # PySide takes bytes; the stub tells of C++
+    def readData(self, maxlen: int) -> bytes:
         """At most to the end of a segment: who wants more asks again."""
         number, start = divmod(self._at, SEGMENT)
         if self._at >= self._size or maxlen <= 0 or not self._take(number):

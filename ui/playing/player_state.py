@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaMetaData, QMediaPlayer, QVideoFrame, QVideoSink
 
@@ -135,24 +135,30 @@ def _name_for(media_type: str) -> str:
 
 
 def _no_player() -> NotPlayed:
-    return NotPlayed("This computer has nothing to play video and sound with.", "The file is kept unchanged. Install Bukti anew, whole.")
+    title = QCoreApplication.translate("Player", "This computer has nothing to play video and sound with.")
+    return NotPlayed(title, QCoreApplication.translate("Player", "The file is kept unchanged. Install Bukti anew, whole."))
 
 
 def _not_played(codec: str) -> NotPlayed:
-    return NotPlayed(
-        "This recording cannot be played here ({codec}): its kind is not known to this computer, or it is damaged.",
-        "It is kept unchanged as evidence. To see it with another program, save the original to a place of your choice; that copy is then "
-        "outside the vault.",
-        codec=codec,
+    title = QCoreApplication.translate(
+        "Player", "This recording cannot be played here ({codec}): its kind is not known to this computer, or it is damaged."
     )
+    return NotPlayed(title.format(codec=codec), _outside())
 
 
 def _no_picture() -> NotPlayed:
-    return NotPlayed(
-        "Only the sound can be played: this computer lacks the decoder for this kind of picture.",
-        "The file is kept unchanged. To see it with another program, save the original to a place of your choice.",
-    )
+    title = QCoreApplication.translate("Player", "Only the sound can be played: this computer lacks the decoder for this kind of picture.")
+    return NotPlayed(title, _outside())
 
 
 def _no_loudspeaker() -> NotPlayed:
-    return NotPlayed("This computer has no loudspeaker: it plays without sound.", "Plug in headphones, then open the page again.")
+    title = QCoreApplication.translate("Player", "This computer has no loudspeaker: it plays without sound.")
+    return NotPlayed(title, QCoreApplication.translate("Player", "Plug in headphones, then open the page again."))
+
+
+def _outside() -> str:
+    return QCoreApplication.translate(
+        "Player",
+        "It is kept unchanged as evidence. To see it with another program, save the original to a place of your choice; that copy is then "
+        "outside the vault.",
+    )
