@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import sys
+import threading
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -76,6 +77,7 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
         kept.append(GarbageOnGuiThread())
         crashes = CrashReporter()
         sys.excepthook = crashes.hook
+        threading.excepthook = crashes.hook_thread
         jobs = JobRunner()
         jobs.crashed.connect(crashes.show_fault)
         application.aboutToQuit.connect(jobs.close)

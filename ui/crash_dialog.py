@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import platform
 import sys
+import threading
 import traceback
 import uuid
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, qVersion
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
@@ -64,9 +65,12 @@ class CrashDialog(QDialog):
 class CrashReporter(QObject):
     """Shows one dialog for a fault, not one upon the other; also the program's excepthook."""
 
+    _came = Signal(object)  # from another thread to the window's
+
     def __init__(self) -> None:
         super().__init__()
         self._is_showing = False
+        self._came.connect(self.show_fault, Qt.ConnectionType.QueuedConnection)
 
     def hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         """For sys.excepthook: faults in slots arrive here."""
@@ -74,6 +78,11 @@ class CrashReporter(QObject):
             QApplication.quit()
             return
         self.show_fault(error)
+
+    def hook_thread(self, fault: threading.ExceptHookArgs) -> None:
+        """For threading.excepthook: faults in threads that are no jobs, as those of the evening station, which Python would print whole."""
+        if fault.exc_value is not None:
+            self._came.emit(fault.exc_value)
 
     def show_fault(self, error: BaseException) -> None:
         """Write the details to stderr and show the dialog unless one is already open."""

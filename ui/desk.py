@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QObject
 
 from core.actions.destruction.obey import Obeyed, obey_if_waiting
@@ -11,6 +13,8 @@ from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes
 from core.words import LANGUAGES, language_in_use
 from ui.cases.case_pages import CasePages
+from ui.cases.words import form_title, moment_words
+from ui.cut_off import begin_window, end_window
 from ui.hub.hub_page import HubPage
 from ui.hub.station import Station
 from ui.jobs.runner import Job, JobRunner
@@ -39,7 +43,10 @@ class Desk(QObject):
         self._follower: CopyFollower | None = None
         self._sender: EveningSender | None = None
         self._station: Station | None = None
+        self._folder: Path | None = None  # of the vault that is open
+        self._last_draft = ""
         gate.shut.connect(self.clear)
+        window.banner.acted.connect(self._open_last_draft)
         window.navigator.evening_station.connect(self._show_station)
         window.navigator.status_changed.connect(self._look)
         window.navigator.screen_changed.connect(self._build_anew)
@@ -47,6 +54,7 @@ class Desk(QObject):
 
     def open(self, vault: Vault) -> None:
         """Show the desk; say so when this person can only read."""
+        self._folder = vault.folder
         self._dress(vault)
         self._standing = StandingState(vault, self._jobs)
         self._standing.told.connect(self._show)
@@ -61,6 +69,7 @@ class Desk(QObject):
         self._station.alive.connect(self._gate.stay)
         self._station.brought.connect(self._show_came)
         self._furnish(vault)
+        self._offer_last_draft(vault, was_cut_off=begin_window(vault.folder))
         job = Job(lambda _report: obey_if_waiting(vault))  # an order that a power cut interrupted, or that came while nobody was here
         job.succeeded.connect(self._show_obeyed)
         self._jobs.start(job)
@@ -106,8 +115,32 @@ class Desk(QObject):
         if wanted in LANGUAGES and wanted != language_in_use() and application is not None:
             speak(application, wanted)
 
+    def _offer_last_draft(self, vault: Vault, *, was_cut_off: bool) -> None:
+        """After a crash or a power cut: say that nothing kept is lost, and lead back to where the person was typing."""
+        if not was_cut_off:
+            return
+        with vault.read() as tx:
+            drafts = local.all_drafts(tx)
+        title = self.tr("Bukti ended without being closed last time.")
+        if not drafts:
+            self._window.banner.say("info", title, self.tr("What you saved is safe."))
+            return
+        last = max(drafts, key=lambda one: one.updated_at)
+        self._last_draft = last.stream
+        words = self.tr("Your last draft is as it was: {form}, kept {time}.")
+        hint = words.format(form=form_title(last.form_id), time=moment_words(last.updated_at))
+        self._window.banner.say("info", title, hint, action=self.tr("Open the draft"))
+
+    def _open_last_draft(self) -> None:
+        if self._last_draft:
+            stream, self._last_draft = self._last_draft, ""
+            self._window.navigator.open_document.emit(stream)
+
     def clear(self) -> None:
-        """Take down what reads the vault beside the pages: they go with the window's desk."""
+        """Take down what reads the vault beside the pages: they go with the window's desk. The window ends as it should."""
+        if self._folder is not None:
+            end_window(self._folder)
+            self._folder = None
         if self._cases is not None:
             self._cases.close()
             self._cases.news.deleteLater()

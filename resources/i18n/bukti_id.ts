@@ -1470,6 +1470,22 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Minta kunci baru kepada ketua atau kabupaten/kota. Mereka memberikannya lewat Setelan, Petugas, pada laptop yang sudah terbuka.</translation>
     </message>
     <message>
+        <source>Bukti ended without being closed last time.</source>
+        <translation>Bukti terakhir kali berhenti tanpa ditutup.</translation>
+    </message>
+    <message>
+        <source>What you saved is safe.</source>
+        <translation>Yang sudah disimpan aman.</translation>
+    </message>
+    <message>
+        <source>Your last draft is as it was: {form}, kept {time}.</source>
+        <translation>Draf terakhir Anda masih utuh: {form}, tersimpan {time}.</translation>
+    </message>
+    <message>
+        <source>Open the draft</source>
+        <translation>Buka draf</translation>
+    </message>
+    <message>
         <source>Evening station</source>
         <translation>Stasiun malam</translation>
     </message>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 
 import PySide6
@@ -17,6 +19,7 @@ from ui.crash_dialog import CrashDialog, CrashReporter, crash_details
 from ui.desk import Desk
 from ui.documents.fill_form_page import FillFormPage
 from ui.form_view.date_editors import long_day
+from ui.jobs.runner import Job
 from ui.language import speak
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
@@ -182,3 +185,38 @@ def test_language_and_letters_change_the_open_window_at_once_and_a_draft_stays(q
     finally:
         gate.close()
         theme.write("normal")
+
+
+def test_faults_in_a_slot_a_worker_and_another_thread_open_the_same_dialog_without_personal_data(qtbot, jobs, monkeypatch, capsys):
+    reporter, seen = CrashReporter(), []
+    monkeypatch.setattr(sys, "excepthook", reporter.hook)
+    monkeypatch.setattr(threading, "excepthook", reporter.hook_thread)
+    jobs.crashed.connect(reporter.show_fault)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, CrashDialog):
+            seen.append(dialog.details)
+            dialog.close()
+
+    watch = QTimer()
+    watch.timeout.connect(look)
+    watch.start(20)
+    QTimer.singleShot(0, _slot_with_a_fault)
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    jobs.start(Job(_work_with_a_fault))
+    qtbot.waitUntil(lambda: len(seen) == 2 and jobs.is_idle)
+    threading.Thread(target=_work_with_a_fault, args=(None,)).start()
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    watch.stop()
+    assert "_slot_with_a_fault" in seen[0] and "_work_with_a_fault" in seen[1]
+    said = capsys.readouterr().err
+    assert all("ValueError" in words and "Budi" not in words and "3171" not in words for words in (*seen, said))
+
+
+def _slot_with_a_fault() -> None:
+    raise ValueError("Budi Santoso, NIK 3171")
+
+
+def _work_with_a_fault(_report: object) -> None:
+    raise ValueError("Budi Santoso, NIK 3171")
