@@ -84,6 +84,12 @@ def part_items(record: str, name: str, stored: bytes) -> Iterator[PartItem]:
         yield PartItem(record, name, offset, len(stored), stored[offset : offset + PIECE_BYTES_MAX])
 
 
+def blob_items(digest: str, content: bytes) -> Iterator[BlobItem]:
+    """Return a whole file in pieces of at most 128 KiB; an empty file is one empty piece."""
+    for offset in range(0, max(len(content), 1), PIECE_BYTES_MAX):
+        yield BlobItem(digest, offset, len(content), content[offset : offset + PIECE_BYTES_MAX])
+
+
 def note_items(name: str, document: object) -> Iterator[NoteItem]:
     """Return a JSON document in pieces of at most 128 KiB. name: lower-case letters, digits and `/._-`."""
     raw = to_bytes(document)
@@ -91,12 +97,15 @@ def note_items(name: str, document: object) -> Iterator[NoteItem]:
         yield NoteItem(name, offset, len(raw), raw[offset : offset + PIECE_BYTES_MAX])
 
 
-def frames(items: Iterable[Item]) -> Iterator[bytes]:
-    """Return frames of at most 256 KiB that hold the items in their order."""
+def frames(items: Iterable[Item], *, fill: int = _FILL) -> Iterator[bytes]:
+    """Return frames of at most 256 KiB that hold the items in their order.
+
+    fill: bytes of payload after which a frame is closed. With more than the usual, who calls must look at the length of each frame.
+    """
     payload = bytearray()
     for item in items:
         encoded = _encode(item)
-        if payload and len(payload) + len(encoded) > _FILL:
+        if payload and len(payload) + len(encoded) > fill:
             yield _close(bytes(payload))
             payload.clear()
         payload += encoded

@@ -22,7 +22,7 @@ class Limits:
     paper_bytes: int = 20 * MIB  # that anybody has checked, with the form around it
     entries: int = 5_000  # in each list of a hello
     requests_per_minute: int = 1_200  # of one device
-    unsigned_per_minute: int = 120  # of one address: nonce, roster, enrol
+    unsigned_per_minute: int = 480  # of one address: nonce (four a round), roster, enrol
     checks_per_minute: int = 10  # papers that one address has checked
     head_bytes: int = 16 * KIB  # request line and headers together
     head_s: float = 30.0  # from the first byte of a head, or from the connection, to its last

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from core.exchange import calls
 from core.exchange.errors import LineBroke, ServerBusy, ServerRefused
+from core.exchange.lanes import Lane, Load, Order, in_order
 from core.exchange.link import Link
-from core.exchange.send import Lane, in_parallel
 from core.exchange.taking import keep_statement
 from core.vault import local, truth
 from core.vault.blobs import BlobDamaged
@@ -79,15 +79,14 @@ class _Pages:
             raise
 
 
-def fetch_files(
-    vault: Vault, link: Link, lane: Lane, wanted: Sequence[Wanted], servable: Mapping[str, int], peer: str, tell: Callable[[], bool]
-) -> None:
-    """Fetch the files that the server can give, over several connections. Raises what the first failing file raised."""
+def fetch_files(vault: Vault, link: Link, lanes: Sequence[tuple[Lane, Sequence[Wanted]]], peer: str, tell: Callable[[Order], bool]) -> None:
+    """Fetch the files of these lanes, the most urgent first, over several connections; tell and what it raises as `in_order`."""
 
-    def one(file: Wanted) -> None:
-        _fetch(vault, link, lane, file, peer)
+    def one(lane: Lane, load: Load) -> None:
+        for file in load:
+            _fetch(vault, link, lane, file, peer)
 
-    in_parallel(link, lane, [file for file in wanted if servable.get(file.ref.sha256) == file.ref.size], one, tell)
+    in_order(link, [(lane, ((file,) for file in files)) for lane, files in lanes], one, tell)
 
 
 def _fetch(vault: Vault, link: Link, lane: Lane, wanted: Wanted, peer: str) -> None:

@@ -10,6 +10,7 @@ import ssl
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,6 +24,7 @@ import certifi
 import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from core.errors import AppError
 from core.exchange.errors import (
     LineBroke,
     Problem,
@@ -166,6 +168,11 @@ class Link:
         """Whether no proxy of the system may stand between."""
         return _is_loopback(urlsplit(self.url).hostname or "")
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether the server has answered anything on this line."""
+        return self._has_answered
+
     def __enter__(self) -> Self:
         return self
 
@@ -220,6 +227,21 @@ class Link:
                 patience.failed(error)
             except ServerBusy as error:
                 patience.failed(error, retry_after_s=error.problem.retry_after_s)
+
+    def warm(self) -> None:
+        """Open all connections at once, so that nobody waits for a handshake in mid-work. Raises what all of them met, if none opened."""
+
+        def one(_: int) -> AppError | None:
+            try:
+                self.ask("GET", "/v1/nonce", is_signed=False)
+            except AppError as error:
+                return error
+            return None
+
+        with ThreadPoolExecutor(self.habits.connections, thread_name_prefix="warm") as pool:
+            met = list(pool.map(one, range(self.habits.connections)))
+        if None not in met:
+            raise next(error for error in met if error is not None)
 
     # one attempt
 

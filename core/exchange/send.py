@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from hashlib import sha256
-from threading import Event, Lock
+from threading import Lock
 
 from core.exchange import calls
 from core.exchange.errors import LineBroke, ServerBusy, ServerRefused, another_centre, unreadable_answer
+from core.exchange.lanes import Lane, Load, Order, in_order
 from core.exchange.link import Link
 from core.exchange.patience import Patience
 from core.vault import truth
@@ -18,48 +18,16 @@ from core.vault.incoming import take_statement
 from core.vault.outgoing import Wanted, items_of
 from core.vault.vault import Vault
 from record.errors import NotGenuine
-from record.parcel import Item, RecordItem, frames
+from record.parcel import PAYLOAD_BYTES_MAX, Item, RecordItem, blob_items, frames
 from record.receipt import Receipt, Signed
 
 _TICK_S = 0.2
+_SMALL_BYTES = 256 * 1024  # a piece of a file: what the line may lose of one at a break is as much
+_TOGETHER_BYTES = 128 * 1024
+_PAPERS_BYTES = 900 * 1024  # before packing: the states of a paper begin alike, so that two go for one
+_PARCEL_BYTES = 240 * 1024  # packed
 _ONCE_MORE = ("parcel.unreadable", "piece.damaged", "blob.hash_differs")  # may be the line's doing: once more, then stop
 _SKIP = ("blob.too_large", "blob.other_size", "blob.not_named", "blob.destroyed")
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that did not go, or did not come, and why (a code)."""
-
-    sha256: str
-    code: str
-
-
-@dataclass(slots=True)
-class Lane:
-    """How far one lane has come; shared by its threads. done and total in bytes. tell: hears both whenever they change, if given."""
-
-    name: str
-    total: int
-    done: int = 0
-    files: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    halt: Event = field(default_factory=Event)
-    door: Lock = field(default_factory=Lock)
-    tell: Callable[[int, int], None] | None = None
-
-    def add(self, size: int) -> None:
-        with self.door:
-            self.done += size
-        if self.tell is not None:
-            self.tell(self.done, self.total)
-
-    def finished(self) -> None:
-        with self.door:
-            self.files += 1
-
-    def skip(self, digest: str, code: str) -> None:
-        with self.door:
-            self.skipped.append(Skipped(digest, code))
 
 
 def keep_receipt(vault: Vault, signed: Signed) -> Receipt:
@@ -80,25 +48,60 @@ def keep_receipt(vault: Vault, signed: Signed) -> Receipt:
 def send_records(vault: Vault, link: Link, record_ids: Sequence[str], tell: Callable[[int], None]) -> int:
     """Send records in parcels and keep each receipt. tell: hears how many records are in the parcels that were answered.
 
+    The first parcel goes alone: it holds the roster, by which the server judges the rest. The others go over several connections, for
+    one alone does not fill a line that loses packets; the server takes them in any order.
     Returns that number: less than all where the limit of the line's meter was reached.
     """
-    done = 0
+    parcels = _Parcels(vault, link, record_ids)
+    parcels.send_next()
+    tell(parcels.done)
+    with ThreadPoolExecutor(link.habits.connections, thread_name_prefix="parcels") as pool:
+        working = {pool.submit(parcels.send_all) for _ in range(link.habits.connections)}
+        try:
+            while working:
+                done, working = wait(working, timeout=_TICK_S)
+                for future in done:
+                    future.result()
+                tell(parcels.done)
+        finally:
+            parcels.is_over = True
+    return parcels.done
 
-    def items() -> Iterator[Item]:
+
+class _Parcels:
+    """Records on their way out, parcel after parcel. Safe to use from several threads."""
+
+    def __init__(self, vault: Vault, link: Link, record_ids: Sequence[str]) -> None:
+        self._vault, self._link = vault, link
+        self._frames = _counted(self._items(record_ids))
+        self._door = Lock()
+        self.done = 0  # records in parcels that were answered
+        self.is_over = False  # nothing more begins
+
+    def _items(self, record_ids: Sequence[str]) -> Iterator[Item]:
         for identity in record_ids:
-            with vault.read() as tx:
+            with self._vault.read() as tx:
                 stored = truth.record(tx, identity)
                 one = list(items_of(tx, stored)) if stored else []
             yield from one
 
-    for frame, count in _counted(items()):
-        link.go_on()
-        if not link.meter.may(len(frame)):
-            break
-        keep_receipt(vault, _post(link, frame))
-        done += count
-        tell(done)
-    return done
+    def send_all(self) -> None:
+        try:
+            while not self.is_over:
+                self.send_next()
+        finally:
+            self.is_over = True
+
+    def send_next(self) -> None:
+        self._link.go_on()
+        with self._door:
+            frame, count = next(self._frames, (b"", 0))
+            if not frame or not self._link.meter.may(len(frame)):
+                self.is_over = True
+                return
+        keep_receipt(self._vault, _post(self._link, frame))
+        with self._door:
+            self.done += count
 
 
 def _counted(items: Iterable[Item]) -> Iterator[tuple[bytes, int]]:
@@ -135,37 +138,77 @@ def _post(link: Link, frame: bytes) -> Signed:
 # files
 
 
-def send_files(vault: Vault, link: Link, lane: Lane, wanted: Sequence[Wanted], offsets: dict[str, int], tell: Callable[[], bool]) -> None:
-    """Send the files of one lane over several connections. tell: called now and then by this thread; True ends the lane at the next
-    piece (something more urgent came). Raises what the first failing file raised, after all have stopped at a piece's border.
+def send_files(
+    vault: Vault, link: Link, lanes: Sequence[tuple[Lane, Sequence[Wanted]]], offsets: Mapping[str, int], tell: Callable[[Order], bool]
+) -> None:
+    """Send the files of these lanes, the most urgent first, over several connections; tell and what it raises as `in_order`.
+
+    Small files go several to a parcel: each by itself would cost a round trip, which is longer than its bytes take.
     """
+    by_parcel = True
 
-    def one(file: Wanted) -> None:
-        _FileOut(vault, link, lane, file, offsets.get(file.ref.sha256, 0)).run()
+    def one(lane: Lane, load: Load) -> None:
+        nonlocal by_parcel
+        left = load
+        if by_parcel and len(load) > 1:
+            left = _send_together(vault, link, lane, load)
+            by_parcel = len(left) < len(load)  # else a server that takes no files in parcels
+        for file in left:
+            if not lane.halt.is_set():
+                _FileOut(vault, link, lane, file, offsets.get(file.ref.sha256, 0)).run()
 
-    in_parallel(link, lane, wanted, one, tell)
+    in_order(link, [(lane, _loads(vault, files, offsets)) for lane, files in lanes], one, tell)
 
 
-def in_parallel(link: Link, lane: Lane, wanted: Sequence[Wanted], work: Callable[[Wanted], None], tell: Callable[[], bool]) -> None:
-    """Do the work of a lane on as many threads as there are connections; see `send_files`."""
+def _loads(vault: Vault, files: Sequence[Wanted], offsets: Mapping[str, int]) -> Iterator[Load]:
+    """Yield the files in their order, small ones of which nothing has gone together."""
+    load: Load = ()
+    for file in files:
+        if file.ref.size > _SMALL_BYTES or offsets.get(file.ref.sha256, 0):
+            yield (file,)
+        elif _go_together(vault, (*load, file)):
+            load = (*load, file)
+        else:
+            yield load
+            load = (file,)
+    if load:
+        yield load
 
-    def guarded(file: Wanted) -> None:
-        if not lane.halt.is_set():
-            work(file)
 
-    if tell():
-        return lane.halt.set()
-    with ThreadPoolExecutor(link.habits.connections, thread_name_prefix="lane") as pool:
-        waiting: set[Future[None]] = {pool.submit(guarded, file) for file in wanted}
-        try:
-            while waiting:
-                done, waiting = wait(waiting, timeout=_TICK_S, return_when=FIRST_COMPLETED)
-                for future in done:
-                    future.result()
-                if tell():
-                    lane.halt.set()
-        finally:
-            lane.halt.set()
+def _go_together(vault: Vault, load: Load) -> bool:
+    size = sum(file.ref.size for file in load)
+    if size <= _TOGETHER_BYTES or len(load) == 1:
+        return True
+    if load[-1].lane != "papers" or size > _PAPERS_BYTES:
+        return False
+    try:
+        return len(_frame(vault, load)) <= _PARCEL_BYTES
+    except (BlobMissing, BlobDamaged):
+        return False
+
+
+def _send_together(vault: Vault, link: Link, lane: Lane, load: Load) -> Load:
+    """Send small files in one parcel. Returns those that its receipt does not name."""
+    link.go_on()
+    try:
+        frame = _frame(vault, load)
+    except (BlobMissing, BlobDamaged):
+        return load  # said when its turn comes
+    if not link.meter.may(len(frame)):
+        lane.halt.set()
+        return load
+    held = {(one.sha256, one.size) for one in keep_receipt(vault, _post(link, frame)).blobs}
+    for file in load:
+        if (file.ref.sha256, file.ref.size) in held:
+            lane.add(file.ref.size)
+            lane.finished()
+    return tuple(file for file in load if (file.ref.sha256, file.ref.size) not in held)
+
+
+def _frame(vault: Vault, load: Load) -> bytes:
+    items = [item for file in load for item in blob_items(file.ref.sha256, vault.blobs.read_bytes(file.ref.sha256))]
+    (frame,) = frames(items, fill=PAYLOAD_BYTES_MAX)
+    return frame
 
 
 class _FileOut:

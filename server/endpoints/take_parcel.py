@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from record.errors import Unreadable
-from record.parcel import read_frame
+from record.parcel import BlobItem, read_frame
 from server.centre import Centre
 from server.obey import obey_if_embedded
 from server.problem import Problem
 from server.signed_request import centre_of, read_capped, sender_of
 from server.stores.database import reading, writing
+from server.stores.pieces import take_pieces
 from server.stores.receipts import stored_receipt, take_parcel
 from server.stores.take import Sender
 
@@ -22,7 +23,8 @@ from server.stores.take import Sender
 async def answer_parcel(request: Request) -> Response:
     """Store what the parcel holds and answer 200 with the signed receipt; the same parcel gets the same stored receipt.
 
-    A bad record is quarantined and receipted with the reason; a wrong clock rejects nothing.
+    A bad record is quarantined and receipted with the reason; a wrong clock rejects nothing. Files that a held record names are kept
+    first and named in the receipt.
     """
     centre = centre_of(request)
     body = await read_capped(request, centre.limits.frame_bytes)
@@ -39,9 +41,21 @@ def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:
         items = read_frame(body)
     except Unreadable as error:
         raise Problem(422, "parcel.unreadable", f"The parcel cannot be read: {error}.") from error
+    files = [item for item in items if isinstance(item, BlobItem)]
+    whole, is_settled = take_pieces(centre, files, sender.office, f"{sender.office}+") if files else ((), True)
     with writing(centre.engine) as tx:
         if (before := stored_receipt(tx, parcel_sha256, sender.office)) is not None:  # it came twice at once
             return before
-        receipt = take_parcel(tx, items, parcel_sha256, sender=sender, key=centre.key, at=centre.now(), limits=centre.limits)
+        receipt = take_parcel(
+            tx,
+            items,
+            parcel_sha256,
+            sender=sender,
+            key=centre.key,
+            at=centre.now(),
+            limits=centre.limits,
+            blobs=whole,
+            is_settled=is_settled,
+        )
     obey_if_embedded(centre)
     return receipt

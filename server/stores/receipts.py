@@ -30,13 +30,26 @@ def stored_receipt(tx: Connection, parcel_sha256: str, office: str) -> bytes | N
 
 
 def take_parcel(
-    tx: Connection, items: Iterable[Item], parcel_sha256: str, *, sender: Sender, key: CentreKey, at: datetime, limits: Limits
+    tx: Connection,
+    items: Iterable[Item],
+    parcel_sha256: str,
+    *,
+    sender: Sender,
+    key: CentreKey,
+    at: datetime,
+    limits: Limits,
+    blobs: tuple[HeldBlob, ...] = (),
+    is_settled: bool = True,
 ) -> bytes:
-    """Keep what a parcel holds and return the receipt, which is kept too. Raises Problem as `Intake.take`."""
+    """Keep the records of a parcel and return the receipt. Raises Problem as `Intake.take`.
+
+    blobs: files of it that are held. is_settled: the receipt is kept too; else the same parcel may bring more another time.
+    """
     taken = Intake(tx, sender, limits).take(items)
-    signed = receipt_for(tx, taken.logs, key=key, at=at, refused=taken.refused)
+    signed = receipt_for(tx, taken.logs, key=key, at=at, blobs=blobs, refused=taken.refused)
     raw = signed.to_bytes()
-    keep_receipt(tx, parcel_sha256, sender.office, raw)
+    if is_settled:
+        keep_receipt(tx, parcel_sha256, sender.office, raw)
     keep_statement(tx, signed, office=sender.office, scope=(sender.office,))
     return raw
 

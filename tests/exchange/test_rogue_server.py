@@ -22,9 +22,9 @@ from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.exchange.errors import AnotherCentre, NoLine, Problem, ServerBusy, ServerRefused
 from core.exchange.fetch import bring
+from core.exchange.lanes import Lane
 from core.exchange.link import ANSWER_BYTES_MAX, Link
 from core.exchange.patience import Patience
-from core.exchange.send import Lane
 from core.vault import truth
 from core.vault.errors import NoRoom
 from core.vault.vault import Vault

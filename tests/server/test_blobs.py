@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from record.parcel import blob_items, frames
 from record.receipt import HeldBlob
 from server.limits import Limits
 from server.stores.blobs import open_blobs
@@ -38,6 +39,26 @@ def test_a_whole_file_is_receipted(live: Live, caller: Caller, size: int) -> Non
     again = caller.patch(digest, content)
     assert (again.status, again.body) == (200, answer.body)
     assert (live.count("blobs"), live.count("bytes")) == (1, size)
+
+
+def test_small_files_come_in_a_parcel_once_a_record_names_them(live: Live, office: BuiltOffice, caller: Caller) -> None:
+    named, unnamed = some(200_000)[0], some(100)[0]
+    parcel = next(frames([*blob_items(sha256(named).hexdigest(), named), *blob_items(sha256(unnamed).hexdigest(), unnamed)], fill=300_000))
+    before = caller.call("POST", "/v1/parcels", parcel)
+    assert live.receipt(before).blobs == () and live.count("blobs") == 0
+    caller.parcel(office.write(blobs=[named]))
+    answer = caller.call("POST", "/v1/parcels", parcel)
+    assert live.receipt(answer).blobs == (HeldBlob(sha256(named).hexdigest(), 200_000),)
+    assert (live.count("blobs"), live.count("bytes")) == (1, 200_000)
+    assert caller.patch(sha256(named).hexdigest(), named).status == 200  # known as delivered in every other way too
+
+
+def test_a_file_in_a_parcel_whose_bytes_are_not_those_of_its_name_is_not_receipted(live: Live, office: BuiltOffice, caller: Caller) -> None:
+    content, _ = some(50_000)
+    caller.parcel(office.write(blobs=[content]))
+    digest = sha256(content).hexdigest()
+    answers = [caller.call("POST", "/v1/parcels", next(frames(blob_items(digest, given)))) for given in (content[::-1], content)]
+    assert [len(live.receipt(answer).blobs) for answer in answers] == [0, 1]
 
 
 def test_hello_tells_offsets_and_gives_the_receipt_of_a_lost_reply(live: Live, caller: Caller) -> None:

@@ -10,8 +10,8 @@ from core.actions.exchange.sending import add_spent
 from core.errors import AppError
 from core.exchange.errors import busy
 from core.exchange.fetch import bring
+from core.exchange.lanes import Lane
 from core.exchange.link import Link
-from core.exchange.send import Lane
 from core.platform import only_one
 from core.reporter import Reporter
 from core.vault import absent, truth

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from core.actions.clock import Now, wall_now
 from core.actions.exchange.packs import PackRefused, kept_packs, take_pack
 from core.exchange.fetch import bring
+from core.exchange.lanes import Lane, Skipped
 from core.exchange.link import Link
-from core.exchange.send import Lane, Skipped
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes
 from core.words import explain

@@ -25,10 +25,11 @@ from core.exchange.calls import Hello
 from core.exchange.errors import ServerRefused, another_centre, busy, given_up_key
 from core.exchange.fetch import TWIN, Came, fetch_files, fetch_records
 from core.exchange.gone_back import records_lost
+from core.exchange.lanes import Lane, Order, Skipped
 from core.exchange.link import Link
 from core.exchange.meter import Counts
 from core.exchange.plan import has_twin, held_logs, lacking, missing, offered, own_end
-from core.exchange.send import Lane, Skipped, send_files, send_records
+from core.exchange.send import send_files, send_records
 from core.exchange.taking import keep_statement, take_successions
 from core.platform import only_one
 from core.reporter import Reporter
@@ -193,6 +194,8 @@ def _send(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -
         with vault.read() as tx:
             logs = held_logs(tx, vault.log.id)
             files = [file for file in offered(tx, peer, anew=tally.centre_lost > 0) if file.ref.sha256 not in tried]
+        if len(files) > 1 and not link.has_answered:
+            link.persist(link.warm)
         lost_before = tally.centre_lost
         hello = _hello(vault, link, tally, now, logs=logs, files=files)
         if tally.centre_lost and not lost_before:
@@ -221,33 +224,37 @@ def _send_lanes(
     vault: Vault, link: Link, report: Reporter, tally: _Tally, files: Sequence[Wanted], hello: Hello, sent_to: int, now: Now
 ) -> bool:
     """Returns False when the files must be looked at anew: a record was written meanwhile (it goes first), or the night has ended."""
-    for name in LANES[1:]:
-        chosen = [file for file in files if file.lane == name]
-        if not chosen:
-            continue
-        lane = Lane(name, sum(file.ref.size for file in chosen))
-        ended: list[bool] = []
+    lanes = _lanes(files)
+    ended: list[bool] = []
 
-        def tell(lane: Lane = lane, ended: list[bool] = ended) -> bool:
-            report.step(lane.done, lane.total, lane.name)
-            _note_spent(vault, link, tally, now, from_bytes=NOTED_EACH)
-            with vault.read() as tx:
-                is_written = own_end(tx, vault.log.id) > sent_to
-            if is_written or not _may_go(vault, tally, lane.name, now):
-                ended.append(True)
-            return bool(ended)
+    def tell(order: Order) -> bool:
+        front = order.front
+        report.step(front.done, front.total, front.name)
+        _note_spent(vault, link, tally, now, from_bytes=NOTED_EACH)
+        with vault.read() as tx:
+            is_written = own_end(tx, vault.log.id) > sent_to
+        if is_written or (order.has_begun(LANES[-1]) and not _may_go(vault, tally, LANES[-1], now)):
+            ended.append(True)
+        return bool(ended)
 
-        try:
-            send_files(vault, link, lane, chosen, dict(hello.blobs), tell)
-        finally:
+    try:
+        send_files(vault, link, lanes, hello.blobs, tell)
+    finally:
+        for lane, _ in lanes:
             tally.files += lane.files
             tally.skipped += lane.skipped
-        if ended:
-            return False
-        if link.meter.is_spent:
-            return True  # the next look at what there is ends the round
-        report.step(lane.total, lane.total, lane.name)
+    if ended:
+        return False
+    if not link.meter.is_spent:  # else the next look at what there is ends the round
+        for lane, _ in lanes:
+            report.step(lane.total, lane.total, lane.name)
     return True
+
+
+def _lanes(files: Sequence[Wanted], name: str = "") -> list[tuple[Lane, list[Wanted]]]:
+    """Return the files of each lane that has some, in the order in which they go. name: for all lanes, else each its own."""
+    chosen = [(lane, [file for file in files if file.lane == lane]) for lane in LANES[1:]]
+    return [(Lane(name or lane, sum(file.ref.size for file in some)), some) for lane, some in chosen if some]
 
 
 def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -> None:
@@ -266,13 +273,14 @@ def _take(vault: Vault, link: Link, report: Reporter, tally: _Tally, now: Now) -
             return
         chosen = wanted[start : start + _FILES_A_ROUND]
         hello = link.persist(partial(calls.hello, link, wanted=[file.ref.sha256 for file in chosen]))
-        for name in LANES[1:]:
-            there = [file for file in chosen if file.lane == name and file.ref.sha256 in hello.servable]
-            lane = Lane(INCOMING, sum(file.ref.size for file in there))
-            try:
-                fetch_files(vault, link, lane, there, hello.servable, peer, partial(_tell, report, lane))
-                _note_spent(vault, link, tally, now)
-            finally:
+        lanes = _lanes([file for file in chosen if hello.servable.get(file.ref.sha256) == file.ref.size], INCOMING)
+        if not lanes:
+            continue
+        try:
+            fetch_files(vault, link, lanes, peer, partial(_tell_front, report))
+            _note_spent(vault, link, tally, now)
+        finally:
+            for lane, _ in lanes:
                 tally.fetched += lane.files
                 tally.skipped += lane.skipped
 
@@ -293,9 +301,13 @@ def _ask_credentials(vault: Vault, link: Link) -> None:
         keep_credentials(vault, tx, given)
 
 
-def _tell(report: Reporter, lane: Lane) -> bool:
-    """Show how far a lane of incoming files is; never a reason to end it."""
+def _tell(report: Reporter, lane: Lane) -> None:
     report.step(lane.done, lane.total, lane.name)
+
+
+def _tell_front(report: Reporter, order: Order) -> bool:
+    """Show how far the incoming files are; never a reason to end them."""
+    _tell(report, order.front)
     return False
 
 
