@@ -105,7 +105,8 @@ def look_at_logo(source: BinaryIO, size: int) -> Answer:
 
 def mark(asked: bytes) -> Answer:
     """Return the facts of a picture, and its marked copy: upright, RGB, no metadata, long edge at most MARKED_EDGE_PX."""
-    from core.evidence.marks import draw_marks, marks_from_json
+    from core.evidence.draw_marks import draw_marks
+    from core.evidence.marks import marks_from_json
 
     length = int.from_bytes(asked[:4])
     marks, source = marks_from_json(json.loads(asked[4 : 4 + length])), io.BytesIO(asked[4 + length :])

@@ -9,8 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-import httpx
+from typing import TYPE_CHECKING
 
 from core.exchange.errors import unreadable_answer
 from core.exchange.link import Body, Link
@@ -18,6 +17,9 @@ from record.errors import Unreadable
 from record.header import HEX64
 from record.parcel import Item, read_file
 from record.receipt import HeldBlob, HeldLog, Signed
+
+if TYPE_CHECKING:
+    import httpx
 
 LIST_MAX = 5000
 PIECE_BYTES = 256 * 1024

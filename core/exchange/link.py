@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
 import certifi
-import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.errors import AppError
@@ -41,6 +40,9 @@ from core.exchange.meter import Meter
 from core.exchange.patience import Habits, Patience
 from core.reporter import Cancelled, Reporter
 from record.signature import REQUEST, sign
+
+if TYPE_CHECKING:
+    import httpx
 
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME
@@ -150,6 +152,8 @@ class Link:
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self._is_closed = Event()
         Thread(target=self._watch, name="stop-watch", daemon=True).start()
+        import httpx  # here and below: who speaks over no line does not wait for it at the start of the program
+
         self._client = httpx.Client(
             verify=trusted(authorities) if self.url.startswith("https:") else False,
             follow_redirects=False,
@@ -272,6 +276,8 @@ class Link:
                 response.close()
 
     def _send(self, method: str, path: str, body: Body, headers: Mapping[str, str], is_signed: bool) -> httpx.Response:
+        import httpx
+
         self.go_on()
         habits = self.habits
         request = self._client.build_request(
@@ -331,6 +337,8 @@ class Link:
 
     @contextmanager
     def _line_errors(self) -> Iterator[None]:
+        import httpx
+
         try:
             yield
         except httpx.ConnectError as error:

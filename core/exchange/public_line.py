@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
 
 from core.exchange.errors import LineBroke, line_broke
+
+if TYPE_CHECKING:
+    import httpx
 
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
 TIMEOUT_S = 30.0
@@ -14,6 +17,8 @@ class PublicLine:
     """Close it after use. http is enough here: what comes back is signed by the authority and checked."""
 
     def __init__(self, client: httpx.Client | None = None) -> None:
+        import httpx  # as in core/exchange/link.py
+
         self._client = client or httpx.Client(timeout=TIMEOUT_S, follow_redirects=True, max_redirects=3)
 
     def __enter__(self) -> PublicLine:
@@ -31,6 +36,8 @@ class PublicLine:
         return self._ask("GET", url, None, {})
 
     def _ask(self, method: str, url: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+        import httpx
+
         received = bytearray()
         try:
             with self._client.stream(method, url, content=body, headers=headers) as answer:

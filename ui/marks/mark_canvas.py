@@ -1,4 +1,4 @@
-"""The picture with its marks: drawn by mouse, or put and moved by keys. Draws as core/evidence/marks.py will burn them in."""
+"""The picture with its marks: drawn by mouse, or put and moved by keys. Draws as core/evidence/draw_marks.py will burn them in."""
 
 from __future__ import annotations
 
