@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
 from anyio.to_process import run_sync as run_in_process
@@ -16,14 +18,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from paper.answers import PaperCheck
-from paper.check import Read, judge, read
-from paper.trust import Trust
 from server.centre import Centre
 from server.console.check_page import HEADERS, check_page
 from server.problem import Problem
 from server.signed_request import centre_of, read_capped
 from server.stores import papers
 from server.stores.database import reading
+
+if TYPE_CHECKING:
+    from paper.check import Read
+    from paper.trust import Trust
 
 JUDGED_AT_ONCE = 2
 SECONDS_MAX = 30
@@ -65,12 +69,17 @@ def _limiter() -> anyio.CapacityLimiter:
 
 
 async def _read(pdf: bytes) -> Read:
+    await run_sync(import_module, "paper.check")  # a second at the first paper; a centre that is asked for none starts without it
+    from paper.check import read
+
     with anyio.move_on_after(SECONDS_MAX):
         return await run_in_process(read, pdf, cancellable=True, limiter=_limiter())
     raise Problem(503, "check.too_long", "The file takes too long to read.", headers={"Retry-After": "60"})
 
 
 def _judge(centre: Centre, found: Read) -> PaperCheck:
+    from paper.check import judge
+
     with reading(centre.engine) as tx:
         recorded, offices = papers.recorded(tx, found.states)
         certificates = papers.known_certificates(tx, found.states)
@@ -82,6 +91,8 @@ def _judge(centre: Centre, found: Read) -> PaperCheck:
 @lru_cache(maxsize=1)
 def _trust() -> Trust:
     """The authorities that came with the program, as on a laptop."""
+    from paper.trust import Trust
+
     shipped = [x509.load_pem_x509_certificate(path.read_bytes()) for path in sorted(_FOLDER.glob("*.crt"))]
     return Trust(tuple(one.public_bytes(Encoding.DER) for one in shipped))
 

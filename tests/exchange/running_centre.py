@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
+import os
 from contextlib import redirect_stderr, redirect_stdout
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from server.__main__ import main
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.forked import server, start
 
 
 class RunningCentre:
@@ -27,7 +26,7 @@ class RunningCentre:
         given = {"--data": str(folder), "--database": database, "--blobs": blobs, "--key": None if key is None else str(key)}
         self._stores = [word for name, value in given.items() if value is not None for word in (name, value)]
         self._kind = ["--drill"] if is_drill else []
-        self._process: subprocess.Popen[str] | None = None
+        self._process: ForkServerProcess | None = None
         self.address = ("127.0.0.1", 0)
         self.start()
 
@@ -37,28 +36,29 @@ class RunningCentre:
 
     @property
     def pid(self) -> int:
-        assert self._process is not None
+        assert self._process is not None and self._process.pid is not None
         return self._process.pid
 
     def start(self) -> None:
         """Return once it listens."""
         listen = f"{self.address[0]}:{self.address[1]}"
-        command = [sys.executable, "-m", "server", *self._stores, *self._kind, "--listen", listen]
+        reading, writing = os.pipe()
         with self.said.open("a", encoding="utf-8") as said:
-            self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, text=True)
-        assert self._process.stdout
-        for line in self._process.stdout:
-            if line.startswith("LISTENING "):
-                host, _, port = line.split()[1].rpartition(":")
-                self.address = (host, int(port))
-                return
+            self._process = start(server, [*self._stores, *self._kind, "--listen", listen], {1: writing, 2: said.fileno()})
+        os.close(writing)
+        with open(reading, encoding="utf-8") as told:  # noqa: PTH123 - a descriptor
+            for line in told:
+                if line.startswith("LISTENING "):
+                    host, _, port = line.split()[1].rpartition(":")
+                    self.address = (host, int(port))
+                    return
         raise AssertionError("the server did not start")
 
     def kill(self) -> None:
         """End it as a power cut does."""
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
+            self._process.join()
             self._process = None
 
     def code(self, office: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
+
+from tests.forked import command, start
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "tiga kuda di pematang"
+THERE = 100  # the descriptor of the passphrase in the command
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,18 @@ def run(*arguments: object, vault: Path | None = None, passphrase: str = PASSPHR
     reading, writing = os.pipe()
     os.write(writing, passphrase.encode())
     os.close(writing)
-    command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments), "--passphrase-fd", str(reading)]
-    command += ["--vault", str(vault)] if vault is not None else []
-    try:
-        done = subprocess.run(command, cwd=ROOT, pass_fds=[reading], capture_output=True, text=True, timeout=300)
-    finally:
-        os.close(reading)
-    assert "Traceback" not in done.stderr, done.stderr
-    return Outcome(done.returncode, done.stdout, done.stderr)
+    words = [*map(str, arguments), "--passphrase-fd", str(THERE), *([] if vault is None else ["--vault", str(vault)])]
+    with TemporaryFile() as out, TemporaryFile() as errors:
+        try:
+            process = start(command, words, {THERE: reading, 1: out.fileno(), 2: errors.fileno()})
+        finally:
+            os.close(reading)
+        process.join(300)
+        assert process.exitcode is not None, f"{words[0]} does not end"
+        said = [(file.seek(0), file.read().decode())[1] for file in (out, errors)]
+    done = Outcome(process.exitcode, *said)
+    assert "Traceback" not in done.err, done.err
+    return done
 
 
 def set_up(vault: Path, *, office: str = "00.00.01", name: str = "Wira Contohwan", role: str = "panwascam_chair") -> Outcome:
