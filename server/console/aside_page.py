@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from server.centre import Centre
 from server.console.look import Visitor, day_words, nothing, page, paging, table
+from server.console.reasons import reason_words
 from server.console.visit import page_number, visitor_of
 from server.signed_request import centre_of
 from server.stores.database import reading
@@ -31,7 +32,7 @@ async def show_aside(request: Request) -> Response:
         cells = [
             (
                 f"<strong>{escape(one.office)}</strong>" if one.office else visitor.say("unreadable"),
-                escape(one.reason),
+                reason_words(visitor, one.reason),
                 f"<code>{escape(one.record_id)}</code>",
                 escape(one.by_office),
             )

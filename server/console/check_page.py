@@ -20,10 +20,10 @@ def check_page(found: PaperCheck | None = None, *, name: str = "", trouble: str 
 <h1>Periksa surat</h1>
 {told if found is not None or trouble else ""}
 <form class="card" method="post" action="/check" enctype="multipart/form-data">
-<p><label for="paper">Berkas PDF yang diterima, tanpa diubah:</label></p>
+<p><label for="paper">File PDF yang diterima, tanpa diubah:</label></p>
 <p><input id="paper" name="paper" type="file" accept="application/pdf" required></p>
 <p><button type="submit">Periksa</button></p>
-<p><small>Berkas hanya dibaca selama pemeriksaan dan tidak disimpan. Paling besar 20 MB.</small></p>
+<p><small>File hanya dibaca selama pemeriksaan dan tidak disimpan. Paling besar 20 MB.</small></p>
 </form></main></body></html>
 """
 

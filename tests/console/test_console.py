@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import os
 import re
 from collections.abc import Callable
@@ -14,8 +15,10 @@ import pytest
 
 from record.pack import make_rule_pack
 from server.__main__ import main
-from server.console.look import PAGES, midnight
+from server.console.look import PAGES, Visitor, midnight
+from server.console.reasons import indonesian_reasons, reason_words
 from server.console.words import indonesian
+from server.stores.console_accounts import User
 from server.stores.database import reading
 from server.stores.overview import Asked, handed_in
 from tests.builders import BuiltOffice
@@ -43,8 +46,15 @@ def test_a_person_signs_in_sees_every_page_and_signs_out_for_good(live: Live, pe
         assert seen.status == 200 and "<h1>" in seen.text
         assert "script" not in seen.text and "default-src 'none'" in seen.headers["content-security-policy"]
         assert seen.headers["cache-control"] == "no-store"
+        assert english_in(seen.text) == [], path
     assert anna.send("/console/sign-out").status == 303
     assert Person(live.port, kept).see("/console/offices").status == 303
+
+
+def english_in(text: str) -> list[str]:
+    """Return the common English words that a person would see on an Indonesian page."""
+    seen = re.sub(r"<style.*?</style>|<[^>]+>", " ", text, flags=re.DOTALL)
+    return re.findall(r"\b(?:the|of|is|are|not|and|or|with|was|by|from|to|for|no|record|records|never|here|this)\b", seen)
 
 
 def test_a_session_ends_by_itself(live: Live, person: Enter) -> None:
@@ -251,6 +261,45 @@ def test_every_text_of_the_console_has_its_indonesian() -> None:
     assert sorted(used - indonesian().keys()) == []
     places = re.compile(r"\{\w+\}")
     assert [one for one, other in indonesian().items() if sorted(places.findall(one)) != sorted(places.findall(other))] == []
+
+
+def test_every_reason_for_which_a_record_is_set_aside_has_its_indonesian() -> None:
+    used = {"part {name} has no salt"}
+    for path in (
+        "record/verify.py",
+        "record/roster.py",
+        "record/destruction.py",
+        "record/signature.py",
+        "record/part.py",
+        "server/stores/judge.py",
+    ):
+        for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "NotGenuine":
+                used |= {_as_template(one) for one in node.args if isinstance(one, ast.Constant | ast.JoinedStr)}
+    known = {re.sub(r"\{\w+\}", "{}", one) for one in indonesian_reasons()}
+    assert sorted(re.sub(r"\{\w+\}", "{}", one) for one in used if re.sub(r"\{\w+\}", "{}", one) not in known) == []
+
+
+def _as_template(node: ast.Constant | ast.JoinedStr) -> str:
+    pieces = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in pieces)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("the person's key had ended before this record was made", "kunci petugas sudah diakhiri sebelum catatan ini dibuat"),
+        ("part answers is missing", "bagian answers tidak ada"),
+        (
+            "scope has a <wrong> form",
+            "Tidak ditulis menurut format catatan.<br><code class='soft' lang='en'>scope has a &lt;wrong&gt; form</code>",
+        ),
+    ],
+)
+def test_a_reason_is_told_in_indonesian_and_in_english_to_who_chose_it(reason: str, words: str) -> None:
+    user = User("anna", "reader", "")
+    assert reason_words(Visitor(user, "id", "", is_drill=True), reason) == words
+    assert reason_words(Visitor(user, "en", "", is_drill=True), reason) == html.escape(reason)
 
 
 def test_a_caller_is_seen_at_its_last_hello_and_a_stick_too(live: Live) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from server.stores import chain
 from tests.rigs import exchange_machine, kill_server, store_faults, wire_faults
+from tests.rigs.put_in import put_in
 
 
 def test_a_server_killed_at_four_points_loses_nothing_and_signs_for_nothing_that_it_does_not_hold(tmp_path: Path) -> None:
@@ -39,6 +40,11 @@ def test_a_wire_cut_at_any_byte_of_an_exchange_leaves_everything_there_once(tmp_
     assert cuts > 2
 
 
+def test_a_laptop_that_gives_up_at_the_first_break_is_found(tmp_path: Path) -> None:
+    with put_in(wire_faults.PLANTS, "gives-up"):
+        assert wire_faults.sweep(1_999, tmp_path)[0]
+
+
 def test_parcels_in_any_order_doubled_and_cut_short_are_taken_once(tmp_path: Path) -> None:
     assert wire_faults.shuffled(1, 1, tmp_path) == []
 
@@ -55,3 +61,9 @@ def test_a_database_that_crashes_has_kept_what_was_signed_for(tmp_path: Path) ->
 @pytest.mark.skipif(os.geteuid() != 0, reason="a disk of its own needs root")
 def test_a_full_disk_of_the_server_is_said_and_the_laptop_goes_on_later(tmp_path: Path) -> None:
     assert store_faults.disk_full(tmp_path, rooms=[60_000]) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a disk of its own needs root")
+def test_a_server_that_signs_although_its_disk_found_no_room_is_found(tmp_path: Path) -> None:
+    found = store_faults.disk_full(tmp_path, rooms=[60_000], plant="signed-though-full")
+    assert any("which the centre does not hold" in one for one in found)

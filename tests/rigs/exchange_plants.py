@@ -7,8 +7,14 @@ from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from typing import Any
 
+from core.actions.clock import wall_now
 from core.actions.exchange import sync as syncing
 from core.exchange import plan
+from core.exchange.taking import Taking
+from core.vault import truth, views
+from core.vault.ids import new_id
+from core.vault.vault import Vault
+from record.part import Part
 from server.endpoints import take_parcel
 from server.stores import chain, receipts
 from tests.rigs.put_in import put_in
@@ -51,8 +57,8 @@ def _file_forgotten() -> tuple[object, str, object]:
     """The last file is never offered."""
     real = plan.offered
 
-    def offered(tx: Any, peer: str) -> Any:
-        return real(tx, peer)[:-1]
+    def offered(tx: Any, peer: str, **more: Any) -> Any:
+        return real(tx, peer, **more)[:-1]
 
     return syncing, "offered", offered
 
@@ -62,11 +68,38 @@ def _nothing_fetched() -> tuple[object, str, object]:
     return syncing, "fetch_records", lambda *_args, **_named: syncing.Came()
 
 
+def _entered_again() -> tuple[object, str, object]:
+    """A parcel that is read once more enters what it holds anew: a record doubled, under another name."""
+    real = Taking.finish
+
+    def finish(taking: Taking) -> None:
+        real(taking)
+        if taking.came.known and not taking.came.records:
+            _enter_again(taking._vault)
+
+    return Taking, "finish", finish
+
+
+def _enter_again(vault: Vault) -> None:
+    with vault.write() as tx:
+        for stored in truth.all_records(tx):
+            if stored.header.type == "exhibit.added":
+                bodies = {one.name: truth.open_part(tx, stored.header, stored.id, one.name) for one in stored.header.parts}
+                parts = [
+                    Part.fresh(name, {key: value for key, value in (body or {}).items() if key != "salt"}) for name, body in bodies.items()
+                ]
+                said = {"type": stored.header.type, "person": stored.header.person, "schema": stored.header.schema, "at": wall_now()}
+                again = vault.log.append(tx, stream=new_id(), parts=parts, blobs=stored.header.blobs, **said)  # type: ignore[arg-type]
+                views.update(tx, [(again.id, again.header)])
+                return
+
+
 PLANTS: dict[str, Callable[[], tuple[object, str, object]]] = {
     "receipt-before-commit": _receipt_before_commit,
     "fork-dropped": _fork_dropped,
     "file-forgotten": _file_forgotten,
     "nothing-fetched": _nothing_fetched,
+    "entered-again": _entered_again,
 }
 
 

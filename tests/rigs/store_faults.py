@@ -1,7 +1,8 @@
 """PostgreSQL crashes and comes back while a laptop sends; the server's disk is full: `python -m tests.rigs.store_faults --restarts 30`.
 
 No receipt may name what the database has lost; a full disk is answered by 503 with the time to wait, and the laptop goes on later.
-`--plant` runs the database without synchronous commits: the rig must see that.
+`--plant` runs the database without synchronous commits, `--plant-full NAME` puts a fault into the server whose disk is full: the rig must
+see that.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from sqlalchemy.exc import DatabaseError
 
 from core.actions.exchange.enrol import enrol
 from core.actions.exchange.sync import sync
@@ -28,11 +31,15 @@ from core.exchange.link import Link
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from server.centre import open_centre
+from server.endpoints import take_blob, take_parcel
+from server.stores.database import give_pages_back
 from tests.exchange.offices import OFFICE, add_case, first_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
 from tests.postgres_cluster import USER, Cluster, as_role, running_cluster
 from tests.rigs.exchange_judge import unbacked
+from tests.rigs.exchange_server import HereServer
 from tests.rigs.exchange_world import HASTY
+from tests.rigs.put_in import Plant, put_in
 from tests.rigs.wire_faults import all_there_once
 
 ONCE = replace(HASTY, attempts=1, first_attempts=1)  # the rig itself comes again
@@ -108,18 +115,43 @@ def _commit_later(cluster: Cluster, database: str) -> None:
 # a full disk
 
 
+def _no_time_to_wait() -> tuple[object, str, object]:
+    """A full disk is said without the time after which the laptop should come again."""
+    real = take_blob.Problem
+
+    def problem(status: int, code: str, title: str, **more: Any) -> Any:
+        return real(status, code, title, **{name: value for name, value in more.items() if name != "headers"})
+
+    return take_blob, "Problem", problem
+
+
+def _signed_though_full() -> tuple[object, str, object]:
+    """A receipt goes out although the commit found no room."""
+    real = take_parcel.writing
+
+    @contextmanager
+    def writing(engine: Any) -> Iterator[Any]:
+        with suppress(DatabaseError), real(engine) as tx:
+            yield tx
+
+    return take_parcel, "writing", writing
+
+
+PLANTS: dict[str, Plant] = {"no-time-to-wait": _no_time_to_wait, "signed-though-full": _signed_though_full}
 ROOMS = (1_500_000, 60_000, 0)  # bytes left: files do not fit; then hardly a record does; then nothing
 
 
-def disk_full(below: Path, *, rooms: Sequence[int] = ROOMS) -> list[str]:
+def disk_full(below: Path, *, rooms: Sequence[int] = ROOMS, plant: str | None = None) -> list[str]:
     """Fill the server's disk while a laptop sends, then make room. Returns what was wrong. Needs root, for a disk of its own."""
     found = list[str]()
-    with _small_disk(below / "disk", "24m") as disk, Intake() as intake:
-        running = RunningCentre(disk / "centre")
+    with _small_disk(below / "disk", "24m") as disk, Intake() as intake, put_in(PLANTS, plant):
+        running = HereServer(disk / "centre")
+        running.start()
         vault = first_laptop(below / "laptop")
         enrol(vault, url=running.url, code=running.code(OFFICE))
         try:
             for room in rooms:
+                give_pages_back(running.centre.engine)  # its log keeps no room of its own
                 _leave(disk, room)
                 add_case(vault, intake, [some_bytes(room + number, 900_000) for number in range(4)])
                 try:
@@ -130,6 +162,7 @@ def disk_full(below: Path, *, rooms: Sequence[int] = ROOMS) -> list[str]:
                         found.append(f"{room} bytes left: answered by {error.problem}")
                 else:
                     found.append(f"{room} bytes left: nothing was full")
+                found += [f"{room} bytes left: {one}" for one in unbacked(running.centre, vault)]
                 (disk / "ballast").unlink()
                 subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
                 if not _sent(vault, running.url, Reporter()):
@@ -140,7 +173,7 @@ def disk_full(below: Path, *, rooms: Sequence[int] = ROOMS) -> list[str]:
                 ]
         finally:
             vault.close()
-            running.kill()
+            running.stop()
     return found
 
 
@@ -166,7 +199,13 @@ def main() -> int:
     parser.add_argument("--restarts", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plant", action="store_true", help="without synchronous commits; it must be found")
+    parser.add_argument("--plant-full", choices=sorted(PLANTS), help="only the full disk, with a fault put in; it must be found")
     asked = parser.parse_args()
+    if asked.plant_full:
+        with tempfile.TemporaryDirectory() as name:
+            found = disk_full(Path(name), plant=asked.plant_full)
+        print("\n".join(found[:20]))
+        return 0 if found else 1
     with tempfile.TemporaryDirectory() as name:
         found = restarts(asked.restarts, asked.seed, Path(name), plant=asked.plant)
     full = list[str]()
