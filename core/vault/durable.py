@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.platform import sync_folder
@@ -22,14 +24,25 @@ def write_durably(target: Path, pieces: Iterable[bytes]) -> None:
         try:
             with temp.open("xb") as file:
                 for piece in pieces:
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
+                    with _refusal_means_full():
+                        file.write(piece)
+                with _refusal_means_full():
+                    file.flush()
+                    os.fsync(file.fileno())
             temp.replace(target)
         except BaseException:
             temp.unlink(missing_ok=True)
             raise
         sync_folder(target.parent)
+
+
+@contextmanager
+def _refusal_means_full() -> Iterator[None]:
+    """A disk that has taken the file's name and then may not take its bytes is full: so some drivers of FAT say it."""
+    try:
+        yield
+    except PermissionError as error:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
 
 
 def make_folder(folder: Path) -> None:

@@ -103,6 +103,12 @@ def disk_errors(where: Path) -> Iterator[None]:
                 "Choose another folder, or ask for the right to write there.",
                 path=str(where),
             ) from error
+        if error.errno == errno.EFBIG:
+            raise DiskRefused(
+                "Nothing was saved: the file is larger than this disk can hold.",
+                "A stick with FAT32 holds files of up to 4 GiB: use another disk, or have it formatted as exFAT.",
+                path=str(where),
+            ) from error
         raise DiskRefused(
             "Nothing was saved: the disk reports an error.",
             "Check the disk or stick, then try again.",

@@ -16,4 +16,10 @@ def test_no_planted_word_is_left_anywhere(tmp_path: Path) -> None:
 def test_the_search_finds_what_a_peer_keeps_that_has_not_obeyed(tmp_path: Path) -> None:
     outcome = run(10, tmp_path, plants_carelessness=True)
     assert outcome.after["first laptop"] == 0
-    assert outcome.after["second laptop"] and outcome.after["centre"] and outcome.still
+    assert (
+        outcome.after["second laptop"]
+        and outcome.after["evening station"]
+        and outcome.after["laptop behind it"]
+        and outcome.after["centre"]
+        and outcome.still
+    )

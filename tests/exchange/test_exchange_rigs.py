@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from core.evidence.inspect import Intake
 from server.stores import chain
-from tests.rigs import exchange_machine, kill_server, store_faults, wire_faults
+from tests.rigs import exchange_judge, exchange_machine, exchange_plants, exchange_world, kill_server, store_faults, wire_faults
 from tests.rigs.put_in import put_in
 
 
@@ -32,6 +33,20 @@ def test_random_stories_of_laptops_stick_and_server_end_with_everything_everywhe
 def test_the_stories_show_a_laptop_that_never_asks_what_others_wrote() -> None:
     found, _ = exchange_machine.run(300, 4, plant="nothing-fetched", a_story=25)
     assert any("differ in view_" in one or "is lost" in one for one in found)
+
+
+def test_the_judge_of_the_stories_shows_a_parcel_that_doubles_a_record_when_it_is_read_once_more(tmp_path: Path) -> None:
+    (tmp_path / "prepared").mkdir()
+    exchange_world.prepare(tmp_path / "prepared")
+    with Intake() as intake, exchange_plants.planted("entered-again"):
+        world = exchange_world.World(tmp_path / "prepared", tmp_path / "world", intake)
+        first, second, _other = world.laptops
+        world.attach(first, 1, 700)
+        world.write_stick(first, pulled_out=None)
+        for _ in range(2):
+            world.read_stick(second)
+        assert any("is shown" in one for one in exchange_judge.faults(world))
+        world.close()
 
 
 def test_a_wire_cut_at_any_byte_of_an_exchange_leaves_everything_there_once(tmp_path: Path) -> None:

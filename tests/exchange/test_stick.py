@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -84,6 +85,8 @@ def test_what_a_courier_carries_is_received_and_the_receipt_rides_back(
     assert back.receipts > 0
     assert standings(enrolled, case_id) == {"received"}
     assert [lane.count for lane in waiting(enrolled)] == [0, 0, 0, 0]
+    names = [path.name for path in stick.rglob("*")]
+    assert [one for one in names if not re.fullmatch(r"[A-Z0-9]{1,8}(\.[A-Z0-9]{1,3})?", one)] == [], "FAT: 8.3, in one case of letters"
 
 
 def test_a_colleagues_laptop_takes_records_files_and_the_protected_witness(

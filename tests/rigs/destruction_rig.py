@@ -1,6 +1,7 @@
 """Plants words in forms, names, captions, drafts, photos and papers of one case, orders it destroyed, and looks for every word in every
-byte that any peer keeps: two laptops (pages of the database, free ones and the write-ahead log too, and files, all decrypted), a second
-copy (opened), a stick written anew (opened), the centre's database, files and log.
+byte that any peer keeps: two laptops (pages of the database, free ones and the write-ahead log too, and files, all decrypted), an evening
+station with what it carries (opened), a laptop that has no line but that station, a second copy (opened), a stick written anew (opened),
+the centre's database, files and log.
 
     python -m tests.rigs.destruction_rig --words 200 [--postgresql]
 
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import psycopg
@@ -32,6 +34,7 @@ from core.actions.destruction.order import destroy
 from core.actions.destruction.retention import set_retention
 from core.actions.destruction.standing import orders_standing
 from core.actions.exchange.enrol import enrol
+from core.actions.exchange.hand_in import hand_in
 from core.actions.exchange.second_copy import set_up_copy
 from core.actions.exchange.sync import sync
 from core.actions.exchange.write_stick import write_stick
@@ -41,6 +44,7 @@ from core.actions.papers.papers import sign_paper
 from core.evidence.inspect import Intake
 from core.exchange.copy_places import copy_key
 from core.exchange.part_files import read_part
+from core.hub.hub import Hub
 from core.vault import local, truth
 from core.vault.blobs import MAGIC, SALT_BYTES, SEGMENT, TAG, segment_nonce
 from core.vault.header_file import PAGE_SIZE
@@ -236,6 +240,14 @@ def found(words: tuple[str, ...], haystack: Iterator[bytes]) -> set[str]:
     return seen
 
 
+def evening(station: Vault, behind: Vault) -> None:
+    """The station exchanges with the centre, and the laptop that has no line hands in at the station."""
+    sync(station)
+    with Hub(station, host="127.0.0.1", port=0, is_announced=False) as hub:
+        hand_in(behind, address=hub.address, code=hub.code)
+        hub.take_in()
+
+
 def run(count: int, folder: Path, *, database: str | None = None, plants_carelessness: bool = False, seed: int = 1) -> Outcome:
     """Play it once. plants_carelessness: one laptop does not clean up (to show that the search would find it)."""
     with ExitStack() as stack:
@@ -255,14 +267,23 @@ def run(count: int, folder: Path, *, database: str | None = None, plants_careles
         copy.mkdir()
         stick.mkdir()
         set_up_copy(first, copy)
+        station, behind = second_laptop(folder / "station", roster), second_laptop(folder / "behind", roster)
+        stack.callback(station.close)
+        stack.callback(behind.close)
+        enrol(station, url=centre.url, code=centre.code(OFFICE))
+        with behind.write() as tx, station.read() as there:
+            local.keep_setting(tx, "centre_keys", local.setting(there, "centre_keys"))  # as a roster parcel brings it
         for vault in (second, first, second):
             sync(vault)
+        evening(station, behind)
         write_stick(second, stick, everything=True)
 
         def look() -> dict[str, set[str]]:
             return {
                 "first laptop": found(planted.all, of_vault(first)),
                 "second laptop": found(planted.all, of_vault(second)),
+                "evening station": found(planted.all, chain(of_vault(station), of_parcels(station.folder, station, False))),
+                "laptop behind it": found(planted.all, chain(of_vault(behind), of_parcels(behind.folder, behind, False))),
                 "second copy": found(planted.all, of_parcels(copy, first, True)),
                 "stick": found(planted.all, of_parcels(stick, second, False)),
                 "centre": found(planted.all, of_centre(centre.folder, database, first)),
@@ -280,6 +301,8 @@ def run(count: int, folder: Path, *, database: str | None = None, plants_careles
                 sync(vault)
                 if database is not None:
                     server(["obey", "--data", str(centre.folder), "--database", as_role(database, KEEPER)])
+            evening(station, behind)
+            evening(station, behind)  # what the laptop behind it has confirmed goes to the centre
             sync(second)
             sync(first)
         write_stick(second, stick, everything=True)
@@ -288,7 +311,8 @@ def run(count: int, folder: Path, *, database: str | None = None, plants_careles
         drafts = planted.words["draft"]  # never sent: on the first laptop and in its copy alone
         everywhere = set(planted.all) - set(drafts)
         never = len(set(planted.all) - before["first laptop"]) + len(set(planted.all) - before["second copy"])
-        never += sum(len(everywhere - before[place]) for place in ("second laptop", "stick", "centre"))
+        places = ("second laptop", "evening station", "laptop behind it", "stick", "centre")
+        never += sum(len(everywhere - before[place]) for place in places)
         with first.read() as tx:
             assert not local.all_drafts(tx)
         return Outcome(
@@ -307,7 +331,7 @@ def main() -> int:
         outcome = run(asked.words, folder, database=cluster.new_centre_database() if cluster else None)
     print(f"{outcome.words} words planted; confirmations still to come: {outcome.still}")
     for place, count in outcome.before.items():
-        print(f"{place:14} found before {count:4}   after {outcome.after[place]:4}")
+        print(f"{place:16} found before {count:4}   after {outcome.after[place]:4}")
     return 0 if outcome.is_clean else 1
 
 

@@ -1,5 +1,6 @@
 """A disk that refuses: full, not writable, or shared by two programs. One clear sentence, and nothing is lost or doubled."""
 
+import errno
 import json
 import os
 import resource
@@ -15,7 +16,9 @@ import pytest
 from core.actions.check.check_vault import check_vault
 from core.actions.office.setup import found_office
 from core.actions.office.unlock import unlock
+from core.exchange.packing import is_full
 from core.vault import truth
+from core.vault.durable import write_durably
 from core.vault.errors import DiskRefused, VaultDamaged
 from tests.exchange.offices import PASSPHRASE, QUICK, chair, first_laptop, office
 from tests.unit.vault_samples import bytes_of
@@ -194,3 +197,38 @@ def test_two_programs_on_one_vault_never_take_one_number_twice(tmp_path: Path) -
     assert [one.header.seq for one in found] == list(range(1, 82))
     assert [one.header.prev for one in found[1:]] == [one.id for one in found[:-1]]
     assert check_vault(vault).is_whole
+
+
+def test_a_file_larger_than_the_disk_can_hold_is_said_as_that(tmp_path: Path) -> None:
+    """FAT32 ends files at 4 GiB with EFBIG; so does a limit on this process, which is quicker to reach."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        with pytest.raises(DiskRefused, match="larger than this disk can hold") as refusal:
+            write_durably(tmp_path / "D00000" / "P0000001.BUK", [bytes(200_000)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert isinstance(refusal.value.__cause__, OSError) and refusal.value.__cause__.errno == errno.EFBIG
+    assert not list((tmp_path / "D00000").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "full"),
+    [
+        (errno.ENOSPC, "the disk is full", True),
+        (errno.EPERM, "the disk is full", True),  # of a file that was begun: so some drivers of FAT say it
+        (errno.EINVAL, "the disk reports an error", False),
+        (errno.EIO, "the disk reports an error", False),
+    ],
+)
+def test_a_stick_that_refuses_bytes_says_which_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str, full: bool
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(DiskRefused, match=words) as refusal:
+        write_durably(tmp_path / "P0000001.BUK", [b"x"])
+    assert is_full(refusal.value) == full
+    assert not list(tmp_path.iterdir())
