@@ -70,15 +70,23 @@ class Window:
         self.main.show()
         self.turn()
 
-    def type_passphrase(self) -> None:
-        """Type it and press Enter; opening has begun then."""
+    def now(self) -> tuple[float, float]:
+        return time.perf_counter(), time.process_time()
+
+    def since(self, started: tuple[float, float]) -> Took:
+        return Took((time.perf_counter() - started[0]) * 1000, (time.process_time() - started[1]) * 1000, 0.0)
+
+    def type_passphrase(self) -> Took:
+        """Type it and press Enter; opening has begun then. Returns what Enter alone took."""
         page = self.main.findChild(UnlockPage)
         assert isinstance(page, UnlockPage)
         field = page.own.findChildren(QWidget)
         line = next(one for one in field if one.inherits("QLineEdit"))
         line.setFocus()
         QTest.keyClicks(line, PASSPHRASE)
+        started = self.now()
         QTest.keyClick(line, Qt.Key.Key_Return)
+        return self.since(started)
 
     def turn(self) -> float:
         """Let the window do what waits. Returns the milliseconds of it."""

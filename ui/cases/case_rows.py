@@ -13,7 +13,7 @@ from core.vault.vault import Vault
 from core.vault.views import cases, search
 from core.vault.views.cases import Case
 
-FOUND_MOST = 2000  # of a search through texts; more would only be scrolled past
+FOUND_MOST = 500  # of a search through texts; more would only be scrolled past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +52,13 @@ def find_cases(vault: Vault, wanted: Wanted) -> Found:
         if not wanted.words.strip():
             keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status)
             return Found(wanted, tuple(keys), total)
-        in_columns = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, words=wanted.words)
-        known = set(in_columns)
-        in_texts = [key for key in search.cases(tx, wanted.words, limit=FOUND_MOST) if key not in known]
-        if not in_texts:
-            return Found(wanted, tuple(in_columns), total)
-        rows = cases.rows(tx, in_texts)
-        fitting = [key for key in in_texts if key in rows and status in (None, rows[key].status)]
-        if len(in_columns) + len(fitting) > FOUND_MOST:
-            return Found(wanted, (*in_columns, *fitting), total)
-        rows |= cases.rows(tx, in_columns)
-        ordered = sorted([*in_columns, *fitting], key=lambda key: (str(getattr(rows[key], wanted.sort)), key), reverse=wanted.descending)
-        return Found(wanted, tuple(ordered), total)
+        found = search.cases(tx, wanted.words, limit=FOUND_MOST)  # numbers, titles, names and places too, by the beginnings of words
+        if any(sign.isdigit() for sign in wanted.words):
+            found = list(dict.fromkeys([*cases.with_number(tx, wanted.words)[:FOUND_MOST], *found]))
+        keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, among=found) if found else []
+        if not keys:  # inside of words: every row is read
+            keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, words=wanted.words)
+        return Found(wanted, tuple(keys), total)
 
 
 def read_rows(vault: Vault, keys: Sequence[str]) -> dict[str, CaseRow]:

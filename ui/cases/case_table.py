@@ -28,7 +28,7 @@ from ui.theme import theme
 from ui.widgets.pill import TONE_ROLE
 from ui.widgets.row_table import RowTable, title_of
 
-PAGE, PAGES_KEPT = 200, 20
+PAGE, PAGES_KEPT = 40, 100
 COLUMNS = (
     "number", "title", "reported", "status", "deadline", "standing", "place", "event_date", "origin", "documents", "exhibits", "changed_at",
 )  # fmt: skip
@@ -44,7 +44,7 @@ Read = Callable[[Sequence[str]], dict[str, CaseRow]]
 
 
 class CaseTableModel(QAbstractTableModel):
-    """`read` gives rows for keys and must be quick: it is called while painting, for 200 rows at a time."""
+    """`read` gives rows for keys and must be quick: it is called while painting, for 40 rows at a time."""
 
     sort_wanted = Signal(str, bool)  # column of the view, descending
 

@@ -145,7 +145,7 @@ class GalleryPage(Page):
         words = self.tr("{shown} of {total}") if len(shown) != total else self.tr("{total} pieces of evidence")
         self.count.setText(words.format(shown=count_words(len(shown)), total=count_words(total)))
         self.stack.setCurrentWidget(self._both if shown else self.nothing_found if total else self.nothing_yet)
-        self.grid.show_tiles([self._tile(one) for one in shown])
+        self.grid.show_many([one.stream for one in shown], lambda row: self._tile(shown[row]))
         at = next((row for row, one in enumerate(shown) if one.stream == self._chosen), 0)
         if shown:
             self.grid.setCurrentIndex(self.grid.model().index(at, 0))

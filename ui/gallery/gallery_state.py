@@ -44,6 +44,7 @@ class GalleryState(WorkingState):
         super().__init__(vault, jobs)
         self.words, self.kind = "", ALL
         self.shown: list[Glimpse] = []
+        self._places: dict[str, int] = {}  # stream -> where it stands in `shown`
         self._hashes: dict[str, int | None] = {}  # thumbnail -> likeness; lost with the window, made again in seconds
         self._asked = 0
         self._job: Job | None = None
@@ -77,8 +78,8 @@ class GalleryState(WorkingState):
 
     def want_thumbnail(self, stream: str) -> None:
         """Answer by `thumbnail_ready`."""
-        digest = next((one.thumbnail for one in self.shown if one.stream == stream), "")
-        if digest:
+        place = self._places.get(stream)
+        if place is not None and (digest := self.shown[place].thumbnail):
             vault = self.vault
             self.run(lambda _report: (stream, vault.blobs.read_bytes(digest)), self._give_thumbnail)
 
@@ -100,6 +101,7 @@ class GalleryState(WorkingState):
         self._hashes |= hashes
         if asked == self._asked:
             self.shown = shown
+            self._places = {one.stream: place for place, one in enumerate(shown)}
             self.loaded.emit(shown, total)
 
     def _tell(self, done: object, total: object, _label: str) -> None:

@@ -109,14 +109,14 @@ def see(vault: Vault) -> HomeView:
         roster = vault.roster(tx)
         me = roster.people.get(vault.me.person_id) if vault.me else None
         drafts = local.all_drafts(tx)
-        ids = cases.keys(tx)
+        ids = cases.keys(tx, most=SHOWN)
         shown = cases.rows(tx, [*ids[:SHOWN], *(one.case_id for one in drafts[:SHOWN])])
         return HomeView(
             name=me.name if me is not None else "",
             drafts=tuple(DraftRow(one, shown[one.case_id].title if one.case_id in shown else "") for one in drafts[:SHOWN]),
             draft_count=len(drafts),
             cases=tuple(shown[identity] for identity in ids[:SHOWN] if identity in shown),
-            case_count=len(ids),
+            case_count=cases.count(tx),
             has_sheet=has_sheet,
             people=len(roster.active(vault.office)),
             has_papers=papers.are_there(tx),

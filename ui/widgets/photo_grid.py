@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,15 +47,24 @@ class TileModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._tiles: tuple[Tile, ...] = ()
+        self._ids: tuple[str, ...] = ()
+        self._rows: dict[str, int] = {}
+        self._make: Callable[[int], Tile] | None = None
+        self._tiles: dict[int, Tile] = {}  # those that were painted
         self._pixmaps: dict[str, QPixmap] = {}
         self._asked: set[str] = set()
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Replace all tiles; pictures already given stay."""
+        kept = tuple(tiles)
+        self.show_many([tile.id for tile in kept], kept.__getitem__)
+
+    def show_many(self, ids: Sequence[str], make: Callable[[int], Tile]) -> None:
+        """Replace all tiles; each is made when it is painted first. make: given its row."""
         self.beginResetModel()
-        self._tiles = tuple(tiles)
-        known = {tile.id for tile in tiles}
+        self._ids, self._make, self._tiles = tuple(ids), make, {}
+        self._rows = {one: row for row, one in enumerate(self._ids)}
+        known = self._rows.keys()
         self._pixmaps = {key: pixmap for key, pixmap in self._pixmaps.items() if key in known}
         self._asked &= known
         self.endResetModel()
@@ -63,18 +72,24 @@ class TileModel(QAbstractListModel):
     def give_thumbnail(self, tile_id: str, picture: bytes) -> None:
         """picture: JPEG, PNG or WEBP bytes; what cannot be read leaves the tile as it is."""
         image = QImage.fromData(picture)
-        rows = [row for row, tile in enumerate(self._tiles) if tile.id == tile_id]
-        if image.isNull() or not rows:
+        row = self._rows.get(tile_id)
+        if image.isNull() or row is None:
             return
         self._pixmaps[tile_id] = QPixmap.fromImage(image)
-        index = self.index(rows[0], 0)
+        index = self.index(row, 0)
         self.dataChanged.emit(index, index)
 
+    def _tile(self, row: int) -> Tile:
+        if row not in self._tiles:
+            assert self._make is not None
+            self._tiles[row] = self._make(row)
+        return self._tiles[row]
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._tiles)
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        tile = self._tiles[index.row()]
+        tile = self._tile(index.row())
         if role == Qt.ItemDataRole.DecorationRole:
             if tile.id not in self._pixmaps and tile.id not in self._asked and not tile.is_broken:
                 self._asked.add(tile.id)
@@ -171,6 +186,10 @@ class PhotoGrid(QListView):
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show these tiles in this order."""
         self._tiles.show_tiles(tiles)
+
+    def show_many(self, ids: Sequence[str], make: Callable[[int], Tile]) -> None:
+        """Replace all tiles by ones that are made when they are painted first."""
+        self._tiles.show_many(ids, make)
 
     def give_thumbnail(self, tile_id: str, picture: bytes) -> None:
         """Give the picture that `thumbnail_wanted` asked for."""

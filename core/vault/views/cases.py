@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, String, Table, delete, func, insert, literal_column, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Index, Integer, String, Table, delete, func, insert, literal_column, or_, select
 
 from core.vault.views import documents, exhibits
 from core.vault.views.case_days import clock_of
@@ -37,9 +37,10 @@ cases = Table(
     Column("heads", Integer, nullable=False),
     Column("source", String, nullable=False, index=True),
     Column("opened_at", String, nullable=False),
-    Column("changed_at", String, nullable=False, index=True),
+    Column("changed_at", String, nullable=False),
     Column("person", String, nullable=False),
     Column("clock", String, nullable=False),  # JSON: from what the deadlines of the case are counted
+    Index("ix_view_cases_changed_at", "changed_at", "case_id"),  # holds all that the whole list needs in its usual order
 )
 SORTS = {
     "changed_at": cases.c.changed_at,
@@ -126,17 +127,41 @@ def _first(papers: Sequence[documents.Document]) -> documents.Document | None:
     return next((one for one in papers if one.form_id in ("model_a", "laporan")), papers[0] if papers else None)
 
 
-def keys(tx: Connection, *, sort: str = "changed_at", descending: bool = True, status: str | None = None, words: str = "") -> list[str]:
-    """Return the ids of all cases that fit, in order. words: every word must occur in number, title, names or place."""
+def keys(
+    tx: Connection,
+    *,
+    sort: str = "changed_at",
+    descending: bool = True,
+    status: str | None = None,
+    words: str = "",
+    among: Sequence[str] | None = None,
+    most: int = -1,
+) -> list[str]:
+    """Return the ids of all cases that fit, in order. words: every word must occur in number, title, names or place.
+
+    among: only these; most: -1 for all.
+    """
     # "+": one pass over the table, then a sort. Walking the index would decrypt a page for every row: 5x slower at 100,000 cases.
-    order: ColumnElement[str] = literal_column(f"+{cases.name}.{SORTS[sort].name}")
-    chosen = select(cases.c.case_id).order_by(order.desc() if descending else order, cases.c.case_id)
+    is_whole = sort == "changed_at" and status is None and not words and among is None  # its index alone is read
+    order: ColumnElement[str] = literal_column(f"{'' if is_whole else '+'}{cases.name}.{SORTS[sort].name}")
+    chosen = select(cases.c.case_id).order_by(order.desc() if descending else order, cases.c.case_id).limit(most)
     if status is not None:
         chosen = chosen.where(cases.c.status == status)
+    if among is not None:
+        chosen = chosen.where(cases.c.case_id.in_(among))
     for word in words.split():
         fits = [col.contains(word, autoescape=True) for col in (cases.c.number, cases.c.title, cases.c.reported, cases.c.place)]
         chosen = chosen.where(or_(*fits))
-    return list(tx.scalars(chosen))
+    in_order = chosen.subquery()  # as one text: seventy thousand rows one by one cost ten times as much
+    return (tx.scalar(select(func.group_concat(in_order.c.case_id, " "))) or "").split()
+
+
+def with_number(tx: Connection, words: str) -> list[str]:
+    """Return the ids of cases whose number holds all the words, also inside; the index of numbers alone is read."""
+    inside = select(literal_column("rowid")).select_from(cases)
+    for word in words.split():
+        inside = inside.where(cases.c.number.contains(word, autoescape=True))
+    return list(tx.scalars(select(cases.c.case_id).where(literal_column("rowid").in_(inside))))
 
 
 def latest(tx: Connection, *, words: str = "", limit: int = 50) -> list[Case]:
