@@ -6,7 +6,22 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, Connection, Index, Integer, String, Table, delete, func, insert, literal_column, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+)
 
 from core.vault.views import documents, exhibits
 from core.vault.views.case_days import clock_of
@@ -158,7 +173,7 @@ def keys(
 
 def with_number(tx: Connection, words: str) -> list[str]:
     """Return the ids of cases whose number holds all the words, also inside; the index of numbers alone is read."""
-    inside = select(literal_column("rowid")).select_from(cases)
+    inside: Select[tuple[int]] = select(literal_column("rowid", Integer)).select_from(cases)
     for word in words.split():
         inside = inside.where(cases.c.number.contains(word, autoescape=True))
     return list(tx.scalars(select(cases.c.case_id).where(literal_column("rowid").in_(inside))))
