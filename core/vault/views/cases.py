@@ -173,7 +173,7 @@ def keys(
 
 def with_number(tx: Connection, words: str) -> list[str]:
     """Return the ids of cases whose number holds all the words, also inside; the index of numbers alone is read."""
-    inside: Select[tuple[int]] = select(literal_column("rowid", Integer)).select_from(cases)
+    inside: Select[int] = select(literal_column("rowid", Integer)).select_from(cases)
     for word in words.split():
         inside = inside.where(cases.c.number.contains(word, autoescape=True))
     return list(tx.scalars(select(cases.c.case_id).where(literal_column("rowid").in_(inside))))
