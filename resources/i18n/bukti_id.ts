@@ -1924,6 +1924,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Diambil</translation>
     </message>
     <message>
+        <source>This picture came by chat: its time is unknown.</source>
+        <translation>Gambar ini datang lewat chat: waktunya tidak diketahui.</translation>
+    </message>
+    <message>
         <source>the file does not say</source>
         <translation>tidak tercantum di file</translation>
     </message>
@@ -3428,6 +3432,22 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Map</source>
         <translation>Peta</translation>
+    </message>
+    <message>
+        <source>{number}° N</source>
+        <translation>{number}° LU</translation>
+    </message>
+    <message>
+        <source>{number}° S</source>
+        <translation>{number}° LS</translation>
+    </message>
+    <message>
+        <source>{number}° E</source>
+        <translation>{number}° BT</translation>
+    </message>
+    <message>
+        <source>{number}° W</source>
+        <translation>{number}° BB</translation>
     </message>
     <message>
         <source>N</source>

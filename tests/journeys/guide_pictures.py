@@ -30,6 +30,7 @@ from core.evidence.marks import BOX, COVER, NUMBER, Mark
 from core.exchange.allowance import Wishes
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits, papers
+from tests.journeys.guide_intake import pictures_of_intake
 from tests.rigs.print_service import PrintService
 from tests.ui.case_samples import OFFICE, PASSPHRASE, model_a_answers, new_case, office_vault, saved_form, statement_answers
 from tests.ui.evening_samples import fill_evening
@@ -368,6 +369,7 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
     camera.settle(900)
     signing(camera, window.current_page())
     window.go_back()
+    pictures_of_intake(camera.take, window, pages, vault, case, vault.folder.parent)
     pages.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import struct
 import wave
 
 import pytest
@@ -19,6 +18,7 @@ from core.vault.vault import Vault
 from core.vault.views import exhibits
 from core.vault.views.exhibits import Exhibit
 from tests.ui.case_samples import new_case
+from tests.ui.film_samples import film
 from ui.jobs.runner import JobRunner
 from ui.playing.blob_device import BlobDevice
 from ui.playing.player_page import PlayerPage
@@ -27,29 +27,8 @@ from ui.playing.player_state import PlayerState
 pytestmark = pytest.mark.usefixtures("dressed")
 
 
-def film(colours: list[str], *, per_second: int = 10, size: tuple[int, int] = (64, 48)) -> bytes:
-    """Return an AVI of Motion JPEG. Source: Microsoft, AVI RIFF File Reference."""
-
-    def chunk(name: bytes, body: bytes) -> bytes:
-        return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
-
-    frames = []
-    for colour in colours:
-        made = io.BytesIO()
-        Image.new("RGB", size, colour).save(made, "JPEG")
-        frames.append(made.getvalue())
-    largest = max(map(len, frames))
-    head = struct.pack("<14I", 1_000_000 // per_second, largest * per_second, 0, 0x10, len(frames), 0, 1, largest, *size, 0, 0, 0, 0)
-    stream = b"vidsMJPG" + struct.pack("<IHHIIIIIIII4H", 0, 0, 0, 0, 1, per_second, 0, len(frames), largest, 10_000, 0, 0, 0, *size)
-    bitmap = struct.pack("<IiiHH4sIiiII", 40, *size, 1, 24, b"MJPG", size[0] * size[1] * 3, 0, 0, 0, 0)
-    lists = chunk(b"LIST", b"hdrl" + chunk(b"avih", head) + chunk(b"LIST", b"strl" + chunk(b"strh", stream) + chunk(b"strf", bitmap)))
-    index, at, body = b"", 4, b"movi"
-    for frame in frames:
-        index += b"00dc" + struct.pack("<III", 0x10, at, len(frame))
-        piece = chunk(b"00dc", frame)
-        body, at = body + piece, at + len(piece)
-    inside = b"AVI " + lists + chunk(b"LIST", body) + chunk(b"idx1", index)
-    return b"RIFF" + struct.pack("<I", len(inside)) + inside
+def of_colours(colours: list[str]) -> bytes:
+    return film([Image.new("RGB", (64, 48), colour) for colour in colours])
 
 
 def sound(seconds: int) -> bytes:
@@ -81,7 +60,7 @@ def shown(qtbot: QtBot, vault: Vault, jobs: JobRunner, one: Exhibit) -> PlayerPa
 
 
 def test_a_film_shows_its_pictures_and_leaves_nothing_plain(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
-    content = film(["red"] * 10 + ["blue"] * 20)
+    content = of_colours(["red"] * 10 + ["blue"] * 20)
     one = attached(vault, content, "sawer.avi")
     assert (one.media_type, one.kind) == ("video/x-msvideo", "video")
     page = shown(qtbot, vault, jobs, one)

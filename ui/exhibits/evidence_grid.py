@@ -42,8 +42,9 @@ class EvidenceGrid(PhotoGrid):
 
     def show_waiting(self, count: int) -> None:
         """Show as many empty places for files that are still to come."""
-        self._waiting = count
-        self._show()
+        old, self._waiting = self._waiting, count
+        if min(old, WAITING_SHOWN_MOST) != min(count, WAITING_SHOWN_MOST):
+            self._show()
 
     def choose(self, stream: str) -> None:
         """Put the cursor on an exhibit."""

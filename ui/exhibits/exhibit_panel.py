@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.actions.exchange.away import Away
+from core.evidence.chat_names import came_by_chat
 from core.evidence.inspect import why_not_words
 from core.vault.views.exhibits import Exhibit
 from ui.cases.facts import Facts
@@ -247,7 +248,7 @@ class ExhibitPanel(Card):
         self.facts.show_rows(
             (
                 (self.tr("File"), exhibit.file_name or self.tr("none: an object")),
-                (self.tr("Taken"), moment_words(exhibit.exif_taken_at) if exhibit.exif_taken_at else self.tr("the file does not say")),
+                (self.tr("Taken"), moment_words(exhibit.exif_taken_at) or self._why_no_time(exhibit)),
                 (self.tr("Position"), where),
                 (self.tr("Camera"), exhibit.camera),
                 (self.tr("Type"), " · ".join(word for word in (exhibit.media_type, pixels, size) if word)),
@@ -260,6 +261,11 @@ class ExhibitPanel(Card):
         digits = " ".join(exhibit.original[at : at + 8] for at in range(0, len(exhibit.original), 8))
         self.hash.setText(f"SHA-256\n{digits}" if digits else "")
         self.hash.setToolTip(exhibit.original)
+
+    def _why_no_time(self, exhibit: Exhibit) -> str:
+        if exhibit.original and came_by_chat(exhibit.file_name):
+            return self.tr("This picture came by chat: its time is unknown.")
+        return self.tr("the file does not say") if exhibit.original else ""
 
     def _tell(self) -> None:
         if self.exhibit is not None:

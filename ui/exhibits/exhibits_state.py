@@ -20,7 +20,7 @@ from core.vault.views.exhibits import Exhibit
 from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
-RELOAD_MS = 250
+RELOAD_MS, RELOAD_MS_EACH = 250, 2  # a case of thousands is read anew every few seconds while files come in
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class ExhibitsState(WorkingState):
     def _moved(self, done: int, total: int, name: str) -> None:
         self.intake_moved.emit(done, total, name)
         if not self._later.isActive():
-            self._later.start()
+            self._later.start(max(RELOAD_MS, len(self.exhibits) * RELOAD_MS_EACH))
 
     def _finished(self, attached: Attached) -> None:
         self._ended = attached

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.evidence.chat_names import came_by_chat
 from ui.cases.facts import Facts
 from ui.cases.words import moment_words, obtained_word, size_words
 from ui.exhibits.original import can_play
@@ -12,8 +13,6 @@ from ui.gallery.gallery_state import InHand
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.scrolled import Scrolled
-
-BY_CHAT = ("whatsapp", "-wa0", "telegram", "signal-")  # how chat programs name what they saved
 
 
 class GalleryPanel(Card):
@@ -81,7 +80,7 @@ class GalleryPanel(Card):
         self.setEnabled(True)
 
     def _why_no_time(self, file_name: str) -> str:
-        if any(sign in file_name.casefold() for sign in BY_CHAT):
+        if came_by_chat(file_name):
             return self.tr("This picture came by chat: its time is unknown.")
         return self.tr("When it was taken is unknown. Ask who took it, and note it in the case.")
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.actions.cases.map_points import MapPoint, metres_between
+from core.actions.cases.map_points import MapPoint, metres_between, middle
+from core.words import language_in_use
 from ui.theme import theme
 
-EDGE, NEAR_PX, LARGEST_SCALE = 46.0, 34.0, 5_000_000.0  # pixels; pixels; pixels in one degree
+EDGE, IN_SIGHT, NEAR_PX, LARGEST_SCALE = 46.0, 20.0, 34.0, 5_000_000.0  # pixels; the last: pixels in one degree
 STEP, ONE_POINT_DEGREES = 1.5, 0.02
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -60,7 +61,7 @@ class MapCanvas(QWidget):
         """Mark a point, and bring it into sight."""
         self._current = point
         self.setAccessibleDescription(", ".join(word for word in (point.title, point.place, point.day) if word))
-        if not QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE).contains(self.place_of(point)):
+        if not QRectF(self.rect()).adjusted(IN_SIGHT, IN_SIGHT, -IN_SIGHT, -IN_SIGHT).contains(self.place_of(point)):
             self._middle, self._fits = (point.latitude, point.longitude), False
         self.update()
 
@@ -104,11 +105,16 @@ class MapCanvas(QWidget):
             at = self.place_of(point)
             if ground.contains(at):
                 found.setdefault((int(at.x() // NEAR_PX), int(at.y() // NEAR_PX)), []).append((at, point))
-        return [
-            Cluster(QPointF(sum(at.x() for at, _ in group) / len(group), sum(at.y() for at, _ in group) / len(group)),
-                    tuple(point for _, point in group))
-            for group in found.values()
-        ]  # fmt: skip
+        clusters: list[Cluster] = []
+        for group in sorted(found.values(), key=len, reverse=True):
+            at = QPointF(sum(at.x() for at, _ in group) / len(group), sum(at.y() for at, _ in group) / len(group))
+            points = tuple(point for _, point in group)
+            near = next((number for number, one in enumerate(clusters) if _far(one.at, at) < NEAR_PX), None)
+            if near is None:
+                clusters.append(Cluster(at, points))
+            else:  # on both sides of a line of the grid that nobody sees
+                clusters[near] = Cluster(clusters[near].at, clusters[near].points + points)
+        return clusters
 
     def scale_bar(self) -> tuple[int, float]:
         """Return the length of the scale: metres, a round number, and pixels, at most a quarter of the width."""
@@ -226,11 +232,15 @@ class MapCanvas(QWidget):
         for number in range(math.ceil(south / step), math.floor(north / step) + 1):
             y = self._place(number * step, self._middle[1]).y()
             self._paint_line(painter, QPointF(0, y), QPointF(self.width(), y))
-            painter.drawText(QPointF(6, y - 4), f"{abs(number * step):.{digits}f}° {'LU' if number >= 0 else 'LS'}")
+            painter.drawText(
+                QPointF(6, y - 4), _degrees(self.tr("{number}° N") if number >= 0 else self.tr("{number}° S"), abs(number * step), digits)
+            )
         for number in range(math.ceil(west / step), math.floor(east / step) + 1):
             x = self._place(self._middle[0], number * step).x()
             self._paint_line(painter, QPointF(x, 0), QPointF(x, self.height()))
-            painter.drawText(QPointF(x + 4, 14), f"{abs(number * step):.{digits}f}° {'BT' if number >= 0 else 'BB'}")
+            painter.drawText(
+                QPointF(x + 4, 14), _degrees(self.tr("{number}° E") if number >= 0 else self.tr("{number}° W"), abs(number * step), digits)
+            )
 
     def _paint_line(self, painter: QPainter, start: QPointF, end: QPointF) -> None:
         painter.setPen(QPen(QColor(theme.colours.line), 1))
@@ -248,9 +258,10 @@ class MapCanvas(QWidget):
         painter.setPen(QColor(theme.colours.text))
         for name, found in sorted(places.items(), key=lambda one: -len(one[1])):
             word = metrics.elidedText(name, Qt.TextElideMode.ElideRight, 190)
-            x, y = sum(at.x() for at in found) / len(found), max(at.y() for at in found)
-            for top in (y + 15, min(at.y() for at in found) - 16 - metrics.height()):
-                room = QRectF(x - metrics.horizontalAdvance(word) / 2, top, metrics.horizontalAdvance(word), metrics.height())
+            x, y = middle((at.x(), at.y()) for at in found)
+            wide, high = metrics.horizontalAdvance(word), metrics.height()
+            for left, top in ((x - wide / 2, y + 17), (x - wide / 2, y - 17 - high), (x + 22, y - high / 2), (x - 22 - wide, y - high / 2)):
+                room = QRectF(left, top, wide, high)
                 if QRectF(self.rect()).contains(room) and not any(room.intersects(other) for other in taken):
                     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, word)
                     taken.append(room)
@@ -304,6 +315,11 @@ class MapCanvas(QWidget):
 
 def _far(one: QPointF, other: QPointF) -> float:
     return math.hypot(one.x() - other.x(), one.y() - other.y())
+
+
+def _degrees(words: str, number: float, digits: int) -> str:
+    said = f"{number:.{digits}f}"
+    return words.format(number=said.replace(".", ",") if language_in_use() == "id" else said)
 
 
 def _round_step(least: float) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLa
 
 from core.actions.cases.map_points import MapPoint, MapView
 from core.vault.views import Changes
+from ui.cases.words import moment_words
 from ui.documents.page_head import PageHead
 from ui.gallery.map_canvas import MapCanvas
 from ui.gallery.map_state import MapState
@@ -113,7 +114,7 @@ class MapPage(Page):
     def _show(self, view: MapView) -> None:
         kept = self.point()
         self._points = view.points
-        self.rows.show_choices([Choice(one.stream, one.title or "-", one.place or one.day) for one in view.points])
+        self.rows.show_choices([Choice(one.stream, one.title or "-", moment_words(one.day)) for one in view.points])
         self.map.show_points(view.points)
         self._stack.setCurrentIndex(0 if view.points else 1)
         near = sum(one.kind == "near" for one in view.points)

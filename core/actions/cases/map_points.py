@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from sqlalchemy import select
 
 from core.vault.vault import Vault
 from core.vault.views import cases, exhibits
+
+VILLAGE = re.compile(r"\b(?:Desa|Kelurahan|Kel\.|Nagari|Gampong|Kampung)\s+[^,;()]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def map_points(vault: Vault) -> MapView:
         title = " · ".join(word for word in (row.no, row.caption or row.title or (case.title if case is not None else "")) if word)
         day = (row.taken_at or row.exif_taken_at)[:10]
         points.append(MapPoint(kind="exhibit", stream=row.stream, case_id=row.case_id, latitude=where[0], longitude=where[1],
-                               title=title, place=place, day=day))  # fmt: skip
+                               title=title, place=village_of(place), day=day))  # fmt: skip
         for name in {_key(place), _key(case.place if case is not None else "")} - {""}:
             of_place[name].append(where)
     placed, unplaced = {point.case_id for point in points}, 0
@@ -71,8 +74,14 @@ def map_points(vault: Vault) -> MapView:
             continue
         latitude, longitude = middle(seen)
         points.append(MapPoint(kind="near", stream=case_id, case_id=case_id, latitude=latitude, longitude=longitude,
-                               title=case.title, place=case.place, day=case.event_date))  # fmt: skip
+                               title=case.title, place=village_of(case.place), day=case.event_date))  # fmt: skip
     return MapView(tuple(sorted(points, key=lambda one: (one.day, one.stream), reverse=True)), unplaced)
+
+
+def village_of(place: str) -> str:
+    """Return the name of the village within a place as people write it, else the place itself."""
+    found = VILLAGE.search(place)
+    return " ".join(found[0].split()) if found else place
 
 
 def middle(places: Iterable[tuple[float, float]]) -> tuple[float, float]:
@@ -98,4 +107,4 @@ def _degrees(latitude: str, longitude: str) -> tuple[float, float] | None:
 
 
 def _key(place: str) -> str:
-    return " ".join(place.casefold().split())
+    return " ".join(village_of(place).casefold().split())

@@ -105,7 +105,7 @@ def update(tx: Connection, case_id: str) -> None:
     told = [one for one in said if one.header.type in TYPES]
     body = {**opened.body("case"), **told[-1].body("case")}
     papers = [one for one in documents.of_case(tx, case_id) if not one.is_withdrawn]
-    kept = [one for one in exhibits.of_case(tx, case_id) if not one.is_withdrawn]
+    kept, last_added = exhibits.kept_of_case(tx, case_id)
     first = _first(papers)
     tx.execute(
         insert(cases).values(
@@ -120,11 +120,11 @@ def update(tx: Connection, case_id: str) -> None:
             place=first.place if first else "",
             event_date=first.event_date if first else "",
             documents=len(papers),
-            exhibits=len(kept),
+            exhibits=kept,
             heads=len(heads_of(tx, case_id, said)),
             source=text_of(opened.body("case"), "source"),
             opened_at=opened.header.at,
-            changed_at=max([one.header.at for one in said] + [one.saved_at for one in papers] + [one.added_at for one in kept]),
+            changed_at=max([one.header.at for one in said] + [one.saved_at for one in papers] + [last_added]),
             person=opened.header.person,
             clock=json.dumps(clock_of(tx, body, papers), ensure_ascii=False, separators=(",", ":")),
         )

@@ -149,6 +149,15 @@ def of_case(tx: Connection, case_id: str) -> list[Exhibit]:
     return [Exhibit(**row._mapping) for row in rows]
 
 
+def kept_of_case(tx: Connection, case_id: str) -> tuple[int, str]:
+    """Return how many exhibits of a case are not withdrawn, and when the last of them was added (empty without any): five thousand are
+    counted by the database, not read one by one for each that comes.
+    """
+    chosen = select(func.count(), func.max(exhibits.c.added_at)).where(exhibits.c.case_id == case_id, ~exhibits.c.is_withdrawn)
+    count, last = tx.execute(chosen).one()
+    return int(count), str(last or "")
+
+
 def one(tx: Connection, stream: str) -> Exhibit | None:
     row = tx.execute(select(exhibits).where(exhibits.c.stream == stream)).one_or_none()
     return Exhibit(**row._mapping) if row is not None else None
