@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, or_, select
 from core.actions.exchange.stick_receipts import CARRIED, read_receipts
 from core.exchange.stick_places import receipts_in
 from core.hub.who import Caller
-from core.vault import truth
+from core.vault import hand_ins, truth
 from core.vault.blobs import BlobDamaged, BlobMissing
 from core.vault.outgoing import items_of
 from core.vault.truth import StoredRecord
@@ -28,8 +28,8 @@ STATEMENTS_AT_ONCE = 400
 
 
 def statements_for(vault: Vault, caller: Caller, *, after: int) -> tuple[list[bytes], bool]:
-    """Return the statements that a laptop still needs, from number `after` on, and whether there are more: those that came for its
-    carried parts, those held here about its office, and what the centre says to all (another key of its own, ended devices).
+    """Return the statements that a laptop still needs, from number `after` on, and whether there are more: those that came for the
+    carried parts of its office, those held here about its office, and what the centre says to all (another key of its own, ended devices).
 
     Of several that cover the same log only the one that reaches furthest; of another office none that names files of this one.
     """
@@ -38,8 +38,9 @@ def statements_for(vault: Vault, caller: Caller, *, after: int) -> tuple[list[by
 
 
 def _needed(vault: Vault, caller: Caller) -> list[bytes]:
-    carried = read_receipts(vault.folder / CARRIED / caller.device)
     with vault.read() as tx:
+        mates = [one.device for one in hand_ins.laptops(tx) if one.office == caller.office]  # what they wrote came from here too, perhaps
+        carried = [raw for device in (*mates, caller.device) for raw in read_receipts(vault.folder / CARRIED / device)]
         keys = vault.centre_keys(tx)
         own = truth.all_statements(tx) if caller.office == vault.office else _about(vault, tx, caller.office)
         found = [(signed, open_known(signed, keys)) for signed in chain(_signed(carried), own)]

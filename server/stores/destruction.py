@@ -28,11 +28,15 @@ def note(tx: Connection, header: Header, identity: str, bodies: Mapping[str, byt
     return sorted({record for record, _name, _digest in named})
 
 
-def any_ordered(tx: Connection, ids: Collection[str]) -> set[str]:
-    """Return those of these records of which an order names something: the others need no further question."""
+def any_ordered(tx: Connection, province: str, ids: Collection[str]) -> set[str]:
+    """Return those of these records of a province of which an order names something: the others need no further question.
+
+    An order reaches records of its own office only, so that it lies in their province.
+    """
     found: set[str] = set()
     for run in runs(sorted(ids)):
-        found |= set(tx.scalars(select(destructions.c.record_id).where(destructions.c.record_id.in_(run))))
+        mine = (destructions.c.province == province, destructions.c.record_id.in_(run))
+        found |= set(tx.scalars(select(destructions.c.record_id).where(*mine)))
     return found
 
 

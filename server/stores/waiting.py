@@ -53,7 +53,7 @@ class Waiting:
         Raises Problem 413 when too much waits for its rest.
         """
         headers, staged, stored = self._headers(offered), self._staged(offered), bodies_of_all(self._tx, self._office, offered)
-        ordered = any_ordered(self._tx, offered)
+        ordered = any_ordered(self._tx, province_of(self._office), offered)
         whole, bad = list[Whole](), dict[str, str]()
         new_headers, new_bodies, to_stage = list[dict[str, object]](), list[dict[str, object]](), list[PartItem]()
         for identity, came in offered.items():

@@ -108,7 +108,7 @@ def prepare(folder: Path, stack: ExitStack, *, laptops: int, villages: int, case
     founders: dict[str, Vault] = {}
     for number in range(villages):
         assert centre is not None
-        code, below = VILLAGES[number % len(VILLAGES)], folder / f"village-{number}"
+        code, below = VILLAGES[number // 2 % len(VILLAGES)], folder / f"village-{number}"
         if code in founders:
             made = second_laptop(below, read_roster(write_roster(founders[code], folder / f"roster-{number}.bukti")), code)
         else:
