@@ -136,7 +136,7 @@ def check_centre(args: Namespace, speech: Speech, vault: Vault) -> int:
         blobs=found.blobs,
         n=len(found.missing),
     )
-    speech.result(values, "\n".join([*(f"{one.kind} {one.what}: {one.why}" for one in found.missing), told]))
+    speech.result(values, "\n".join([*(one.line() for one in found.missing), told]))
     return 0 if not found.missing else 1
 
 
@@ -161,5 +161,5 @@ def check_whole(args: Namespace, speech: Speech, vault: Vault) -> int:
         say("{what} {name}: destroyed by order {reference} of {day}", what=one.what, name=one.name, reference=one.reference, day=one.day)
         for one in found.destroyed
     ]
-    speech.result(values, "\n".join([*gone, *(f"{one.kind} {one.what}: {one.why}" for one in found.findings), told]))
+    speech.result(values, "\n".join([*gone, *(one.line() for one in found.findings), told]))
     return 0 if found.is_whole else 1

@@ -21,6 +21,7 @@ from core.platform import sync_folder
 from core.vault.durable import write_durably
 from core.vault.errors import check_room, disk_errors
 from core.vault.keys import derive
+from core.words import say
 
 MAGIC = b"BKB1"
 SALT_BYTES = 16
@@ -196,10 +197,10 @@ class BlobStore:
                 seen.update(piece)
                 length += len(piece)
         except BlobMissing:
-            return "the file is missing"
+            return say("the file is missing")
         except BlobDamaged:
-            return "the file was changed or cut"
-        return None if (seen.hexdigest(), length) == (digest, size) else "the file is another one"
+            return say("the file was changed or cut")
+        return None if (seen.hexdigest(), length) == (digest, size) else say("the file is another one")
 
 
 def segment_nonce(number: int, *, last: bool) -> bytes:

@@ -84,7 +84,7 @@ def test_a_changed_file_of_the_vault_is_named(qtbot: QtBot, page: CheckPage, vau
     with qtbot.waitSignal(page._state.vault_checked) as found:
         page.check_all.click()
     assert not found.args[0].is_whole
-    assert "blob" in page.findings.text()
+    assert "file bukti" in page.findings.text() and "diubah atau terpotong" in page.findings.text()
 
 
 def test_the_facts_of_a_scanned_papers_code_stand_large_beside_it(qtbot: QtBot, page: CheckPage, vault: Vault, tmp_path: Path) -> None:

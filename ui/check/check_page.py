@@ -151,7 +151,7 @@ class CheckPage(Page):
         self.verdict.setText(self.tr("{count} things are not as they were written. Do not repair anything; call the regency.").format(
             count=len(found.findings)))  # fmt: skip
         restyle(self.verdict, "role", "problem")
-        self.findings.setText("\n".join(f"{one.kind}  {one.what}  {one.why}" for one in found.findings[:FINDINGS_SHOWN]))
+        self.findings.setText("\n".join(one.line() for one in found.findings[:FINDINGS_SHOWN]))
         self.findings.show()
 
     def _look_down(self) -> None:

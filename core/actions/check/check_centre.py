@@ -21,6 +21,7 @@ from core.vault import absent, local, truth
 from core.vault.blobs import BlobDamaged, BlobMissing
 from core.vault.vault import Vault
 from core.vault.views import destroyed, received
+from core.words import say
 from record.proof import proof_of_bytes, proof_of_record
 
 A_TIME = 200
@@ -79,9 +80,9 @@ def _ask_records(vault: Vault, link: Link, ids: Sequence[str]) -> Iterator[Findi
             parts = {name: body for name, body in truth.stored_parts(tx, identity).items() if body is not None}
             told = shown.get(identity)
             if told is None:
-                yield Finding("record", identity, "the centre does not hold it any more")
+                yield Finding("record", identity, say("the centre does not hold it any more"))
             elif told != proof_of_record(nonce[:16], stored.header_bytes, stored.signatures, parts) and not _is_ahead(tx, identity):
-                yield Finding("record", identity, "the centre holds it otherwise than it lies here")
+                yield Finding("record", identity, say("the centre holds it otherwise than it lies here"))
 
 
 def _is_ahead(tx: Connection, identity: str) -> bool:
@@ -102,17 +103,17 @@ def ask_files(vault: Vault, link: Link, files: Sequence[tuple[str, int]]) -> tup
     for one in stretches:
         told = shown.get(one.sha256)
         if told is None:
-            missing.append(Finding("blob", one.sha256, "the centre does not hold it any more"))
+            missing.append(Finding("blob", one.sha256, say("the centre does not hold it any more")))
         elif not vault.blobs.has(one.sha256):
             unseen.add(one.sha256)
         else:
             try:
                 is_same = told == proof_of_bytes(nonce[:16], _some(vault, one))
             except (BlobDamaged, BlobMissing):
-                missing.append(Finding("blob", one.sha256, "the file here was changed or cut: it cannot be compared"))
+                missing.append(Finding("blob", one.sha256, say("the file here was changed or cut: it cannot be compared")))
                 continue
             if not is_same:
-                missing.append(Finding("blob", one.sha256, "the centre holds it otherwise than it lies here"))
+                missing.append(Finding("blob", one.sha256, say("the centre holds it otherwise than it lies here")))
     return missing, unseen
 
 

@@ -24,6 +24,7 @@ from core.vault.truth import StoredRecord
 from core.vault.vault import DATABASE, Vault, open_known
 from core.vault.views import destroyed, search
 from core.vault.views.table import views as view_tables
+from core.words import say
 from record.errors import NotGenuine, Unreadable
 from record.header import Header
 from record.receipt import HeldBlob, Receipt, Signed
@@ -67,7 +68,7 @@ def open_to_check(folder: Path, passphrase: str) -> Vault:
 def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
     """Judge everything in a vault anew. Changes no record. Raises Cancelled when stopped, VaultBusy while another program writes."""
     report = report or Reporter()
-    findings: list[Finding] = [Finding("header", name, "this file is not the one that was written") for name in _headers(vault)]
+    findings: list[Finding] = [Finding("header", name, say("this file is not the one that was written")) for name in _headers(vault)]
     count, held, away = 0, dict[str, int](), dict[str, Absent]()
     gone: tuple[Destroyed, ...] = ()
     try:
@@ -89,7 +90,7 @@ def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
         with database_errors():
             findings += _views(vault)
     except VaultDamaged as error:
-        findings.append(Finding("file", DATABASE, f"the database cannot be read: {error.title}"))
+        findings.append(Finding("file", DATABASE, say("the database cannot be read: {title}", title=error.title)))
     freed = sum(one.why == absent.FREED for one in away.values())
     return VaultCheck(count, len(held), tuple(dict.fromkeys(findings)), freed, gone)
 
@@ -102,7 +103,7 @@ def _headers(vault: Vault) -> list[str]:
 def _pages(tx: Connection) -> Iterator[Finding]:
     """The pages as they lie in the file. A checkpoint came before: after a power cut the whole ones may lie in the log beside it."""
     for (fault,) in tx.execute(text("PRAGMA cipher_integrity_check")):
-        yield Finding("file", DATABASE, str(fault))
+        yield Finding("file", DATABASE, say("a page of the database was changed or damaged (exactly: {reason})", reason=fault))
 
 
 def _roster(vault: Vault, tx: Connection) -> Roster:
@@ -125,12 +126,12 @@ def _receipts(vault: Vault, tx: Connection) -> Iterator[Finding]:
         identity = sha256(row.body).hexdigest()
         statement = open_known(Signed(row.body, row.der), keys)
         if identity != row.sha256 or statement is None:
-            yield Finding("receipt", row.sha256, "no known centre signed this")
+            yield Finding("receipt", row.sha256, say("no known centre signed this"))
         elif isinstance(statement, Receipt):
             for held in statement.logs:
                 ours = tx.scalar(select(truth.records.c.record_id).where(truth.records.c.log == held.log, truth.records.c.seq == held.seq))
                 if ours is None:
-                    yield Finding("log", held.log, f"the centre has signed for record {held.seq}, which is not there")
+                    yield Finding("log", held.log, say("the centre has signed for record {number}, which is not there", number=held.seq))
 
 
 def _destroyed(tx: Connection) -> Iterator[Destroyed]:
@@ -149,7 +150,7 @@ def _away(vault: Vault, tx: Connection, away: Mapping[str, Absent]) -> Iterator[
     signed_for = {held for one in vault.statements(tx) if away and isinstance(one, Receipt) for held in one.blobs}
     for digest, one in away.items():
         if one.why == absent.FREED and HeldBlob(digest, one.size) not in signed_for:
-            yield Finding("blob", digest, "the file was removed from here, and no receipt of the centre names it")
+            yield Finding("blob", digest, say("the file was removed from here, and no receipt of the centre names it"))
 
 
 def _files(
@@ -169,15 +170,15 @@ def _files(
             if digest in away:
                 continue
             if digest in mine or store.has(digest):
-                yield Finding("blob", digest, "the vault no longer knows that it holds this file")
+                yield Finding("blob", digest, say("the vault no longer knows that it holds this file"))
             continue
         if digest not in named:
-            yield Finding("blob", digest, "no record names this file")
+            yield Finding("blob", digest, say("no record names this file"))
             continue
         if (why := store.check(digest, held[digest])) is not None:
             yield Finding("blob", digest, why)
         elif named[digest] != {held[digest]}:
-            yield Finding("blob", digest, "its size is not the one that was signed")
+            yield Finding("blob", digest, say("its size is not the one that was signed"))
 
 
 def _header(stored: StoredRecord) -> Header | None:
@@ -196,7 +197,7 @@ def _views(vault: Vault) -> Iterator[Finding]:
             try:
                 connection.execute(text("INSERT INTO view_search_fts(view_search_fts, rank) VALUES('integrity-check', 1)"))
             except DatabaseError:
-                yield Finding("view", "view_search_fts", "the search index is not what the records say")
+                yield Finding("view", "view_search_fts", say("the search index is not what the records say"))
             keys = vault.centre_keys(connection)
 
             def receipt(signed: Signed) -> Receipt | None:
@@ -206,14 +207,14 @@ def _views(vault: Vault) -> Iterator[Finding]:
             try:
                 views.rebuild(connection, receipt)
             except (NotGenuine, Unreadable, DatabaseError) as error:
-                yield Finding("view", "all", f"the views cannot be computed: {type(error).__name__}")
+                yield Finding("view", "all", say("the views cannot be computed: {kind}", kind=type(error).__name__))
                 return
             after = rows_of_views(connection)
         finally:
             transaction.rollback()
     for table in sorted(before.keys() | after.keys()):
         for row in sorted(before.get(table, set()) ^ after.get(table, set())):
-            yield Finding("view", f"{table}:{row[0]}", "this row is not what the records say")
+            yield Finding("view", f"{table}:{row[0]}", say("this row is not what the records say"))
 
 
 def rows_of_views(tx: Connection) -> dict[str, set[tuple[str, ...]]]:

@@ -24,6 +24,7 @@ from core.vault import absent, local, truth
 from core.vault.absent import Absent
 from core.vault.outgoing import Wanted, files
 from core.vault.vault import Vault, open_known
+from core.words import say
 from record.header import Header
 from record.receipt import HeldBlob, Receipt
 
@@ -145,7 +146,7 @@ def free_by_setting(vault: Vault, link: Link, report: Reporter, *, now: Now = wa
 
 def _free_run(vault: Vault, link: Link, run: Sequence[_Signed], now: Now) -> tuple[list[_Signed], list[tuple[str, str]]]:
     findings, unseen = ask_files(vault, link, [(one.sha256, one.size) for one in run])
-    kept = [(one.what, one.why) for one in findings] + [(digest, "the file here is missing") for digest in sorted(unseen)]
+    kept = [(one.what, one.why) for one in findings] + [(digest, say("the file here is missing")) for digest in sorted(unseen)]
     not_proven = {digest for digest, _why in kept}
     removed = [one for one in run if one.sha256 not in not_proven]
     with vault.write() as tx:
