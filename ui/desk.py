@@ -89,6 +89,7 @@ class Desk(QObject):
         entries = places(vault, self._jobs, self._window.navigator, self._cases)
         self._window.open_desk(entries, is_drill=is_drill_code(vault.office), at=at)
         navigator, shortcuts = self._window.navigator, self._window.shortcuts
+        shortcuts.is_drill = is_drill_code(vault.office)
         shortcuts.add("Ctrl+Shift+A", self.tr("Copy my last Form A"), navigator.copy_form_a.emit)
         shortcuts.add("Ctrl+Shift+N", self.tr("Form A: nothing found"), navigator.nothing_found.emit)
         self._look()

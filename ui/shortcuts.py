@@ -14,6 +14,7 @@ class Shortcuts:
     def __init__(self, window: QWidget, on_page: Callable[[], str] = str) -> None:
         """on_page: gives the key of the page that a person is on, for the guide to begin there."""
         self._window, self._on_page = window, on_page
+        self.is_drill = False  # what is printed from the guide is marked then
         self._known: list[tuple[QShortcut, str]] = []
         self._first = QShortcut(QKeySequence("F1"), window)
         self._first.activated.connect(self.show_guide)
@@ -41,4 +42,4 @@ class Shortcuts:
         from ui.help.chapters import CHAPTER_OF
         from ui.help.help_dialog import HelpDialog
 
-        HelpDialog(self.rows(), CHAPTER_OF.get(self._on_page(), ""), self._window).exec()
+        HelpDialog(self.rows(), CHAPTER_OF.get(self._on_page(), ""), self._window, is_drill=self.is_drill).exec()

@@ -1732,6 +1732,57 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
     </message>
 </context>
 <context>
+    <name>DrillCard</name>
+    <message>
+        <source>Drill</source>
+        <translation>Latihan</translation>
+    </message>
+    <message>
+        <source>Begin the drill anew</source>
+        <translation>Ulangi latihan dari awal</translation>
+    </message>
+    <message>
+        <source>{done} of {total} practised</source>
+        <translation>{done} dari {total} sudah dilatih</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation>Buka berkas</translation>
+    </message>
+    <message>
+        <source>Fill in a form and save it</source>
+        <translation>Isi formulir lalu simpan</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Tambahkan foto</translation>
+    </message>
+    <message>
+        <source>Take a statement, with a signature, and seal it</source>
+        <translation>Ambil keterangan dengan tanda tangan, lalu segel</translation>
+    </message>
+    <message>
+        <source>Sign a paper</source>
+        <translation>Tanda tangani surat</translation>
+    </message>
+    <message>
+        <source>Check a paper on the page Check</source>
+        <translation>Periksa surat di halaman Periksa</translation>
+    </message>
+    <message>
+        <source>Write a stick on the page Send</source>
+        <translation>Tulis stik di halaman Kirim</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>selesai</translation>
+    </message>
+    <message>
+        <source>still to do</source>
+        <translation>belum</translation>
+    </message>
+</context>
+<context>
     <name>DropPlace</name>
     <message>
         <source>Choose a paper ...</source>
@@ -2759,6 +2810,18 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Chapters</source>
         <translation>Bab</translation>
+    </message>
+    <message>
+        <source>Print the start card</source>
+        <translation>Cetak kartu mulai</translation>
+    </message>
+    <message>
+        <source>Print the keys</source>
+        <translation>Cetak daftar tombol</translation>
+    </message>
+    <message>
+        <source>Keys of Bukti</source>
+        <translation>Tombol Bukti</translation>
     </message>
     <message>
         <source>Keyboard</source>

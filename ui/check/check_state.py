@@ -11,6 +11,7 @@ from core.actions.check.check_paper import check_paper
 from core.actions.check.check_scan import ScanCheck, check_scan
 from core.actions.check.check_vault import VaultCheck, check_vault
 from core.actions.check.read_paper import read_paper
+from core.actions.office.drill import note_drill
 from core.vault.vault import Vault
 from paper.answers import PaperCheck
 from ui.jobs.runner import Job, JobRunner
@@ -62,7 +63,8 @@ class CheckState(WorkingState):
 
 
 def _checked(vault: Vault, path: Path, _report: object) -> tuple[str, PaperCheck | ScanCheck]:
-    """A PDF with signatures is judged as a paper; a picture, or a PDF that a scanner wrote, by the codes on it."""
+    """A PDF with signatures is judged as a paper; a picture, or a PDF that a scanner wrote, by the codes on it. A drill office notes it."""
+    note_drill(vault, "checked")
     content = read_paper(path)
     if b"%PDF-" not in content[:1024]:
         return path.name, check_scan(vault, content)

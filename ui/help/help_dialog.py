@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
@@ -18,8 +22,9 @@ from PySide6.QtWidgets import (
 
 from ui.help.chapters import Chapter, chapters
 from ui.help.key_list import KeyList
+from ui.printing.print_pdf import print_pdf
 from ui.theme import theme
-from ui.widgets.dress import worded
+from ui.widgets.dress import Button, worded
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.search_field import SearchField
 
@@ -29,8 +34,9 @@ KEYS = "keys"
 class HelpDialog(QDialog):
     """rows: keys and what they do; chapter: the one to begin with, that of the page the person is on."""
 
-    def __init__(self, rows: list[tuple[str, str]], chapter: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, rows: list[tuple[str, str]], chapter: str = "", parent: QWidget | None = None, *, is_drill: bool = False) -> None:
         super().__init__(parent)
+        self._is_drill = is_drill
         self.setWindowTitle(self.tr("Guide"))
         self._chapters = chapters()
         self.search = SearchField(self.tr("Search the guide ..."))
@@ -67,10 +73,31 @@ class HelpDialog(QDialog):
         both.addWidget(self._pages, 5)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self.start_card = Button(self.tr("Print the start card"), icon_name="printer")
+        self.key_card = Button(self.tr("Print the keys"), icon_name="keyboard")
+        for card, make in ((self.start_card, self.make_start_card), (self.key_card, self.make_key_card)):
+            buttons.addButton(card, QDialogButtonBox.ButtonRole.ActionRole)
+            card.clicked.connect(partial(self._print, make))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.addLayout(both, 1)
         column.addWidget(buttons)
+
+    def make_start_card(self) -> bytes:
+        """Return the start card as a PDF, in the language of the screen."""
+        from core.papers.cards import start_card  # brings ReportLab: the guide itself opens without
+
+        return start_card(made_on=datetime.now(UTC).astimezone().date(), is_drill=self._is_drill)
+
+    def make_key_card(self) -> bytes:
+        """Return the list of keys as a PDF."""
+        from core.papers.cards import key_card
+
+        title = self.tr("Keys of Bukti")
+        return key_card(title, self.keys.rows, made_on=datetime.now(UTC).astimezone().date(), is_drill=self._is_drill)
+
+    def _print(self, make: Callable[[], bytes], _checked: bool = False) -> None:
+        print_pdf(make(), self)
 
     def go_to(self, key: str) -> None:
         """Show a chapter, KEYS for the list of keys."""

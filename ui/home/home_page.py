@@ -15,6 +15,7 @@ from core.words import language_in_use
 from ui.cases.words import STATUS_TONES, form_title, status_word
 from ui.folders.folders_state import FoldersState
 from ui.folders.found_rows import FoundRows
+from ui.home.drill_card import DrillCard
 from ui.home.home_state import DraftRow, HomeState, HomeView, Pressing
 from ui.navigator import Navigator
 from ui.numbers.book_words import flag_row
@@ -55,6 +56,7 @@ class HomePage(Page):
         self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
         self.settle, self.due = Card(self.tr("To be settled")), Card(self.tr("Due today and tomorrow"))
         self.recent, self.sending = Card(self.tr("Changed lately")), Card(self.tr("To be sent"))
+        self.drill = DrillCard()
         self.send = Button(self.tr("Send ..."), icon_name="send")
         self._build()
         self.form_a.clicked.connect(partial(state.begin, "model_a"))
@@ -64,6 +66,7 @@ class HomePage(Page):
         self.photos.clicked.connect(partial(navigator.open_page.emit, "cases"))
         self.phone.clicked.connect(partial(navigator.from_phone.emit, ""))
         self.scans.clicked.connect(navigator.scans)
+        self.drill.anew_wanted.connect(state.begin_drill)
         self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
         self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
         state.told.connect(self._show)
@@ -101,6 +104,7 @@ class HomePage(Page):
         left.addStretch(1)
         right.addWidget(self.begin)
         right.addWidget(self.sending)
+        right.addWidget(self.drill)
         right.addStretch(1)
         for side in (left, right):
             side.setSpacing(14)
@@ -144,6 +148,7 @@ class HomePage(Page):
         self.scans.setVisible(view.has_papers)
         waits = self.tr("{count} pages wait to be matched").format(count=view.tray) if view.tray else ""
         self.scans.set_sentence(waits or self.tr("Each page finds its paper by its code"))
+        self.drill.show_progress(view.drill)
         empty(self.drafts.body)
         empty(self.recent.body)
         for draft in view.drafts:

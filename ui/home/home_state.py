@@ -13,6 +13,7 @@ from core.actions.exchange.waiting import Waiting, waiting
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.prefill import prefill
 from core.actions.numbers.number_flags import Flag, all_flags
+from core.actions.office.drill import DrillProgress, begin_drill, drill_progress
 from core.actions.office.recovery_sheet import is_sheet_confirmed
 from core.rules.number_pattern import Kind
 from core.vault import local, scan_tray
@@ -46,6 +47,7 @@ class HomeView:
     has_sheet: bool
     people: int
     has_papers: bool
+    drill: DrillProgress | None  # None in a real office
     tray: int  # scanned pages that wait to be matched by hand
 
 
@@ -87,6 +89,11 @@ class HomeState(WorkingState):
         if self._must_count_again:
             self._count()
 
+    def begin_drill(self) -> None:
+        """Begin the drill's checklist anew."""
+        vault = self.vault
+        self.run(lambda _report: begin_drill(vault)).ended.connect(self.refresh)
+
     def begin(self, form_id: str) -> None:
         """Open a case of the office's usual regime and begin its first form: "model_a" or "laporan"."""
         vault = self.vault
@@ -104,7 +111,7 @@ class HomeState(WorkingState):
 
 def see(vault: Vault) -> HomeView:
     """Read what the page shows first."""
-    has_sheet = is_sheet_confirmed(vault)
+    has_sheet, drill = is_sheet_confirmed(vault), drill_progress(vault)
     with vault.read() as tx:
         roster = vault.roster(tx)
         me = roster.people.get(vault.me.person_id) if vault.me else None
@@ -120,6 +127,7 @@ def see(vault: Vault) -> HomeView:
             has_sheet=has_sheet,
             people=len(roster.active(vault.office)),
             has_papers=papers.are_there(tx),
+            drill=drill,
             tray=scan_tray.count(tx),
         )
 

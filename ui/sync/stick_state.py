@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from core.actions.exchange.read_stick import read_stick
 from core.actions.exchange.write_stick import StickWritten, write_stick
+from core.actions.office.drill import note_drill
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from ui.jobs.runner import Job, JobRunner
@@ -37,7 +38,7 @@ class StickState(WorkingState):
     def write(self, path: Path, *, everything: bool) -> None:
         """Write a stick; the next one of a set goes on where this one was full."""
         vault, goes_on = self.vault, self._goes_on
-        self._start(lambda report: write_stick(vault, path, report, everything=everything, goes_on=goes_on), self._wrote)
+        self._start(lambda report: _write(vault, path, report, everything=everything, goes_on=goes_on), self._wrote)
 
     def read(self, path: Path) -> None:
         vault = self.vault
@@ -68,3 +69,9 @@ class StickState(WorkingState):
     def _forget(self) -> None:
         self._job = None
         self.busy_changed.emit(False)
+
+
+def _write(vault: Vault, path: Path, report: Reporter, *, everything: bool, goes_on: bool) -> StickWritten:
+    written = write_stick(vault, path, report, everything=everything, goes_on=goes_on)
+    note_drill(vault, "stick")
+    return written
