@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.actions.forms.drafts import autosave, begin_draft
-from core.actions.forms.save_form import save_imported
+from core.actions.forms.save_form import FormTooLong, save_form, save_imported
 from core.actions.papers.papers import preview_paper
 from core.vault import local
 from forms.library import official
@@ -67,3 +67,13 @@ def test_such_text_is_saved_and_its_paper_can_be_made(tmp_path: Path, text: str)
 
 def words(text: str) -> list[str]:
     return text.split()
+
+
+def test_a_text_of_more_than_a_megabyte_is_refused_in_words_and_stays_in_the_draft(tmp_path: Path) -> None:
+    vault = office_vault(tmp_path / "vault")
+    draft = begin_draft(vault, "model_a", case_id=new_case(vault), answers=model_a_answers(event="Pegawai hadir. " * 80_000))
+    with pytest.raises(FormTooLong):
+        save_form(vault, draft)
+    with vault.read() as tx:
+        assert local.draft(tx, draft.id) is not None
+    vault.close()

@@ -21,6 +21,7 @@ from core.vault.views.said import Said
 from forms.answers import Answers, leaves, names_left_open, split_identity
 from forms.engine.view import Problem
 from forms.library import by_sha256, official
+from record.errors import Unreadable
 from record.part import Part
 
 _TAKEN_ON_THE_CASE = ("photo", "file", "signature")  # kinds of fields that are filled from the case's exhibits or at sealing
@@ -28,6 +29,10 @@ _TAKEN_ON_THE_CASE = ("photo", "file", "signature")  # kinds of fields that are 
 
 class AnswersInvalid(AppError):
     code = "answers.invalid"
+
+
+class FormTooLong(AppError):
+    code = "answers.too_long"
 
 
 class NameLeftOpen(AppError):
@@ -50,8 +55,8 @@ def save_form(vault: Vault, draft: Draft, *, now: Now = wall_now) -> Changes:
 
     draft: as on screen; its `parents` are the heads it began from, so that a record that came meanwhile is never overwritten.
     Returns what changed. Record, views and the end of the draft commit together: a crash leaves all or none.
-    Raises AnswersInvalid naming each field and NameLeftOpen naming the places (the draft stays), DraftGone when already saved,
-    StatementSealed. Source: docs/format.md, form.saved.
+    Raises AnswersInvalid naming each field, NameLeftOpen naming the places and FormTooLong (the draft stays), DraftGone when
+    already saved, StatementSealed. Source: docs/format.md, form.saved.
     """
     given = dict(draft.answers)
     supersedes = str(given.pop(SUPERSEDES, ""))
@@ -130,9 +135,14 @@ def _write(vault: Vault, tx: Connection, draft: Draft, given: dict[str, Any], mo
             places=["/".join(place) for place in places],
         )
     body = {"form": form.id, "form_sha256": form.sha256, "case": draft.case_id, "answers": opened, **more}
-    parts = [Part.fresh("answers", body)]
-    if identity is not None:
-        parts.append(Part.fresh("identity", {"case": draft.case_id, "identity": identity}, sealed_to=readers(vault, tx)))
+    try:
+        parts = [Part.fresh("answers", body)]
+        if identity is not None:
+            parts.append(Part.fresh("identity", {"case": draft.case_id, "identity": identity}, sealed_to=readers(vault, tx)))
+    except Unreadable as error:  # a part holds at most 1 MiB
+        raise FormTooLong(
+            "The form was not saved: its text is longer than 1 megabyte.", "Keep the long text in a file and add it as evidence."
+        ) from error
     appended = vault.log.append(
         tx,
         type=documents.FORM_SAVED,
