@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 IS_WINDOWS = sys.platform == "win32"
+PORTABLE = "data-bukti"
 
 
 def sync_folder(folder: Path) -> None:
@@ -23,7 +24,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def data_folder() -> Path:
-    """Return the folder in which the program keeps its vault when none is named."""
+    """Return the folder in which the program keeps its vault when none is named.
+
+    A packed program with a folder PORTABLE beside it is a portable one: it keeps everything there.
+    """
+    beside = Path(sys.executable).parent / PORTABLE
+    if getattr(sys, "frozen", False) and beside.is_dir():
+        return beside
     if IS_WINDOWS:
         base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":

@@ -15,7 +15,12 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PLATFORMS = ("x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-apple-darwin", "x86_64-manylinux_2_28")
+PLATFORMS = (
+    "x86_64-pc-windows-msvc",
+    "aarch64-apple-darwin",
+    "x86_64-apple-darwin",
+    "x86_64-manylinux_2_34",
+)  # PySide6 asks for glibc 2.34
 PYTHONS = ("3.11", "3.12", "3.13")
 FROM_SOURCE = ("docopt",)  # one Python file, published without a wheel: pip makes one anywhere without a compiler
 MACOS = "15.0"  # the oldest macOS for which every package is built
