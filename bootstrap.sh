@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")"
 
 RUN_PACKAGES="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libcups2"
-TEST_PACKAGES="git openssl postgresql xvfb xdotool poppler-utils strace softhsm2 cups cups-client cups-filters swift swift-proxy swift-account swift-container swift-object memcached nginx-light"
+TEST_PACKAGES="git openssl postgresql xvfb xdotool openbox poppler-utils strace softhsm2 cups cups-client cups-filters swift swift-proxy swift-account swift-container swift-object memcached nginx-light"
 
 # Ubuntu has chromium as a snap only, which sees no folder of ours: tests in a browser are skipped there.
 grep -q '^ID=debian' /etc/os-release 2>/dev/null && TEST_PACKAGES="$TEST_PACKAGES chromium chromium-driver"

@@ -361,6 +361,14 @@
         <translation>Rezim</translation>
     </message>
     <message>
+        <source>Why it is put right</source>
+        <translation>Alasan perbaikan</translation>
+    </message>
+    <message>
+        <source>For the history; may stay empty</source>
+        <translation>Untuk riwayat; boleh kosong</translation>
+    </message>
+    <message>
         <source>Every change stays in the history with its time and your name.</source>
         <translation>Setiap perubahan tercatat di riwayat dengan waktu dan nama Anda.</translation>
     </message>
@@ -434,7 +442,7 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <name>CasePage</name>
     <message>
         <source>Details</source>
-        <translation>Data file</translation>
+        <translation>Data berkas</translation>
     </message>
     <message>
         <source>More</source>
@@ -511,6 +519,14 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>History</source>
         <translation>Riwayat</translation>
+    </message>
+    <message>
+        <source>The draft was thrown away.</source>
+        <translation>Draf dibuang.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
     </message>
     <message>
         <source>The paper was saved as a file.</source>
@@ -1636,6 +1652,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Penyimpanan dan pemusnahan</translation>
     </message>
     <message>
+        <source>Withdraw ...</source>
+        <translation>Tarik ...</translation>
+    </message>
+    <message>
         <source>Destroy by order ...</source>
         <translation>Musnahkan atas perintah ...</translation>
     </message>
@@ -1667,6 +1687,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Dimusnahkan atas perintah</translation>
     </message>
     <message>
+        <source>Withdrawn</source>
+        <translation>Ditarik</translation>
+    </message>
+    <message>
         <source>Sealed</source>
         <translation>Tersegel</translation>
     </message>
@@ -1689,6 +1713,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
     <message>
         <source>Draft, kept {time}</source>
         <translation>Draf, tersimpan {time}</translation>
+    </message>
+    <message>
+        <source>Withdrawn {time} by {name}: {reason}</source>
+        <translation>Ditarik {time} oleh {name}: {reason}</translation>
     </message>
     <message>
         <source>Saved {time} by {name}</source>
@@ -1729,6 +1757,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
     <message>
         <source>Paper</source>
         <translation>Surat</translation>
+    </message>
+    <message>
+        <source>Withdraw ...</source>
+        <translation>Tarik ...</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2216,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Riwayat</translation>
     </message>
     <message>
+        <source>Withdraw ...</source>
+        <translation>Tarik ...</translation>
+    </message>
+    <message>
         <source>Discard draft</source>
         <translation>Buang draf</translation>
     </message>
@@ -2206,6 +2242,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Draft of {time}</source>
         <translation>Draf {time}</translation>
+    </message>
+    <message>
+        <source>Everything that is required is filled in.</source>
+        <translation>Semua isian wajib sudah terisi.</translation>
+    </message>
+    <message>
+        <source>Enter saves the form.</source>
+        <translation>Enter menyimpan formulir.</translation>
     </message>
     <message>
         <source> and {count} more</source>
@@ -2298,7 +2342,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tepi cetak pencetak ini</translation>
     </message>
     <message>
-        <source>Measure a printed page: its edges belong 25 mm from the paper's. What the printer misses is put right here.</source>
+        <source>Measure a printed page: its edges belong 25 mm from the paper&apos;s. What the printer misses is put right here.</source>
         <translation>Ukur satu halaman cetak: tepi isinya seharusnya 25 mm dari tepi kertas. Selisih pencetak diperbaiki di sini.</translation>
     </message>
     <message>
@@ -2734,7 +2778,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Semuanya sudah ada di sana.</translation>
     </message>
     <message>
-        <source>The centre's receipts came back.</source>
+        <source>The centre&apos;s receipts came back.</source>
         <translation>Tanda terima pusat sudah kembali.</translation>
     </message>
     <message>
@@ -2849,6 +2893,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>now: {text}</source>
         <translation>menjadi: {text}</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>Alasan: {reason}</translation>
     </message>
     <message>
         <source>Record {id}</source>
@@ -4433,7 +4481,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>PatternDialog</name>
     <message>
-        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day&apos;s.</source>
         <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
     </message>
     <message>
@@ -4595,7 +4643,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berikan kunci baru</translation>
     </message>
     <message>
-        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <source>From now on nothing signed with this person&apos;s key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
         <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
@@ -4627,7 +4675,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
-        <source>The person's keys have ended.</source>
+        <source>The person&apos;s keys have ended.</source>
         <translation>Kunci petugas itu sudah berakhir.</translation>
     </message>
     <message>
@@ -4674,7 +4722,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jabatan</translation>
     </message>
     <message>
-        <source>This person's own passphrase, typed by himself</source>
+        <source>This person&apos;s own passphrase, typed by himself</source>
         <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
@@ -4779,11 +4827,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Alamat halaman untuk ponsel, sebagai kode QR</translation>
     </message>
     <message>
-        <source>1. Phone and laptop on the same Wi-Fi. Safest is the phone's own hotspot.</source>
+        <source>1. Phone and laptop on the same Wi-Fi. Safest is the phone&apos;s own hotspot.</source>
         <translation>1. Ponsel dan laptop di Wi-Fi yang sama. Paling aman hotspot ponsel itu sendiri.</translation>
     </message>
     <message>
-        <source>2. Point the phone's camera at the code and open the page.</source>
+        <source>2. Point the phone&apos;s camera at the code and open the page.</source>
         <translation>2. Arahkan kamera ponsel ke kode ini, lalu buka halamannya.</translation>
     </message>
     <message>
@@ -5625,7 +5673,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>RenewDialog</name>
     <message>
-        <source>This person's new passphrase, typed by himself</source>
+        <source>This person&apos;s new passphrase, typed by himself</source>
         <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
@@ -5800,7 +5848,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
-        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
+        <source>This laptop needs the office&apos;s roster: its people and their keys, locked by their own passphrases.</source>
         <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>
@@ -6944,7 +6992,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>{count} statements are not sealed yet. Read them back and seal them first; each has its own page.</source>
-        <translation>{count} pernyataan belum disegel. Bacakan kembali dan segel dahulu; masing-masing punya halaman sendiri.</translation>
+        <translation>{count} keterangan belum disegel. Bacakan kembali dan segel dahulu; masing-masing punya halaman sendiri.</translation>
     </message>
     <message>
         <source>You sign {count} papers, as {name}, each exactly as its form stands now. Every signature is a legal act.</source>
@@ -7012,7 +7060,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>belum ada salinan kedua</translation>
     </message>
     <message>
-        <source>the second copy's disk is not there</source>
+        <source>the second copy&apos;s disk is not there</source>
         <translation>disk salinan kedua tidak terpasang</translation>
     </message>
     <message>
@@ -7405,7 +7453,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Semuanya sekarang</translation>
     </message>
     <message>
-        <source>Originals too, without the day's limit, this once</source>
+        <source>Originals too, without the day&apos;s limit, this once</source>
         <translation>File asli juga, tanpa batas harian, sekali ini</translation>
     </message>
     <message>
@@ -7537,7 +7585,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Sisanya dikirim besok, atau sekarang dengan Semuanya sekarang. Batasnya ada di bawah, pada Cara mengirim.</translation>
     </message>
     <message>
-        <source>The day's limit for the line is reached.</source>
+        <source>The day&apos;s limit for the line is reached.</source>
         <translation>Batas harian untuk jaringan sudah tercapai.</translation>
     </message>
     <message>
@@ -7655,7 +7703,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Modul token</translation>
     </message>
     <message>
-        <source>The file that came with the token's program (.dll, .so); kept for this laptop.</source>
+        <source>The file that came with the token&apos;s program (.dll, .so); kept for this laptop.</source>
         <translation>File yang menyertai program token (.dll, .so); disimpan untuk laptop ini.</translation>
     </message>
     <message>
@@ -8174,6 +8222,48 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>All</source>
         <translation>Semua</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>Withdraw</source>
+        <translation>Tarik</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>Frasa sandi Anda</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>Tarik</translation>
+    </message>
+    <message>
+        <source>It no longer counts in the case and is not printed any more. Its words, its papers and its number stay, and the history shows who withdrew it, when and why. This cannot be taken back; begin a new form instead.</source>
+        <translation>Formulir ini tidak lagi dihitung dalam berkas dan tidak dicetak lagi. Isi, surat, dan nomornya tetap ada, dan riwayat menunjukkan siapa yang menariknya, kapan, dan mengapa. Penarikan tidak dapat dibatalkan; buat formulir baru bila perlu.</translation>
+    </message>
+    <message>
+        <source>A sealed statement is withdrawn by a legal act: you sign it.</source>
+        <translation>Keterangan yang disegel ditarik dengan perbuatan hukum: Anda menandatanganinya.</translation>
+    </message>
+    <message>
+        <source>Withdraw: {form}</source>
+        <translation>Tarik: {form}</translation>
+    </message>
+</context>
+<context>
+    <name>Withdrawing</name>
+    <message>
+        <source>It is withdrawn.</source>
+        <translation>Sudah ditarik.</translation>
+    </message>
+    <message>
+        <source>The history shows it, with the reason.</source>
+        <translation>Riwayat menunjukkannya, dengan alasannya.</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ from core.papers.sign import SignatureField
 from core.printing.cups import CupsSpooler
 from core.vault import printing
 from core.vault.vault import Vault
-from core.vault.views import cases, exhibits, papers
+from core.vault.views import cases, documents, exhibits, papers
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form, statement_answers
 from tests.ui.evening_samples import fill_evening
 from tests.unit.paper_samples import photo_at
@@ -35,6 +35,7 @@ from ui.cases.columns_dialog import ColumnsDialog
 from ui.cases.export_dialog import ExportDialog
 from ui.cases.new_case_dialog import NewCaseDialog
 from ui.cases.views_menu import ViewNameDialog
+from ui.cases.withdraw_dialog import WithdrawDialog
 from ui.crash_dialog import CrashDialog
 from ui.desk import Desk
 from ui.documents.fill_form_page import FillFormPage
@@ -241,7 +242,7 @@ def _sign_dialog() -> SignDialog:
 
 def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QWidget]]:
     with vault.read() as tx:
-        case = cases.one(tx, case_id)
+        case, form = cases.one(tx, case_id), documents.of_case(tx, case_id)[-1]
     assert case is not None
     made: dict[str, QDialog] = {
         "admit": PersonDialog("Tambah petugas", LONG * 2, "Tambahkan", office=vault.office),
@@ -250,6 +251,7 @@ def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QW
         "take up": TakeUpDialog("Pakai kunci", LONG * 2, "Pakai"),
         "new case": NewCaseDialog("pemilihan"),
         "facts": CaseFactsDialog(case),
+        "withdraw": WithdrawDialog(replace(form, is_sealed=True, number=LONG)),
         "columns": ColumnsDialog(USUAL),
         "view name": ViewNameDialog(LONG),
         "export": ExportDialog(5),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.forms.drafts import begin_draft, reopen
@@ -20,11 +21,13 @@ from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_page import CasePage
 from ui.cases.case_pages import CasePages
 from ui.cases.case_state import CaseState
+from ui.cases.withdraw_dialog import WithdrawDialog
 from ui.documents.fill_form_page import FillFormPage
 from ui.exhibits.exhibits_state import ExhibitsState
 from ui.jobs.runner import JobRunner
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
+from ui.papers.paper_page import PaperPage
 from ui.rail import RailEntry
 from ui.statements.statement_page import StatementPage
 
@@ -61,9 +64,9 @@ def test_forms_statements_and_drafts_stand_in_their_tabs(qtbot: QtBot, vault: Va
     page = shown_case(qtbot, vault, jobs, intake, case_id)
     assert [(row.line.form_id, sorted(row.buttons)) for row in page.forms.rows] == [
         ("laporan", ["discard", "edit"]),
-        ("model_a", ["edit", "preview"]),
+        ("model_a", ["edit", "preview", "withdraw"]),
     ]
-    assert [sorted(row.buttons) for row in page.statements.rows] == [["edit", "preview", "sign"]]
+    assert [sorted(row.buttons) for row in page.statements.rows] == [["edit", "preview", "sign", "withdraw"]]
     assert page.head.title.text() == "Bansos"
 
 
@@ -151,3 +154,37 @@ def test_another_program_that_writes_to_the_vault_is_noticed(qtbot: QtBot, vault
     new_case(vault, title="Dari perintah")
     window.pages.news.look()
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+
+
+def test_a_form_is_withdrawn_from_its_case_with_a_reason_that_the_row_then_tells(qtbot: QtBot, vault: Vault, window: MainWindow):
+    case_id = new_case(vault, title="Bansos")
+    stream = saved_form(vault, case_id, "model_a", model_a_answers())
+    window.navigator.open_case.emit(case_id)
+    page = window.current_page()
+    assert isinstance(page, CasePage)
+    qtbot.waitUntil(lambda: len(page.forms.rows) == 1)
+    page.forms.rows[0].buttons["withdraw"].click()
+    dialog = next(one for one in window.findChildren(WithdrawDialog) or QApplication.topLevelWidgets() if isinstance(one, WithdrawDialog))
+    assert not dialog.sure.isEnabled()
+    qtbot.keyClicks(dialog.reason, "Salah orang")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.forms.rows) == 1 and page.forms.rows[0].line.is_withdrawn)
+    row = page.forms.rows[0]
+    assert sorted(row.buttons) == ["preview"]
+    assert any("Salah orang" in one.text() for one in row.findChildren(QLabel))
+    assert page.history.model.index(0, 2).data().endswith("Salah orang")
+    window.navigator.open_document.emit(stream)
+    assert isinstance(window.current_page(), PaperPage)  # it can only be read
+
+
+def test_a_draft_that_was_thrown_away_comes_back(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake):
+    case_id = new_case(vault)
+    draft = begin_draft(vault, "laporan", case_id=case_id, answers={"reporter": {"name": "Ratih"}})
+    page = shown_case(qtbot, vault, jobs, intake, case_id)
+    page.forms.rows[0].buttons["discard"].click()
+    qtbot.waitUntil(page.banner.action.isVisible)
+    qtbot.waitUntil(lambda: page.forms.rows == [])
+    page.banner.action.click()
+    qtbot.waitUntil(lambda: len(page.forms.rows) == 1)
+    with vault.read() as tx:
+        assert local.all_drafts(tx) == [draft]

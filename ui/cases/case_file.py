@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.actions.cases.hand_over import handed, office_name
 from core.actions.cases.move_case import moves_of
+from core.actions.cases.reasons import reasons_of
 from core.actions.exchange.case_standing import standing_of_cases
 from core.actions.exchange.standing import Standing, standing
 from core.actions.forms.drafts import open_answers_of
@@ -54,6 +55,11 @@ class DocumentLine:
     versions: int
     papers: int
     is_destroyed: bool = False
+    withdrawn_because: str = ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.document is not None and self.document.is_withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +75,16 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """One deed in words. subject: what it was done to ("Formulir Model A", "Bukti-3"); version: of a form, counted from 1."""
+    """One deed in words. subject: what it was done to ("Formulir Model A", "Bukti-3"); version: of a form, counted from 1.
+
+    reason: that was given for it, "" for none.
+    """
 
     event: Event
     person: str
     subject: str
     version: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +135,9 @@ def read_case(vault: Vault, case_id: str) -> CaseFile | None:
         lines = [_line(one, drafts.get(one.stream), names, saved, kept, events, standing(tx, one)) for one in saved]
         gone = {one.stream for one in saved if destroyed.order_for(tx, one.record_id, name="answers") is not None}
         lines = [replace(one, is_destroyed=one.stream in gone) for one in lines]
+        reasons = reasons_of(tx, events)
+        because = {one.stream: reasons.get(one.record_id, "") for one in reversed(events) if one.type == documents.FORM_WITHDRAWN}
+        lines = [replace(one, withdrawn_because=because.get(one.stream, "")) for one in lines]
         lines += [_draft_line(draft) for stream, draft in drafts.items() if stream not in {one.stream for one in saved}]
         scanned = scans.of_papers(tx, [one.stream for one in kept])
         paper_lines = [_paper_line(one, saved, names, standing(tx, one), scanned.get(one.stream)) for one in kept]
@@ -137,7 +150,7 @@ def read_case(vault: Vault, case_id: str) -> CaseFile | None:
         documents=tuple(lines),
         exhibits=tuple(shown),
         papers=tuple(paper_lines),
-        events=tuple(_event_lines(events, saved, shown, kept, names, moved, went)),
+        events=tuple(_event_lines(events, saved, shown, kept, names, moved, went, reasons)),
     )
 
 
@@ -192,6 +205,7 @@ def _event_lines(
     names: Mapping[str, str],
     moved: Mapping[str, Mapping[str, object]],
     went: Mapping[str, str],
+    reasons: Mapping[str, str],
 ) -> list[EventLine]:
     from ui.cases.words import form_title
     from ui.rules.rule_words import move_words
@@ -207,5 +221,6 @@ def _event_lines(
         person = names.get(event.person, "")
         subject = move_words(moved[event.record_id]) if event.record_id in moved else subjects.get(event.stream, "")
         subject = " · ".join(word for word in (f"→ {went[event.record_id]}" if event.record_id in went else "", subject) if word)
-        lines.append(EventLine(event=event, person=person, subject=subject, version=version))
+        reason = reasons.get(event.record_id, "")
+        lines.append(EventLine(event=event, person=person, subject=subject, version=version, reason=reason))
     return lines[::-1]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from core.actions.forms.prefill import CasePerson
+from core.vault.local import Draft
 from ui.cases.add_form_menu import AddFormMenu
 from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_file import CaseFile
@@ -48,6 +50,8 @@ class CasePage(QWidget):
     picture_wanted = Signal(object, str)  # all exhibits, the one to show
     destroy_wanted = Signal(str)  # stream of the case or of one of its exhibits
     orders_wanted = Signal(str)  # case
+    withdraw_wanted = Signal(str)  # document stream
+    sign_wanted = Signal(tuple)  # the case: what nobody has signed of it
 
     def __init__(self, state: CaseState, exhibits: ExhibitsState) -> None:
         super().__init__()
@@ -83,6 +87,7 @@ class CasePage(QWidget):
             ),
         }
         self._stacks: dict[str, PageStack] = {}
+        self._thrown_away: Draft | None = None
         self._build()
         self._connect()
         state.load()
@@ -162,10 +167,40 @@ class CasePage(QWidget):
         self.strip.wanted.connect(partial(self.show_tab, "course"))
         state.loaded.connect(self._show)
         state.compared.connect(self.history.show_differences)
+        state.discarded.connect(self._say_discarded)
+        self.banner.acted.connect(self._undo)
         state.people_found.connect(self._offer_people)
         state.refused.connect(self.banner.refuse)
         state.gone.connect(self.left)
         self._offer_people([])
+        keys = [(f"Alt+{number}", partial(self.show_tab, key)) for number, key in enumerate(TABS, 1)]
+        more = (("Ctrl+O", self._add_files), ("Ctrl+Shift+O", self._add_folder), ("Ctrl+G", self._sign), ("Ctrl+Z", self._undo))
+        for one, act in (*keys, *more):
+            shortcut = QShortcut(QKeySequence(one), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _add_files(self) -> None:
+        """Ctrl+O: photos are added from wherever a person stands in the case."""
+        self.show_tab("evidence")
+        self.evidence.add_files.click()
+
+    def _say_discarded(self, draft: Draft) -> None:
+        self._thrown_away = draft
+        self.banner.say("info", self.tr("The draft was thrown away."), "", action=self.tr("Undo"))
+
+    def _undo(self) -> None:
+        if self._thrown_away is not None:
+            self.state.restore_draft(self._thrown_away)
+            self._thrown_away = None
+            self.banner.hide()
+
+    def _add_folder(self) -> None:
+        self.show_tab("evidence")
+        self.evidence.add_folder.click()
+
+    def _sign(self) -> None:
+        self.sign_wanted.emit((self.state.case_id,))
 
     def show_tab(self, key: str) -> None:
         """Go to one of TABS."""
@@ -233,6 +268,8 @@ class CasePage(QWidget):
             self.preview_wanted.emit(which)
         elif name == "supersede":
             self.state.begin("ba_klarifikasi", supersedes=which)
+        elif name == "withdraw":
+            self.withdraw_wanted.emit(which)
         elif name == "discard":
             self.state.discard_draft(which)
 
@@ -263,7 +300,7 @@ class CasePage(QWidget):
             return
         dialog = CaseFactsDialog(self.state.file.row.case, self)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.changes:
-            self.state.change(dialog.changes)
+            self.state.change(dialog.changes, dialog.reason.text())
         dialog.deleteLater()
 
 

@@ -27,6 +27,7 @@ from ui.cases.case_list_state import Begun, CaseListState
 from ui.cases.case_page import CasePage
 from ui.cases.case_state import CaseState
 from ui.cases.taking_in import TakingIn
+from ui.cases.withdrawing import Withdrawing
 from ui.cases.words import form_title
 from ui.destruction.pages import push_destroy, push_orders
 from ui.documents.fill_form_page import STATEMENT, FillFormPage
@@ -64,6 +65,7 @@ class CasePages(QObject):
         self.keeping, self.intake, self.news = JobRunner(1), Intake(), News(vault)
         self._list: CaseListPage | None = None
         self.taking_in = TakingIn(self)
+        self.withdrawing = Withdrawing(self)
         self.keeping.crashed.connect(jobs.crashed)
         self.close = weakref.finalize(self, _close, self.keeping, self.intake)
         application = QCoreApplication.instance()
@@ -117,6 +119,8 @@ class CasePages(QObject):
         page.evidence.phone_wanted.connect(self.taking_in.open_phone)
         page.destroy_wanted.connect(self.open_destroy)
         page.orders_wanted.connect(self.open_orders)
+        page.sign_wanted.connect(self.open_sign_list)
+        page.withdraw_wanted.connect(self.withdrawing.ask)
         state.begun.connect(self._push_form)
         state.changed.connect(self.tell)
         self.changed.connect(page.refresh)
@@ -141,8 +145,11 @@ class CasePages(QObject):
         """Show a form to fill in, or a sealed statement to read."""
         with self.vault.read() as tx:
             document = documents.one(tx, stream)
-        if document is not None and document.is_sealed:
+        if document is not None and (document.is_sealed or (document.is_withdrawn and document.form_id == STATEMENT)):
             self.open_statement(stream)
+            return
+        if document is not None and document.is_withdrawn:
+            self.open_preview(stream)  # it can be read for ever
             return
         try:
             draft, is_fresh = begin_editing(self.vault, stream)
@@ -170,6 +177,7 @@ class CasePages(QObject):
         page.paper_wanted.connect(self.open_preview)
         page.supersede_wanted.connect(self._supersede)
         page.destroy_wanted.connect(self.open_destroy)
+        page.withdraw_wanted.connect(self.withdrawing.ask_and_leave)
         page.state.sealed.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Statement"))
 
@@ -188,9 +196,13 @@ class CasePages(QObject):
 
     def open_sign_list(self, case_ids: tuple[str, ...]) -> None:
         """Show the papers of these cases that nobody has signed, to be signed together."""
+        from core.actions.papers.sign_list import papers_to_sign
         from ui.papers.sign_list_page import SignListPage  # as _push_paper
         from ui.papers.sign_list_state import SignListState
 
+        if len(case_ids) == 1 and len(waiting := [one for one in papers_to_sign(self.vault, case_ids) if not one.is_open]) == 1:
+            self.open_preview(waiting[0].document.stream)  # one paper is looked at before it is signed
+            return
         page = SignListPage(SignListState(self.vault, self.jobs, case_ids))
         page.left.connect(self.navigator.back)
         page.state.changed.connect(self.tell)
@@ -258,6 +270,7 @@ class CasePages(QObject):
         page.left.connect(self._left_form)
         page.saved.connect(self._form_saved)
         page.history_wanted.connect(self._show_history)
+        page.withdraw_wanted.connect(self.withdrawing.ask_and_leave)
         page.moved.connect(self._instead_edit)
         self.navigator.pushed.emit(page, form_title(draft.form_id))
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from core.actions.cases.open_case import change_case, change_regime
 from core.actions.forms.begin_document import begin_document
 from core.actions.forms.compare import Difference, differences
-from core.actions.forms.drafts import answers_of, discard
+from core.actions.forms.drafts import answers_of, discard, restore
 from core.actions.forms.prefill import CasePerson, people
+from core.vault.local import Draft
 from core.vault.vault import Vault
 from core.vault.views import Changes, documents, history
 from forms.library import by_sha256
@@ -24,6 +25,7 @@ class CaseState(WorkingState):
     gone = Signal()  # the case is not in the vault
     changed = Signal(object)  # Changes
     begun = Signal(object)  # Draft: its form is to be shown
+    discarded = Signal(object)  # Draft that was thrown away: it can be had back
     people_found = Signal(object)  # list of CasePerson who can be heard
     compared = Signal(str, object)  # record id, list of Difference to the version before
 
@@ -48,14 +50,19 @@ class CaseState(WorkingState):
         self.run(lambda _report: begin_document(vault, case_id, form_id, subject=subject, supersedes=supersedes), self.begun)
 
     def discard_draft(self, draft_id: str) -> None:
-        """Throw a draft away that was never saved."""
+        """Throw a draft away that was never saved; ends with `discarded`."""
         vault = self.vault
         self.run(lambda _report: discard(vault, draft_id), self._discarded)
 
-    def change(self, facts: Mapping[str, str]) -> None:
-        """Say something new of the case: title, number, regime (which a number fixes for ever)."""
+    def restore_draft(self, draft: Draft) -> None:
+        """Have a draft back that was just thrown away."""
+        vault = self.vault
+        self.run(lambda _report: restore(vault, draft), self._restored)
+
+    def change(self, facts: Mapping[str, str], reason: str = "") -> None:
+        """Say something new of the case: title, number, regime (which a number fixes for ever); and why."""
         vault, case_id = self.vault, self.case_id
-        self.run(lambda _report: change_facts(vault, case_id, facts), self._changed)
+        self.run(lambda _report: change_facts(vault, case_id, facts, reason), self._changed)
 
     def compare(self, line: EventLine) -> None:
         """Find what a version of a form changed; answered by `compared`."""
@@ -73,18 +80,23 @@ class CaseState(WorkingState):
         self.changed.emit(changes)
         self.load()
 
-    def _discarded(self, _nothing: object) -> None:
+    def _discarded(self, draft: Draft | None) -> None:
+        self.load()
+        if draft is not None:
+            self.discarded.emit(draft)
+
+    def _restored(self, _nothing: object) -> None:
         self.load()
 
     def _compared(self, answer: tuple[str, list[Difference]]) -> None:
         self.compared.emit(*answer)
 
 
-def change_facts(vault: Vault, case_id: str, facts: Mapping[str, str]) -> Changes:
+def change_facts(vault: Vault, case_id: str, facts: Mapping[str, str], reason: str = "") -> Changes:
     """Change the regime first: where that is refused, nothing is changed. A number given in the same breath follows it."""
     others = {name: value for name, value in facts.items() if name != "regime"}
-    changes = change_regime(vault, case_id, facts["regime"]) if "regime" in facts else Changes()
-    return changes + change_case(vault, case_id, others) if others else changes
+    changes = change_regime(vault, case_id, facts["regime"], reason=reason) if "regime" in facts else Changes()
+    return changes + change_case(vault, case_id, others, reason=reason) if others else changes
 
 
 def compare_with_before(vault: Vault, stream: str, record_id: str) -> list[Difference]:

@@ -25,7 +25,7 @@ class DocumentRow(QFrame):
 
     acted = Signal(
         str, str
-    )  # edit, settle, read, preview, sign (a statement: read back and seal), supersede or discard; stream (discard: draft id)
+    )  # edit, settle, read, preview, sign (a statement: read back and seal), supersede, withdraw or discard; stream (discard: draft id)
 
     def __init__(self, line: DocumentLine) -> None:
         super().__init__()
@@ -68,6 +68,8 @@ class DocumentRow(QFrame):
         """Where there is no room beside the words, the buttons stand below them."""
         super().resizeEvent(event)
         is_narrow = event.size().width() < NARROW
+        if "withdraw" in self.buttons:
+            self.buttons["withdraw"].be_short(is_narrow)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
@@ -83,9 +85,11 @@ class DocumentRow(QFrame):
             states.append((self.tr("Draft"), "grey") if self.line.document is None else (self.tr("Unsaved changes"), "orange"))
         if self.line.is_destroyed:
             return [*states, (self.tr("Destroyed by order"), "red")]
+        if self.line.is_withdrawn:
+            states.append((self.tr("Withdrawn"), "red"))
         if self.is_sealed:
             states.append((self.tr("Sealed"), "green"))
-        elif self.line.form_id == STATEMENT and self.line.document is not None:
+        elif self.line.form_id == STATEMENT and self.line.document is not None and not self.line.is_withdrawn:
             states.append((self.tr("Not sealed yet"), "yellow"))
         if self.line.superseded_by:
             states.append((self.tr("Superseded"), "quiet"))
@@ -106,6 +110,9 @@ class DocumentRow(QFrame):
         document, draft = self.line.document, self.line.draft
         if document is None:
             return self.tr("Draft, kept {time}").format(time=moment_words(draft.updated_at)) if draft is not None else ""
+        if self.line.is_withdrawn:
+            words = self.tr("Withdrawn {time} by {name}: {reason}")
+            return words.format(time=moment_words(document.saved_at), name=self.line.person or "-", reason=self.line.withdrawn_because)
         saved = self.tr("Saved {time} by {name}").format(time=moment_words(document.saved_at), name=self.line.person or "-")
         return f"{saved} · " + self.tr("version {number}").format(number=self.line.versions)
 
@@ -122,6 +129,9 @@ class DocumentRow(QFrame):
             add("edit", Button(self.tr("Continue"), icon_name="pen"))
             add("discard", Button(self.tr("Discard"), kind="plain"))
             return found
+        if line.is_withdrawn:
+            add("read" if line.form_id == STATEMENT else "preview", Button(self.tr("Read"), icon_name="eye"))
+            return found
         if self.is_sealed:
             add("read", Button(self.tr("Read"), icon_name="eye"))
             if not line.superseded_by:
@@ -133,6 +143,7 @@ class DocumentRow(QFrame):
                 add("sign", Button(self.tr("Read back and sign"), kind="primary", icon_name="pen"))
             add("edit", Button(self.tr("Continue") if line.draft is not None else self.tr("Edit"), icon_name="pen"))
         add("preview", Button(self.tr("Paper"), icon_name="printer"))
+        add("withdraw", Button(self.tr("Withdraw ..."), kind="plain", icon_name="close"))
         return found
 
     def _act(self, name: str, _checked: bool = False) -> None:

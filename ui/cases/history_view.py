@@ -49,7 +49,7 @@ class EventModel(QAbstractTableModel):
             return None
         one = self._lines[index.row()]
         version = self.tr("version {number}").format(number=one.version) if one.version else ""
-        what = " · ".join(word for word in (deed_word(one.event.type), one.subject, version) if word)
+        what = " · ".join(word for word in (deed_word(one.event.type), one.subject, version, one.reason) if word)
         return (moment_words(one.event.at), one.person or "-", what)[index.column()]
 
 
@@ -124,7 +124,8 @@ class HistoryView(QWidget):
             self.compare_wanted.emit(one)
             return
         self._detail.addWidget(worded(deed_word(one.event.type), "heading", wrap=True))
-        for word in (one.subject, moment_words(one.event.at), one.person):
+        reason = self.tr("Reason: {reason}").format(reason=one.reason) if one.reason else ""
+        for word in (one.subject, moment_words(one.event.at), one.person, reason):
             if word:
                 self._detail.addWidget(worded(word, wrap=True))
         self._detail.addWidget(worded(self.tr("Record {id}").format(id=one.event.record_id[:16]), "small", wrap=True))

@@ -42,9 +42,13 @@ def push_orders(vault: Vault, jobs: JobRunner, navigator: Navigator, tell: Tell,
     return page
 
 
-def legal_menu(parent: QWidget, destroy: Callable[[], None], orders: Callable[[], None] | None = None) -> QMenu:
+def legal_menu(
+    parent: QWidget, destroy: Callable[[], None], orders: Callable[[], None] | None = None, withdraw: Callable[[], None] | None = None
+) -> QMenu:
     """Return the menu of rare legal acts, behind a button of a page."""
     menu = QMenu(parent)
+    if withdraw is not None:
+        menu.addAction(QCoreApplication.translate("DestroyPages", "Withdraw ...")).triggered.connect(withdraw)
     menu.addAction(QCoreApplication.translate("DestroyPages", "Destroy by order ...")).triggered.connect(destroy)
     if orders is not None:
         menu.addAction(QCoreApplication.translate("DestroyPages", "Orders of destruction ...")).triggered.connect(orders)

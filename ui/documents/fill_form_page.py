@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.errors import AppError
@@ -29,6 +29,7 @@ class FillFormPage(Page):
     saved = Signal(object)
     left = Signal()
     history_wanted = Signal(str)  # document stream
+    withdraw_wanted = Signal(str)  # document stream
     moved = Signal(str)  # document stream: its draft is on a newer version of the form, to be shown anew
 
     def __init__(self, state: FillFormState) -> None:
@@ -43,6 +44,7 @@ class FillFormPage(Page):
         self.form = FormView(state.instance, explain=explain_breach, villages=villages, told_by=state.told_by, title_of=form_title)
         self.kept = worded(self.tr("Not saved yet"), "small")
         self.history = Button(self.tr("History"), icon_name="history")
+        self.withdraw = Button(self.tr("Withdraw ..."), icon_name="close")
         self.throw_away = Button(self.tr("Discard draft"), icon_name="trash")
         self.sure = Button(self.tr("Yes, discard"), kind="danger")
         words = self.tr("Save and read back") if state.draft.form_id == STATEMENT else self.tr("Save")
@@ -60,7 +62,8 @@ class FillFormPage(Page):
     def _build(self) -> None:
         self.sure.hide()
         self.history.setVisible(not self.state.is_first_version)
-        for widget in (self.kept, self.number, self.history, self.throw_away, self.sure, self.save):
+        self.withdraw.setVisible(not self.state.is_first_version)
+        for widget in (self.kept, self.number, self.history, self.withdraw, self.throw_away, self.sure, self.save):
             self.head.add(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,11 +77,13 @@ class FillFormPage(Page):
         state = self.state
         self.form.changed.connect(state.touch)
         self.form.changed.connect(self.number.look)
+        self.form.completed.connect(self._say_complete)
         self.number.answered.connect(self._take_number)
         self.number.told.connect(self.banner.say)
         self.save.clicked.connect(self._save)
         self.head.back.connect(self.left)
         self.history.clicked.connect(self._show_history)
+        self.withdraw.clicked.connect(self._withdraw)
         self.throw_away.clicked.connect(self._ask)
         self.sure.clicked.connect(state.discard)
         state.kept.connect(self._show_kept)
@@ -108,6 +113,18 @@ class FillFormPage(Page):
             self.banner.hide()
             self.state.save()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the button saves, as a space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.save.hasFocus():
+            self._save()
+        else:
+            super().keyPressEvent(event)
+
+    def _say_complete(self) -> None:
+        """Nothing required is empty: the next Enter saves."""
+        self.save.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.banner.say("info", self.tr("Everything that is required is filled in."), self.tr("Enter saves the form."))
+
     def _take_number(self, ref: str, number: str) -> None:
         """A number that was given belongs to the form: it is kept at once, not when typing pauses."""
         self.state.instance.set(ref, number)
@@ -125,6 +142,9 @@ class FillFormPage(Page):
 
     def _show_kept(self, time: str) -> None:
         self.kept.setText(self.tr("Kept automatically {time}").format(time=time))
+
+    def _withdraw(self) -> None:
+        self.withdraw_wanted.emit(self.state.draft.stream)
 
     def _show_history(self) -> None:
         self.history_wanted.emit(self.state.draft.stream)

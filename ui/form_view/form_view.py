@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.engine.instance import Instance
-from forms.engine.view import Group, Problem
+from forms.engine.view import Field, Group, Problem, Repeat, Shown
 from ui.form_view.desk import FormDesk
 from ui.form_view.editor_table import Sources
 from ui.form_view.field_row import FieldRow
@@ -34,6 +34,7 @@ class FormView(QWidget):
     answered = Signal(str, str)  # ref, value
     changed = Signal()  # an answer, or an item came or went: time to autosave
     part_shown = Signal(str)  # ref of the part
+    completed = Signal()  # Enter was pressed and nothing that is required lacks an answer any more
 
     def __init__(
         self,
@@ -90,7 +91,7 @@ class FormView(QWidget):
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the word
         self.previous.clicked.connect(self.show_previous)
         self.next.clicked.connect(self.show_next)
-        for keys, act in (("Ctrl+PgUp", self.show_previous), ("Ctrl+PgDown", self.show_next)):
+        for keys, act in (("Ctrl+PgUp", self.show_previous), ("Ctrl+PgDown", self.show_next), ("Ctrl+Return", self.go_on)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -105,6 +106,15 @@ class FormView(QWidget):
         super().focusInEvent(event)
         if (first := self._section(self._current).first_row()) is not None:
             first.place_cursor()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field that must be filled and is empty; on a button it presses the button."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().keyPressEvent(event)
+        elif isinstance(pressed := QApplication.focusWidget(), QPushButton) and self.isAncestorOf(pressed):
+            pressed.click()
+        else:
+            self.go_on()
 
     # reading
 
@@ -150,6 +160,18 @@ class FormView(QWidget):
 
     def show_previous(self) -> None:
         self._step(-1)
+
+    def go_on(self) -> None:
+        """Go to the next required field without an answer, from the last one to the first; `completed` when there is none."""
+        missing = self._missing()
+        if not missing:
+            self.completed.emit()
+            return
+        order = list(_refs(self._parts()))
+        here = order.index(at) if (at := self._ref_in_hand()) in order else -1
+        places = {ref: order.index(ref) for ref in missing if ref in order}
+        later = [ref for ref, place in places.items() if place > here]
+        self.go_to((later or missing)[0])
 
     def go_to(self, ref: str) -> None:
         """Show the field or repeat and put the cursor into it."""
@@ -202,6 +224,18 @@ class FormView(QWidget):
         self.next.setEnabled(at < len(refs) - 1)
 
     # inside
+
+    def _missing(self) -> list[str]:
+        """The required fields without an answer, in their order; what is taken on the page of the case is left out."""
+        refs = [one.ref for one in self.instance.problems() if one.kind == "missing"]
+        return [ref for ref in refs if getattr(self.instance.node(ref), "kind", "") not in TAKEN_ELSEWHERE]
+
+    def _ref_in_hand(self) -> str:
+        """The field in which the cursor stands."""
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, FieldRow):
+            widget = widget.parentWidget()
+        return widget.field.ref if isinstance(widget, FieldRow) else ""
 
     def _parts(self) -> list[Group]:
         return [part for part in self.instance.pages() if part.relevant]
@@ -258,6 +292,15 @@ class FormView(QWidget):
         if scroll is not None and self._wanted is not None and scroll.isAncestorOf(self._wanted):
             scroll.ensureWidgetVisible(self._wanted, 20, 40)
         self._wanted = None
+
+
+def _refs(nodes: Sequence[Shown]) -> Iterator[str]:
+    """Yield the refs of all fields and repeats in the order of the form."""
+    for node in nodes:
+        if not isinstance(node, Group):
+            yield node.ref
+        if not isinstance(node, Field):
+            yield from _refs(node.items if isinstance(node, Repeat) else node.children)
 
 
 def _scrolled(title: str) -> tuple[Scrolled, QWidget, QVBoxLayout]:

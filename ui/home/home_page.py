@@ -131,8 +131,9 @@ class HomePage(Page):
         if self.isVisible():
             self._state.refresh()
 
-    def _open_document(self, stream: str) -> None:
+    def _open_document(self, case_id: str, stream: str) -> None:
         self._navigator.status_changed.emit()
+        self._navigator.open_case.emit(case_id)  # so that a saved form leads to its case, where the photos go
         self._navigator.open_document.emit(stream)
 
     def _show(self, view: HomeView) -> None:

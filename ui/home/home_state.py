@@ -61,11 +61,11 @@ class Pressing:
 
 
 class HomeState(WorkingState):
-    """`told` and, a little later, `counted` after every `refresh`; `begun` with the document stream when a new form was opened."""
+    """`told` and, a little later, `counted` after every `refresh`; `begun` when a new form was opened."""
 
     told = Signal(object)  # HomeView
     counted = Signal(object)  # Pressing
-    begun = Signal(object)  # the document's stream, as text
+    begun = Signal(str, str)  # the new case, the document's stream
 
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)
@@ -98,15 +98,18 @@ class HomeState(WorkingState):
         """Open a case of the office's usual regime and begin its first form: "model_a" or "laporan"."""
         vault = self.vault
 
-        def work(_report: object) -> str:
+        def work(_report: object) -> tuple[str, str]:
             with vault.read() as tx:
                 facts = vault.roster(tx).offices.get(vault.office, {})
             regime = str(facts.get("regime") or "pemilihan")
             changes = open_case(vault, regime=regime, origin="laporan" if form_id == "laporan" else "pengawasan")
             case_id = changes.cases[0]
-            return begin_draft(vault, form_id, case_id=case_id, answers=prefill(vault, case_id, form_id)).stream
+            return case_id, begin_draft(vault, form_id, case_id=case_id, answers=prefill(vault, case_id, form_id)).stream
 
-        self.run(work, self.begun)
+        self.run(work, self._begun)
+
+    def _begun(self, both: tuple[str, str]) -> None:
+        self.begun.emit(*both)
 
 
 def see(vault: Vault) -> HomeView:

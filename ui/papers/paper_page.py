@@ -157,6 +157,8 @@ class PaperPage(QWidget):
         if seen.check is not None:
             self.check.show_check(seen.check)
         self._allow()
+        if self._signing.isVisible() and (self.hasFocus() or not self.isAncestorOf(self.focusWidget() or self)):
+            self.passphrase.edit.setFocus()  # whoever came to sign types on
 
     def _what_is_signed(self, seen: PaperSeen) -> str:
         title = " ".join(word for word in (form_title(seen.form_id), seen.number) if word)

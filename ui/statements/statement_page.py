@@ -31,6 +31,7 @@ class StatementPage(QWidget):
     supersede_wanted = Signal(str)
     paper_wanted = Signal(str)
     destroy_wanted = Signal(str)
+    withdraw_wanted = Signal(str)
 
     def __init__(self, state: StatementState) -> None:
         super().__init__()
@@ -63,7 +64,7 @@ class StatementPage(QWidget):
             self.head.add(button)
             button.hide()
         self.head.add(self.more)
-        self.more.setMenu(legal_menu(self, self._want_destroy))
+        self.more.setMenu(legal_menu(self, self._want_destroy, withdraw=self._want_withdraw))
         left, right = Card(), Card()
         left.setContentsMargins(-14, -12, -14, -12)
         left.body.addLayout(self._text, 1)
@@ -203,6 +204,9 @@ class StatementPage(QWidget):
             self.edit.setVisible(True)
         elif isinstance(error, DraftGone):
             self.seal.setEnabled(False)
+
+    def _want_withdraw(self) -> None:
+        self.withdraw_wanted.emit(self.state.stream)
 
     def _want_destroy(self) -> None:
         self.destroy_wanted.emit(self.state.stream)

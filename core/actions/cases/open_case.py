@@ -74,13 +74,16 @@ def open_case(
         return views.update(tx, [(appended.id, appended.header)])
 
 
-def change_case(vault: Vault, case_id: str, facts: Mapping[str, object], *, now: Now = wall_now) -> Changes:
-    """Say something new of a case as a whole (title, number, status); what is not named stays. Raises CaseRefused when it is unknown."""
+def change_case(vault: Vault, case_id: str, facts: Mapping[str, object], *, reason: str = "", now: Now = wall_now) -> Changes:
+    """Say something new of a case as a whole (title, number, status); what is not named stays. Raises CaseRefused when it is unknown.
+
+    reason: why, where something is put right.
+    """
     with vault.write() as tx:
-        return write_case(vault, tx, case_id, {name: value for name, value in facts.items() if name != "regime"}, now=now)
+        return write_case(vault, tx, case_id, {name: value for name, value in facts.items() if name != "regime"}, reason=reason, now=now)
 
 
-def change_regime(vault: Vault, case_id: str, regime: str, *, now: Now = wall_now) -> Changes:
+def change_regime(vault: Vault, case_id: str, regime: str, *, reason: str = "", now: Now = wall_now) -> Changes:
     """Let a case follow the other regime. Raises RegimeFixed once it was given a number, CaseRefused for an unknown case or regime.
 
     Source: domain rules, section 1.
@@ -94,7 +97,7 @@ def change_regime(vault: Vault, case_id: str, regime: str, *, now: Now = wall_no
                 "A number belongs to one regime for ever. Open a new case under the other regime and name this one in it.",
                 number=numbered[0],
             )
-        return write_case(vault, tx, case_id, {"regime": regime}, now=now)
+        return write_case(vault, tx, case_id, {"regime": regime}, reason=reason, now=now)
 
 
 def write_case(
@@ -106,6 +109,7 @@ def write_case(
     move: Mapping[str, object] | None = None,
     person_key: ec.EllipticCurvePrivateKey | None = None,
     going: Going | None = None,
+    reason: str = "",
     now: Now = wall_now,
 ) -> Changes:
     """Append what a case says of itself now, inside `tx`. move: the change of status that this record is; with `person_key` a decision.
@@ -119,7 +123,8 @@ def write_case(
     refuse_two(tx, case_id, cases.TYPES)
     body = {name: value for name, value in said[-1].body("case").items() if name in SAYS} | _known(facts)
     type_ = going.type if going is not None else cases.CHANGED if person_key is None else cases.DECIDED
-    parts = [Part.fresh("case", {**body, **({"move": move} if move else {})})]
+    because = {"correction": {"reason": reason.strip()}} if reason.strip() else {}
+    parts = [Part.fresh("case", {**body, **({"move": move} if move else {}), **because})]
     if going is not None:
         parts.append(Part.fresh("handed", {"from": going.from_, "to": going.to, "streams": list(going.streams)}))
     appended = vault.log.append(

@@ -32,6 +32,12 @@ class StatementSealed(AppError):
     code = "statement.sealed"
 
 
+class FormWithdrawn(AppError):
+    """The form no longer counts; nothing is built on it."""
+
+    code = "form.is_withdrawn"
+
+
 class TwoVersionsStand(AppError):
     """Two laptops edited the document; editing one of them further would silently put the other aside."""
 
@@ -85,8 +91,8 @@ def begin_draft(
 def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
     """Begin a draft on a saved document, or return the one that waits already. Save then makes its next version.
 
-    Raises StatementSealed for a sealed statement: it can only be superseded by a new one. Raises TwoVersionsStand, WordsDestroyed,
-    DraftGone for an unknown document, FormMissing when the version of its form is not here.
+    Raises StatementSealed for a sealed statement: it can only be superseded by a new one. Raises TwoVersionsStand,
+    FormWithdrawn, WordsDestroyed, DraftGone for an unknown document, FormMissing when the version of its form is not here.
     """
     with vault.write() as tx:
         waiting = next((one for one in local.all_drafts(tx) if one.stream == stream), None)
@@ -97,6 +103,8 @@ def reopen(vault: Vault, stream: str, *, now: Now = wall_now) -> Draft:
             raise DraftGone("This document is not in the vault.", "Choose one from the list.")
         if document.is_sealed:
             raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
+        if document.is_withdrawn:
+            raise FormWithdrawn("This form was withdrawn; it can be read, not edited.", "Begin a new one in the case.")
         if document.heads > 1:
             raise TwoVersionsStand("Two versions of this form stand side by side.", "Settle first which one holds.")
         refuse_destroyed(tx, document.record_id)
@@ -156,7 +164,16 @@ def autosave(vault: Vault, draft_id: str, answers: Mapping[str, object], *, now:
         return local.keep_answers(tx, draft_id, answers, now())
 
 
-def discard(vault: Vault, draft_id: str) -> None:
-    """Throw a draft away; what was saved before stays as it is."""
+def discard(vault: Vault, draft_id: str) -> Draft | None:
+    """Throw a draft away and return it, for `restore`; what was saved before stays as it is."""
     with vault.write() as tx:
+        draft = local.draft(tx, draft_id)
         local.remove_draft(tx, draft_id)
+    return draft
+
+
+def restore(vault: Vault, draft: Draft) -> None:
+    """Put a draft back that was thrown away, unless another one of its document waits by now."""
+    with vault.write() as tx:
+        if all(one.stream != draft.stream for one in local.all_drafts(tx)):
+            local.add_draft(tx, draft)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from core.actions.cases.open_case import scope_of_case
 from core.actions.clock import Now, wall_now
-from core.actions.forms.drafts import SUPERSEDES, TOLD_BY, DraftGone, StatementSealed
+from core.actions.forms.drafts import SUPERSEDES, TOLD_BY, DraftGone, FormWithdrawn, StatementSealed
 from core.actions.office.roster import readers
 from core.errors import AppError
 from core.vault import local, truth, views
@@ -56,7 +56,7 @@ def save_form(vault: Vault, draft: Draft, *, now: Now = wall_now) -> Changes:
     draft: as on screen; its `parents` are the heads it began from, so that a record that came meanwhile is never overwritten.
     Returns what changed. Record, views and the end of the draft commit together: a crash leaves all or none.
     Raises AnswersInvalid naming each field, NameLeftOpen naming the places and FormTooLong (the draft stays), DraftGone when
-    already saved, StatementSealed. Source: docs/format.md, form.saved.
+    already saved, StatementSealed, FormWithdrawn. Source: docs/format.md, form.saved.
     """
     given = dict(draft.answers)
     supersedes = str(given.pop(SUPERSEDES, ""))
@@ -67,6 +67,8 @@ def save_form(vault: Vault, draft: Draft, *, now: Now = wall_now) -> Changes:
         current = documents.one(tx, draft.stream)
         if current is not None and current.is_sealed:
             raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
+        if current is not None and current.is_withdrawn:
+            raise FormWithdrawn("The form was not saved: it was withdrawn meanwhile.", "Begin a new one in the case.")
         changes = _write(vault, tx, draft, given, {"supersedes": supersedes} if supersedes else {}, now)
         if not local.remove_draft(tx, draft.id):
             raise DraftGone("This draft was already saved.", "Open the saved form to correct it.")

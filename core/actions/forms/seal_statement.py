@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.actions.cases.open_case import scope_of_case
 from core.actions.clock import Now, wall_now
-from core.actions.forms.drafts import DraftGone, StatementSealed, answers_of, refuse_destroyed
+from core.actions.forms.drafts import DraftGone, FormWithdrawn, StatementSealed, answers_of, refuse_destroyed
 from core.actions.forms.save_form import AnswersInvalid
 from core.actions.office.roster import readers
 from core.vault import local, views
@@ -39,6 +39,8 @@ def seal_statement(
             raise DraftGone("This statement is not in the vault.", "Choose one from the list.")
         if document.is_sealed:
             raise StatementSealed("This statement is sealed already.", "Make a new statement that supersedes it.")
+        if document.is_withdrawn:
+            raise FormWithdrawn("The statement was not sealed: it was withdrawn.", "Make a new statement.")
         if document.heads > 1:
             raise AnswersInvalid(
                 "The statement was not sealed: two versions of it stand side by side.", "Settle which one holds, then seal it."

@@ -88,7 +88,7 @@ def update(tx: Connection, stream: str) -> str | None:
             form_sha256=text_of(body, "form_sha256"),
             record_id=shown.id,
             head_id=last.id,
-            heads=len(ends),
+            heads=sum(one.header.type != FORM_WITHDRAWN for one in ends) or 1,  # what was withdrawn asks nobody to choose
             number=leaves.get("number", ""),
             summary=leaves.get("event") or leaves.get("violation_summary") or _subject(answers) or leaves.get("target", ""),
             reported=", ".join(_names(answers, ("actor", "reported"))),
