@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
 from record.errors import Unreadable
@@ -93,12 +94,17 @@ class Header:
     @classmethod
     def from_bytes(cls, header_bytes: bytes) -> Header:
         """Raises Unreadable above 16 KiB, for a key unknown, missing or twice, a wrong type or form, a float, another version."""
-        if len(header_bytes) > HEADER_BYTES_MAX:
-            raise Unreadable("the header is longer than 16 KiB")
-        given = parse_object(header_bytes)
-        if given.get("v") != VERSION or isinstance(given.get("v"), bool):
-            raise Unreadable("an unknown version of the record format")
-        return _header(given)
+        return _read(bytes(header_bytes))
+
+
+@lru_cache(maxsize=2048)  # whoever judges, keeps and shows a record asks for the same bytes a dozen times; a header never changes
+def _read(header_bytes: bytes) -> Header:
+    if len(header_bytes) > HEADER_BYTES_MAX:
+        raise Unreadable("the header is longer than 16 KiB")
+    given = parse_object(header_bytes)
+    if given.get("v") != VERSION or isinstance(given.get("v"), bool):
+        raise Unreadable("an unknown version of the record format")
+    return _header(given)
 
 
 def record_id(header_bytes: bytes) -> str:

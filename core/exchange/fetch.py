@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -19,7 +19,8 @@ from core.vault.outgoing import Wanted
 from core.vault.partial_blob import PartialBlob
 from core.vault.vault import Vault
 from core.vault.views import Changes
-from record.header import BlobRef, record_id
+from record.header import BlobRef
+from record.parcel import Item
 
 TWIN = "twin_of_log"  # setting: this laptop's own log, once the server holds a branch of it that was never written here
 _LEAST = 16 * 1024  # bytes of a page of records: two seconds at 64 kbit/s
@@ -45,22 +46,27 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], Non
         with vault.read() as tx:
             after = local.setting(tx, f"pulled:{peer}")
         page = link.persist(partial(pages.after, after if isinstance(after, int) else 0))
-        unpacked = Unpacked()
-        unpacked.add(page.items)
-        whole = unpacked.take_whole(with_rest=True)  # a page holds whole records
-        with vault.write() as tx:
-            for raw in unpacked.statements:
-                keep_statement(vault, tx, raw)
-            new = [one for one in whole if truth.record(tx, record_id(one.header)) is None]
-            changes = take(vault, tx, new)
-            came.changes += changes
-            fold_receipts_again(vault, tx, changes.record_ids)
-            local.keep_setting(tx, f"pulled:{peer}", page.next)
+        changes = take_page(vault, page.items, peer, page.next)
+        came.changes += changes
         came.records += len(changes.record_ids)
         tell(came.records)
         if page.is_last:
             break
     return came
+
+
+def take_page(vault: Vault, items: Iterable[Item], peer: str, next_one: int) -> Changes:
+    """Take a page of whole records and statements, and where to go on with the peer, in one transaction. Returns what is new."""
+    unpacked = Unpacked()
+    unpacked.add(items)
+    whole = unpacked.take_whole(with_rest=True)
+    with vault.write() as tx:
+        for raw in unpacked.statements:
+            keep_statement(vault, tx, raw)
+        changes = take(vault, tx, whole)
+        fold_receipts_again(vault, tx, changes.record_ids)
+        local.keep_setting(tx, f"pulled:{peer}", next_one)
+    return changes
 
 
 @dataclass(slots=True)

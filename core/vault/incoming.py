@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, exists, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.vault import centres, destroying, ended_devices, local, truth, views
@@ -86,7 +86,9 @@ def take(vault: Vault, tx: Connection, came: Iterable[Came]) -> Changes:
     The roster's own records go first, then a record before those that follow it. One that is not genuine (yet) is set aside with
     the reason, and judged again whenever the roster has changed or a centre has vouched for somebody.
     """
-    waiting = [one for one in came if truth.record(tx, record_id(one.header)) is None]
+    given = {record_id(one.header): one for one in came}
+    held = truth.held_of(tx, given)
+    waiting = [one for identity, one in given.items() if identity not in held]
     changes, orders = Changes(), destroyed.count(tx)
     if rosters := [one for one in waiting if _is_roster(one)]:
         changes += _keep(vault, tx, rosters) + _judge_again(vault, tx)
@@ -128,6 +130,8 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
     new: list[tuple[str, Header]] = []
     roster = vault.roster(tx)  # only its own records change it
     is_drill = _is_drill(vault.office) if vault.own_log else None  # a vault that is just coming back has no office yet
+    is_aside = tx.scalar(select(exists().select_from(truth.set_aside)))
+    before: dict[str, Header] = {}  # of this run, by id: most records follow one that has just come
     for one in sorted(came, key=_order):
         identity, parts = record_id(one.header), dict[str, bytes | None](one.parts)
         try:
@@ -145,15 +149,17 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
                     raise NotGenuine(reason)
             else:
                 check_record(one.header, one.signatures, roster)
-                _check_place(tx, header)
+                _check_place(tx, header, before)
                 truth.add_record(tx, header, one.header, one.signatures, parts)
         except (NotGenuine, Unreadable) as error:
             _set_aside(tx, one, parts, identity, str(error))
             continue
         if header.log == vault.own_log:
             local.keep_setting(tx, COPIED_LOG, header.log)
-        tx.execute(delete(truth.set_aside).where(truth.set_aside.c.record_id == identity))
+        if is_aside:
+            tx.execute(delete(truth.set_aside).where(truth.set_aside.c.record_id == identity))
         new.append((identity, header))
+        before[identity] = header
     return folded(tx, new)
 
 
@@ -167,18 +173,21 @@ def folded(tx: Connection, new: list[tuple[str, Header]]) -> Changes:
     return changes
 
 
-def _check_place(tx: Connection, header: Header) -> None:
-    """Judge what is at hand: where a log is known only in part, a record before it may be missing here."""
-    parents = {
-        parent: (stored.header.stream, stored.header.lamport)
-        for parent in header.parents
-        if (stored := truth.record(tx, parent)) is not None
-    }
-    before = truth.record(tx, header.prev) if header.prev else None
-    if before is not None and before.header.log != header.log:
+def _check_place(tx: Connection, header: Header, known: Mapping[str, Header]) -> None:
+    """Judge what is at hand: where a log is known only in part, a record before it may be missing here. known: held ones, by id."""
+
+    def held(identity: str) -> Header | None:
+        if (found := known.get(identity)) is not None:
+            return found
+        stored = truth.record(tx, identity)
+        return stored.header if stored is not None else None
+
+    parents = {parent: (found.stream, found.lamport) for parent in header.parents if (found := held(parent)) is not None}
+    before = held(header.prev) if header.prev else None
+    if before is not None and before.log != header.log:
         raise NotGenuine("the record before it is of another log")
-    previous = (before.id, before.header.seq) if before else ((header.prev, header.seq - 1) if header.prev else None)
-    check_place(header, previous=previous, parents=parents, previous_device=before.header.device if before else None)
+    previous = (header.prev, before.seq if before else header.seq - 1) if header.prev else None
+    check_place(header, previous=previous, parents=parents, previous_device=before.device if before else None)
 
 
 def _remove(tx: Connection, header: Header, identity: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -151,6 +151,14 @@ def all_statements(tx: Connection) -> list[Signed]:
 def record(tx: Connection, identity: str) -> StoredRecord | None:
     row = tx.execute(select(records).where(records.c.record_id == identity)).one_or_none()
     return _stored(row) if row is not None else None
+
+
+def held_of(tx: Connection, ids: Iterable[str]) -> set[str]:
+    """Return those of these records that are here."""
+    asked, found = list(ids), set[str]()
+    for start in range(0, len(asked), 500):
+        found |= set(tx.scalars(select(records.c.record_id).where(records.c.record_id.in_(asked[start : start + 500]))))
+    return found
 
 
 def all_records(tx: Connection) -> Iterator[StoredRecord]:
