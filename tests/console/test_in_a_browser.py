@@ -60,7 +60,7 @@ def test_an_administrator_ends_a_laptop_by_keyboard_alone(browser: Browser, live
     assert "dewi mengakhirinya" in browser.text("table")
     assert caller.hello().code == "device.revoked"
     browser.click("nav form button")
-    assert browser.url.endswith("/console/sign-in")
+    browser.until_at("/console/sign-in")
 
 
 def test_pages_fit_wide_and_narrow_and_are_legible_light_and_dark(browser: Browser, live: Live) -> None:

@@ -23,7 +23,8 @@ from core.vault.vault import Vault
 from tests.builders import BuiltOffice
 from tests.exchange.offices import OFFICE, add_case, some_bytes
 from tests.exchange.other_ends import certificate_of
-from tests.exchange.running_centre import ROOT, RunningCentre
+from tests.exchange.running_centre import RunningCentre
+from tests.forked import ROOT
 from tests.object_store import BUCKET, NoSwift, Swift
 from tests.postgres_cluster import Cluster, NoPostgres, as_role, running_cluster
 from tests.server.caller import Caller, OpenPatch, enrolment, pieces

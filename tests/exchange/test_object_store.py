@@ -27,7 +27,8 @@ from server.stores.roles import KEEPER
 from tests.builders import BuiltOffice
 from tests.exchange.conftest import HASTY
 from tests.exchange.offices import OFFICE, add_case, some_bytes
-from tests.exchange.running_centre import ROOT, RunningCentre
+from tests.exchange.running_centre import RunningCentre
+from tests.forked import ROOT
 from tests.object_store import BUCKET, NoSwift, Swift
 from tests.postgres_cluster import Cluster, as_role
 from tests.server.caller import Caller, enrolment, pieces

@@ -24,7 +24,7 @@ from core.vault.vault import Vault
 from tests.exchange.conftest import HASTY
 from tests.exchange.offices import OFFICE, add_case, second_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
-from tests.rigs.flaky_line import FlakyLine
+from tests.rigs.flaky_line import UP, Fault, FlakyLine, broken_at
 
 WIB = timezone(timedelta(hours=7))
 DAY = datetime(2024, 10, 7, 14, 0, tzinfo=WIB)
@@ -76,8 +76,10 @@ def test_when_the_night_ends_in_the_middle_of_an_original_it_stops_at_a_piece(
         if lane == "originals" and done:
             clock[0] = NIGHT + timedelta(hours=8)
 
-    link = line_of(enrolled, centre.url, replace(HASTY, connections=1))
-    result = sync(enrolled, Reporter(tell), link=link, wishes=Wishes(originals="night"), now=lambda: clock[0])
+    in_the_second = broken_at(Fault("stall", UP, 2_200_000), 0)  # long enough for the clock to be looked at
+    with FlakyLine(centre.address, in_the_second) as line:
+        link = line_of(enrolled, line.url, replace(HASTY, connections=1))
+        result = sync(enrolled, Reporter(tell), link=link, wishes=Wishes(originals="night"), now=lambda: clock[0])
     assert result.held_back and waits(enrolled)["originals"] > 0
     rest = sync(enrolled, now=lambda: NIGHT)
     assert waits(enrolled)["originals"] == 0 and rest.meter.known_again == 0

@@ -29,7 +29,7 @@ from server.centre import Centre, open_centre
 from server.stores.counts import counts
 from server.stores.database import reading
 from tests.exchange.offices import OFFICE, add_case, first_laptop, some_bytes
-from tests.exchange.running_centre import ROOT
+from tests.forked import ROOT
 from tests.postgres_cluster import running_cluster
 from tests.rigs.exchange_judge import unbacked
 from tests.rigs.exchange_server import code_for

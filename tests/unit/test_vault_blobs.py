@@ -98,7 +98,7 @@ def test_every_change_of_the_file_is_seen_and_nothing_false_comes_out(
 def test_one_file_in_the_place_of_another_is_seen(store: BlobStore) -> None:
     one, other = store.put_bytes(b"one"), store.put_bytes(b"other")
     store.path(one.sha256).write_bytes(store.path(other.sha256).read_bytes())
-    assert store.check(one.sha256, one.size) == "the file is another one"
+    assert store.check(one.sha256, one.size) == "filenya file lain"
     with pytest.raises(BlobDamaged):
         store.read_bytes(one.sha256)
 
@@ -106,7 +106,7 @@ def test_one_file_in_the_place_of_another_is_seen(store: BlobStore) -> None:
 def test_a_missing_file_says_so(store: BlobStore) -> None:
     with pytest.raises(BlobMissing):
         store.read_bytes("ab" * 32)
-    assert store.check("ab" * 32, 0) == "the file is missing" and not store.has("ab" * 32)
+    assert store.check("ab" * 32, 0) == "file hilang" and not store.has("ab" * 32)
 
 
 def test_a_file_that_is_not_the_one_asked_for_is_not_kept(store: BlobStore, tmp_path: Path) -> None:
