@@ -96,8 +96,8 @@ test)
   .venv/bin/ruff check .
   .venv/bin/ruff format --check -q .
   .venv/bin/mypy
-  # a worker that crashes ends the run: a replaced one has been seen to wait for ever
-  exec .venv/bin/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 "$@"
+  # a worker that crashes ends the run: a replaced one has been seen to wait for ever. Three on two cores: many tests wait for a line
+  exec .venv/bin/python -m pytest -n 3 --dist loadfile --max-worker-restart 0 "$@"
   ;;
 *)
   say "Use: sh bootstrap.sh run [--demo] | sh bootstrap.sh test"
