@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from record.roster import ROSTER_TYPES
 from record.verify import check_parts, check_place, check_record
 
 COPIED_LOG = "copied_log"  # setting: this laptop's own log, once a record of it came that this vault never wrote: it has a twin
+_HEAD = re.compile(rb'"head"\s*:\s*"([0-9a-f]{64})"')  # in the body of a receipt (docs/protocol.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +242,11 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
 
 
 def fold_receipts_again(vault: Vault, tx: Connection, record_ids: Iterable[str]) -> None:
-    """A receipt that came before the records it names counts from now on."""
-    logs = {stored.header.log.encode() for identity in record_ids if (stored := truth.record(tx, identity)) is not None}
-    if not logs:
+    """A receipt that came before the record it names as a log's head counts from now on."""
+    came = {identity.encode() for identity in record_ids}
+    if not came:
         return
     keys = vault.centre_keys(tx)
-    for signed in truth.all_statements(tx):
-        if any(log in signed.body for log in logs) and isinstance(receipt := open_known(signed, keys), Receipt):
+    for signed in truth.all_statements(tx):  # once a page: a signature is checked only where a head has just come
+        if not came.isdisjoint(_HEAD.findall(signed.body)) and isinstance(receipt := open_known(signed, keys), Receipt):
             received.update(tx, receipt)

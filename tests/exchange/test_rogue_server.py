@@ -28,7 +28,7 @@ from core.exchange.patience import Patience
 from core.vault import truth
 from core.vault.errors import NoRoom
 from core.vault.vault import Vault
-from core.vault.views import documents
+from core.vault.views import documents, exhibits, received
 from record.header import BlobRef
 from record.receipt import Receipt, Signed, open_statement, sign_receipt
 from tests.builders import BuiltOffice
@@ -269,3 +269,28 @@ def test_a_file_of_other_bytes_than_its_name_is_never_kept(enrolled: Vault, line
     with rogue(centre.address, lambda _m, path, said: Said(200, said.headers, changed) if "blobs" in path else said) as url:
         assert not bring(enrolled, line_of(enrolled, url), lane, ref)
     assert lane.skipped and not enrolled.blobs.has(ref.sha256)
+
+
+@pytest.mark.parametrize("after", ["POST /v1/parcels", "PATCH /v1/blobs"])
+def test_a_log_in_page_that_takes_the_line_over_in_mid_round_is_said_and_what_waits_goes_later(
+    through: Callable[[Alter], SyncResult], enrolled: Vault, centre: RunningCentre, intake: Intake, after: str
+) -> None:
+    case = add_case(enrolled, intake, [some_bytes(seed, 700_000) for seed in range(3)])
+    gone: list[str] = []
+
+    def until_the_guest_hour_ends(method: str, path: str, said: Said) -> Said:
+        if gone:
+            return Said(200, {"Content-Type": "text/html"}, b"<html>Selamat datang di Wi-Fi tamu</html>")
+        if f"{method} {path}".startswith(after):
+            gone.append(path)
+        return said
+
+    with pytest.raises(NoLine) as caught:
+        through(until_the_guest_hour_ends)
+    assert caught.value.title == "The line leads to another page, not to the server." and gone
+    with enrolled.read() as tx:
+        assert not all(received.has_blob(tx, exhibit.original) for exhibit in exhibits.of_case(tx, case))
+    sync(enrolled)
+    with enrolled.read() as tx:
+        assert all(received.has_blob(tx, exhibit.original) for exhibit in exhibits.of_case(tx, case))
+    assert standings(enrolled, case) == {"received"} and centre.holds()["blobs"] == 3

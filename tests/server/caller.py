@@ -9,6 +9,7 @@ import os
 import socket
 import ssl
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -58,7 +59,8 @@ class Caller:
     def plain(self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request(method, target, body or None, dict(headers or {}))
+            with suppress(BrokenPipeError):  # it may answer before it has heard all: what it holds already
+                connection.request(method, target, body or None, dict(headers or {}))
             response = connection.getresponse()
             return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
         finally:
