@@ -133,10 +133,13 @@ def memory(papers: int) -> None:
 
 
 def resident_kib(pid: int) -> int:
-    """Resident memory of a process and its children, in KiB (Linux)."""
-    total = int(next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS")).split()[1])
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        total += sum(map(resident_kib, map(int, (task / "children").read_text().split())))
+    """Resident memory of a process and its children, in KiB (Linux); what has just ended counts nothing."""
+    try:
+        total = int(next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS")).split()[1])
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            total += sum(map(resident_kib, map(int, (task / "children").read_text().split())))
+    except (OSError, StopIteration):  # StopIteration: ended, and not yet waited for
+        return 0
     return total
 
 
