@@ -33,7 +33,7 @@ from core.evidence.case_yaml import read_cases
 from core.evidence.drill_photos import write_drill_set
 from core.vault import truth, views
 from core.vault.blobs import Stored
-from core.vault.header_file import NAMES
+from core.vault.header_names import NAMES
 from core.vault.ids import new_id
 from core.vault.vault import Vault
 from core.vault.views import cases, documents, exhibits

@@ -11,7 +11,7 @@ from core.errors import AppError
 from core.exchange.part_files import PartFile, PartFolder
 from core.exchange.stick_places import COPY, laptops_in, log_folder
 from core.vault.errors import disk_errors
-from core.vault.header_file import NAMES
+from core.vault.header_names import NAMES
 from core.vault.keys import derive
 
 LOCAL = "LOCAL.BUK"  # drafts and settings, written anew as a whole

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from core.vault.durable import write_durably
 from core.vault.errors import VaultMissing, WrongPassphrase, damaged, newer, wrong_passphrase
+from core.vault.header_names import NAMES
 from core.vault.keys import Hardness, derive, hardness_of, recovery_root, root_of, unwrap, wrap
 
 FORMAT = 1
-NAMES = ("vault.header", "vault.header.2")
 PAGE_SIZE = 16384
 HMAC = "HMAC_SHA256"
 

@@ -20,7 +20,8 @@ from core.vault.blobs import BlobStore
 from core.vault.database import open_database, reading, writing
 from core.vault.durable import make_folder
 from core.vault.errors import VaultExists, VaultMissing, disk_errors
-from core.vault.header_file import NAMES, VaultHeader
+from core.vault.header_file import VaultHeader
+from core.vault.header_names import NAMES
 from core.vault.ids import new_log_id
 from core.vault.keys import Bundle
 from core.vault.log import Log, default_scope

@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from core.actions.check.check_vault import check_vault
-from core.vault.header_file import NAMES
+from core.vault.header_names import NAMES
 from core.vault.vault import DATABASE, Vault
 from tests.journeys.commands import ROOT
 from tests.journeys.refusals import Command, contents, copy_of, first_case, in_process, setup

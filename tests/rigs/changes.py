@@ -11,7 +11,8 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from core.vault.header_file import NAMES, PAGE_SIZE
+from core.vault.header_file import PAGE_SIZE
+from core.vault.header_names import NAMES
 from core.vault.vault import DATABASE
 from core.vault.views.table import views
 from tests.rigs.targets import Change, Original, Row

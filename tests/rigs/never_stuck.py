@@ -29,13 +29,13 @@ from core.actions.office.unlock import unlock
 from core.demo import Demo, demo
 from core.evidence.drill_photos import draw_all
 from core.vault.views import cases, documents
-from ui.app import HEAVY, LATER
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_page import CasePage
 from ui.desk import Desk
 from ui.jobs.garbage import GarbageOnGuiThread
 from ui.jobs.runner import JobRunner
 from ui.language import speak
+from ui.loading import BEHIND, LATER, OF_THE_WINDOW
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.settings.settings_page import SettingsPage
@@ -140,7 +140,7 @@ def main() -> int:
     speak(application)
     with demo() as sample, tempfile.TemporaryDirectory() as place:
         kept = GarbageOnGuiThread()
-        for name in (*HEAVY, *LATER):  # as the program does before the desk opens
+        for name in (*BEHIND, *OF_THE_WINDOW, *LATER):  # as the program does before the desk opens
             import_module(name)
         journey = Journey(sample, Path(place))
         walk(journey, given.plant)

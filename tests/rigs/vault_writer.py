@@ -24,7 +24,7 @@ from core.actions.office.setup import found_office
 from core.actions.office.unlock import unlock
 from core.evidence.inspect import Intake
 from core.vault import truth
-from core.vault.header_file import NAMES
+from core.vault.header_names import NAMES
 from core.vault.keys import Hardness
 from core.vault.vault import Vault
 from core.vault.views import cases

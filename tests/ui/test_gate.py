@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.actions.office.one_window import already_open
-from core.vault.header_file import NAMES, VaultHeader
+from core.vault.header_file import VaultHeader
+from core.vault.header_names import NAMES
 from core.vault.keys import new_recovery_code
 from core.vault.vault import Vault
 from core.words import explain

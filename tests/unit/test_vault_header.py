@@ -13,7 +13,8 @@ from core.actions.office.setup import Founded, found_office, join_office
 from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.errors import AppError
 from core.vault.errors import VaultDamaged, VaultExists, VaultMissing, VaultNewer, WrongPassphrase
-from core.vault.header_file import NAMES, VaultHeader
+from core.vault.header_file import VaultHeader
+from core.vault.header_names import NAMES
 from core.vault.keys import new_recovery_code, recovery_root
 from core.vault.vault import DATABASE, Vault
 from tests.exchange.offices import PASSPHRASE, QUICK, chair, office

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, QTimer, Signal
 
 from core.errors import AppError
-from core.vault.vault import Vault
 from core.words import language_in_use
 from ui.jobs.runner import JobRunner
 from ui.language import speak
+from ui.loading import Loading
 from ui.main_window import MainWindow
+from ui.opening_page import OpeningPage
 from ui.screen import screen_of
-from ui.start.first_start_page import FirstStartPage
-from ui.start.first_start_state import FirstStartState
 from ui.start.one_window import claim
 from ui.start.unlock_page import UnlockPage
 from ui.start.unlock_state import UnlockState
 from ui.start.vault_folders import has_vault, last_folder, new_folder, remember
 from ui.theme import theme
 
+if TYPE_CHECKING:
+    from core.vault.vault import Vault
+
 IDLE_MINUTES = 15
 _SIGNS_OF_LIFE = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
 
 
 class Gate(QObject):
-    """Shows a page in the window until somebody has a vault open; `opened` then hands it over."""
+    """Shows a page in the window until somebody has a vault open; `opened` then hands it over.
+
+    It is the first that a person sees: this file and the page of the passphrase bring in nothing that the door itself does not need.
+    """
 
     opened = Signal(object)  # Vault
     shut = Signal()  # the vault is about to be closed: whatever reads it must go
 
-    def __init__(self, window: MainWindow, jobs: JobRunner, folder: Path | None, *, base: Path | None = None) -> None:
-        """folder: the vault named by the caller, None to look in the usual place. base: another usual place, for tests."""
+    def __init__(
+        self, window: MainWindow, jobs: JobRunner, folder: Path | None, *, base: Path | None = None, loading: Loading | None = None
+    ) -> None:
+        """folder: the vault named by the caller, None to look in the usual place. base: another usual place, for tests.
+
+        loading: what still brings in the desk; None when everything is there.
+        """
         super().__init__(window)
+        self._loading = loading
         self._window, self._jobs, self._given, self._base = window, jobs, folder, base
         self._lock: QLockFile | None = None
         self._states: list[QObject] = []  # of the page that is shown
@@ -73,11 +87,22 @@ class Gate(QObject):
         except AppError as error:
             page.show_shut(error)
             return
-        state.look()
+        self._once_loaded(partial(self._look, state))
+
+    def _look(self, state: UnlockState) -> None:
+        if state in self._states:  # else another page has come meanwhile
+            state.look()
 
     def show_first_start(self) -> None:
         """Begin at the very beginning. A folder named by the caller is used unless it holds a vault."""
         self._unclaim()
+        self._wait_for_loading()
+        self._once_loaded(self._first_start)
+
+    def _first_start(self) -> None:
+        from ui.start.first_start_page import FirstStartPage
+        from ui.start.first_start_state import FirstStartState
+
         given = self._given if self._given is not None and not has_vault(self._given) else None
         state = FirstStartState(
             self._jobs,
@@ -136,7 +161,23 @@ class Gate(QObject):
         if (handle := self._window.windowHandle()) is not None:
             handle.installEventFilter(self)  # of the window alone: of the whole program it would see every painting too
         self._idle.start()
-        self.opened.emit(vault)
+        self._wait_for_loading()
+        self._once_loaded(partial(self._let_in, vault))
+
+    def _let_in(self, vault: Vault) -> None:
+        if self.vault is vault:  # else the window was closed meanwhile
+            self.opened.emit(vault)
+
+    def _wait_for_loading(self) -> None:
+        """Somebody was faster than the program: show that it opens."""
+        if self._loading is not None and not self._loading.is_done:
+            self._window.show_gate(OpeningPage())
+
+    def _once_loaded(self, act: Callable[[], None]) -> None:
+        if self._loading is None:
+            act()
+        else:
+            self._loading.then(act)
 
     def _open_other(self, folder: str) -> None:
         self.show_unlock(Path(folder))

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.errors import AppError
+from core.reporter import Reporter
 from core.vault.errors import WrongPassphrase
-from core.vault.header_file import VaultHeader
 from ui.jobs.runner import Job, JobRunner
 
 
@@ -29,6 +28,8 @@ class UnlockState(QObject):
 
     def look(self) -> None:
         """See whether the vault can be opened at all, before anybody types a passphrase."""
+        from core.vault.header_file import VaultHeader
+
         try:
             VaultHeader.load(self.folder)
         except AppError as error:
@@ -37,12 +38,24 @@ class UnlockState(QObject):
     def unlock(self, passphrase: str) -> None:
         """Ends with `opened`, `wrong` or `barred`."""
         folder = self.folder
-        self._run(Job(lambda _report: unlock(folder, passphrase)))
+
+        def work(_report: Reporter) -> object:
+            from core.actions.office.unlock import unlock  # in the worker: whoever types fast waits there, and the window answers
+
+            return unlock(folder, passphrase)
+
+        self._run(Job(work))
 
     def unlock_with_sheet(self, code: str) -> None:
         """Ends with `opened`, `wrong` or `barred`. Nobody is `me` then: the vault can only be read."""
         folder = self.folder
-        self._run(Job(lambda _report: unlock_with_recovery(folder, code)))
+
+        def work(_report: Reporter) -> object:
+            from core.actions.office.unlock import unlock_with_recovery
+
+            return unlock_with_recovery(folder, code)
+
+        self._run(Job(work))
 
     def _run(self, job: Job) -> None:
         job.succeeded.connect(self.opened)

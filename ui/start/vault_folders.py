@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.platform import data_folder
 from core.vault.durable import write_durably
-from core.vault.header_file import NAMES
+from core.vault.header_names import NAMES
 
 _LAST = "last-vault.txt"
 

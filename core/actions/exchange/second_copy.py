@@ -22,7 +22,7 @@ from core.reporter import Reporter
 from core.vault import absent, local, truth
 from core.vault.destroying import all_gone
 from core.vault.durable import write_durably
-from core.vault.header_file import NAMES
+from core.vault.header_names import NAMES
 from core.vault.outgoing import files
 from core.vault.vault import Vault
 from record.parcel import Item, RecordItem, StatementItem, frames, note_items, part_items

@@ -22,7 +22,8 @@ from core.exchange.taking import Taking
 from core.reporter import Reporter
 from core.vault import absent, local, outgoing, truth, views
 from core.vault.errors import AccessEnded, VaultExists, WrongPassphrase, wrong_passphrase
-from core.vault.header_file import NAMES, VaultHeader
+from core.vault.header_file import VaultHeader
+from core.vault.header_names import NAMES
 from core.vault.ids import new_log_id
 from core.vault.keys import Bundle
 from core.vault.log import roster_scope
