@@ -6,7 +6,8 @@ from argparse import Namespace
 from contextlib import closing
 from dataclasses import asdict
 
-from core.actions.exchange.second_copy import CopyStanding, check_copy, copy_now, copy_standing, set_up_copy
+from core.actions.exchange.copy_standing import CopyStanding, copy_standing
+from core.actions.exchange.second_copy import check_copy, copy_now, set_up_copy
 from core.commands.folder import vault_folder
 from core.commands.passphrase import passphrase
 from core.commands.speech import Speech

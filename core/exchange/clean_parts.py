@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import Connection
 
 from core.exchange.part_files import PartFile, PartFolder, read_part
+from core.vault.destroying import all_gone
 from record.errors import NotGenuine, Unreadable
 from record.parcel import BlobItem, Item, PartItem, frames, read_frame
 
@@ -28,8 +31,17 @@ class Gone:
                 return item.sha256 in self.files
         return False
 
+    def digest(self) -> str:
+        """Return a hash of all of it, empty when there is nothing."""
+        return sha256(repr((sorted(self.parts), sorted(self.files))).encode()).hexdigest() if self else ""
+
     def __bool__(self) -> bool:
         return bool(self.parts or self.files)
+
+
+def gone_now(tx: Connection) -> Gone:
+    """Return what may lie in no copy and on no stick."""
+    return Gone(*all_gone(tx))
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from core.actions.exchange.case_standing import standing_of_cases
-from core.actions.exchange.second_copy import check_copy, copy_now, copy_standing, set_up_copy
+from core.actions.exchange.copy_standing import copy_standing
+from core.actions.exchange.second_copy import check_copy, copy_now, set_up_copy
 from core.actions.exchange.standing import standing
 from core.actions.forms.drafts import answers_of, autosave, begin_draft
 from core.actions.office.office import PersonSetup

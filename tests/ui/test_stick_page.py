@@ -9,7 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.actions.cases.open_case import open_case
-from core.actions.exchange.second_copy import copy_standing, set_up_copy
+from core.actions.exchange.copy_standing import copy_standing
+from core.actions.exchange.second_copy import set_up_copy
 from core.actions.office.roster_parcel import read_roster, write_roster
 from core.actions.office.setup import join_office
 from core.vault.vault import Vault

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from core.actions.exchange.second_copy import CHECKING, COPYING, CopyStanding
+from core.actions.exchange.copy_round import COPYING
+from core.actions.exchange.copy_standing import CopyStanding
+from core.actions.exchange.second_copy import CHECKING
 from core.errors import AppError
 from ui.sync.copy_state import CopyState
 from ui.sync.lane_words import size_words, time_words

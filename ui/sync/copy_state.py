@@ -8,7 +8,8 @@ from time import monotonic
 from PySide6.QtCore import QTimer, Signal
 
 from core.actions.exchange.case_standing import newest_arrivals
-from core.actions.exchange.second_copy import CopyStanding, check_copy, copy_now, copy_standing, set_up_copy
+from core.actions.exchange.copy_standing import CopyStanding, copy_standing
+from core.actions.exchange.second_copy import check_copy, copy_now, set_up_copy
 from core.errors import AppError
 from core.reporter import Reporter
 from core.vault.vault import Vault

@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from core.actions.clock import wall_now
-from core.actions.exchange.second_copy import CopyStanding, copy_standing
+from core.actions.exchange.copy_standing import CopyStanding, copy_standing
 from core.actions.exchange.sending import LAST_SYNC
 from core.actions.exchange.waiting import waiting
 from core.vault import local

@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from core.actions.clock import Now, wall_now
+from core.actions.exchange.copy_standing import copy_standing, is_clean
 from core.actions.exchange.outbox import throw_away
-from core.actions.exchange.second_copy import copy_now, copy_standing, is_clean
+from core.actions.exchange.second_copy import copy_now
 from core.errors import AppError
 from core.reporter import Cancelled, Reporter
 from core.vault import truth, views

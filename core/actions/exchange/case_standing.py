@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
+from core.actions.exchange.copy_standing import copied_files, copied_to
 from core.actions.exchange.handed import all_handed
-from core.actions.exchange.second_copy import copied_files, copied_to
 from core.actions.exchange.standing import Standing
 from core.vault import truth
 from core.vault.views import cases, received

@@ -6,8 +6,8 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from core.actions.exchange.copy_standing import is_copied
 from core.actions.exchange.handed import is_handed_in
-from core.actions.exchange.second_copy import is_copied
 from core.vault import truth
 from core.vault.truth import StoredRecord
 from core.vault.views import heads, received

@@ -12,9 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Connection, select
 
 from core.actions.clock import Now, wall_now
-from core.actions.exchange.second_copy import gone_now
 from core.actions.exchange.stick_receipts import give_receipts, take_receipts
-from core.exchange.clean_parts import Cleaned, clean
+from core.exchange.clean_parts import Cleaned, clean, gone_now
 from core.exchange.packing import Batch, Packer, file_batches, record_batches
 from core.exchange.part_files import PART_BYTES, PartFolder, room_on
 from core.exchange.stick_contents import look

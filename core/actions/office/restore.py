@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, select
 
 from core.actions.clock import Now, wall_now
 from core.actions.destruction.obey import obey
+from core.actions.exchange.local_in_copy import NOTE, keep_drafts, keep_settings
 from core.actions.exchange.packs import carry_packs
-from core.actions.exchange.second_copy import ABSENT, DRAFT, NOTE, SETTINGS
 from core.actions.office.setup import device_body
 from core.exchange.copy_places import LOCAL, CopyMissing, CopyUnreadable, copies_in, copy_key
 from core.exchange.part_files import PartFolder, read_part
@@ -141,8 +141,7 @@ def _fill(vault: Vault, found: _Opened, report: Reporter, passphrase: str, now: 
         _take(taking, [found.folder / LOCAL], damaged)
         notes = {name: taking.note(name) for name in taking.notes("")}
         with vault.write() as tx:
-            _keep_settings(tx, notes.get(SETTINGS))
-            absent.from_note(tx, notes.get(ABSENT))
+            keep_settings(tx, notes)
         for part in parts:
             report.step(done, total, RESTORING)
             _take(taking, [part.path], damaged)
@@ -157,7 +156,7 @@ def _fill(vault: Vault, found: _Opened, report: Reporter, passphrase: str, now: 
             "This second copy does not hold the office's roster, so nothing was restored.", "Try another copy, or join the office anew."
         )
     with vault.write() as tx:
-        drafts = _keep_drafts(tx, notes)
+        drafts = keep_drafts(tx, notes)
         vault.begin_log(tx, office=office, log_id=new_log_id(), device_key=ec.generate_private_key(ec.SECP256R1()))
         local.keep_setting(tx, UNFINISHED, True)
     vault.rebuild()
@@ -188,21 +187,6 @@ def _take(taking: Taking, paths: Iterable[Path], damaged: list[str]) -> None:
             damaged.append(path.name)
 
 
-def _keep_settings(tx: Connection, note: object) -> None:
-    for name, value in note.items() if isinstance(note, dict) else ():
-        tx.execute(local.settings.insert().prefix_with("OR REPLACE").values(name=str(name), value=str(value)))
-
-
-def _keep_drafts(tx: Connection, notes: dict[str, object]) -> int:
-    count = 0
-    for name, row in notes.items():
-        if name.startswith(DRAFT) and isinstance(row, dict):
-            known = {column.name: str(row[column.name]) for column in local.drafts.columns if column.name in row}
-            tx.execute(local.drafts.insert().prefix_with("OR REPLACE").values(**known))
-            count += 1
-    return count
-
-
 def _add_device(vault: Vault, tx: Connection, person: Person, signing: ec.EllipticCurvePrivateKey, at: datetime) -> None:
     appended = vault.log.append(
         tx,
@@ -220,7 +204,6 @@ def _add_device(vault: Vault, tx: Connection, person: Person, signing: ec.Ellipt
 
 def _gaps(tx: Connection) -> int:
     """Return how many records are missing inside the logs of the copy."""
-    count = func.count(func.distinct(truth.records.c.seq))
     count = func.count(func.distinct(truth.records.c.seq))
     ends = select(func.max(truth.records.c.seq).label("end"), count.label("n")).group_by(truth.records.c.log)
     return sum(row.end - row.n for row in tx.execute(ends))
