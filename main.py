@@ -8,6 +8,8 @@ import sys
 
 def main(arguments: list[str]) -> int:
     """Return the exit code: 0 done, 1 refused or not genuine, 2 wrong usage."""
+    if (code := _newer_version(arguments)) is not None:
+        return code
     if arguments == ["--evidence-child"]:  # the helper process that decodes pictures, when the program is packed
         from core.evidence.child import serve
 
@@ -33,6 +35,15 @@ def main(arguments: list[str]) -> int:
     if args.command == "form" and args.deed == "try" and args.out is None:
         return _try_in_window(args)
     return run(args)
+
+
+def _newer_version(arguments: list[str]) -> int | None:
+    """Return how a newer version of the packed program ended that was started in place of this one; None when there is none."""
+    if not getattr(sys, "frozen", False):
+        return None
+    from core.program.start import hand_over
+
+    return hand_over(arguments, is_window=not _names_a_command(arguments))
 
 
 def _names_a_command(arguments: list[str]) -> bool:

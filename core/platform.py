@@ -10,6 +10,7 @@ from pathlib import Path
 
 IS_WINDOWS = sys.platform == "win32"
 PORTABLE = "data-bukti"
+VERSIONS, CHOSEN = "program", "chosen.json"  # in the data folder: newer versions of a packed program, and which of them is started
 
 
 def sync_folder(folder: Path) -> None:
@@ -26,11 +27,14 @@ def sync_folder(folder: Path) -> None:
 def data_folder() -> Path:
     """Return the folder in which the program keeps its vault when none is named.
 
-    A packed program with a folder PORTABLE beside it is a portable one: it keeps everything there.
+    A packed program with a folder PORTABLE beside it is a portable one: it keeps everything there. A version that came by an update lies
+    in that folder itself.
     """
-    beside = Path(sys.executable).parent / PORTABLE
-    if getattr(sys, "frozen", False) and beside.is_dir():
-        return beside
+    own = Path(sys.executable).parent
+    if getattr(sys, "frozen", False) and own.parent.name == VERSIONS and (own.parent / CHOSEN).is_file():
+        return own.parent.parent
+    if getattr(sys, "frozen", False) and (own / PORTABLE).is_dir():
+        return own / PORTABLE
     if IS_WINDOWS:
         base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -71,6 +75,30 @@ def limit_memory(bytes_max: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (bytes_max, bytes_max))
+
+
+def program_platform() -> str:
+    """Return for which systems this program was built: "linux-x86_64", "windows-x86_64", "macos-arm64"."""
+    import platform
+
+    machine = platform.machine().lower().replace("amd64", "x86_64")
+    return f"{ {'win32': 'windows', 'darwin': 'macos'}.get(sys.platform, sys.platform) }-{machine}"
+
+
+def become(program: Path, arguments: list[str], environment: dict[str, str]) -> int:
+    """Let another program go on in place of this one; Windows has no such call: there this one waits and returns its exit code.
+
+    Raises OSError when it cannot be started.
+    """
+    words = [str(program), *arguments]
+    if IS_WINDOWS:
+        import subprocess
+
+        return subprocess.run(words, env=environment, check=False).returncode
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os.execve(program, words, environment)
 
 
 def own_child(module: str, argument: str) -> list[str]:

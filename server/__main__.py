@@ -18,6 +18,7 @@ from server.keep_key import back_up, make, passphrase_from, restore, rotate
 from server.obey import obey, obey_always, obey_if_embedded
 from server.one_time_code import code_hash, new_code
 from server.publish import publish
+from server.publish_program import is_program, publish_program
 from server.serve import serve
 from server.stick import take_stick
 from server.stores.blobs import check_ready
@@ -36,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _key(asked)
         if asked.command == "files":
             return _files(asked)
+        if asked.command == "publish" and is_program(asked.pack):
+            return _publish_program(asked)
         centre = open_centre(
             asked.data,
             database_url=asked.database,
@@ -152,6 +155,16 @@ def _publish(centre: Centre, path: Path, out: Path | None) -> None:
     print(("Published: " if published.is_new else "Published before: ") + ", ".join(published.names))
 
 
+def _publish_program(asked: argparse.Namespace) -> int:
+    """Needs the key alone: it is done where the program is built, or on a machine without any line."""
+    if asked.out is None:
+        raise ServerFault("Nothing was written: name the file with --out FILE. A program goes to the offices on sticks.")
+    key = load(asked.key or asked.data, passphrase_from(asked.key_passphrase))
+    told = publish_program(key.private, asked.pack, asked.out, at=utc_now())
+    print(f"Bukti {told} is in {asked.out}, signed by {key.fingerprint}.")
+    return 0
+
+
 def _obey(centre: Centre, every: float | None) -> int:
     if every is not None:
         obey_always(centre, max(every, 1.0))
@@ -195,7 +208,9 @@ def _parser() -> argparse.ArgumentParser:
     revoked.add_argument("device", metavar="DEVICE")
     says = "give a pack of new forms or rules to every office, at its next exchange"
     published = commands.add_parser("publish", help=says, description=says)
-    published.add_argument("pack", type=Path, metavar="PACK", help="a signed pack; or a folder to sign: compiled forms, or the rules")
+    published.add_argument(
+        "pack", type=Path, metavar="PACK", help="a signed pack; or a folder to sign: compiled forms, the rules, or the program (dist/bukti)"
+    )
     published.add_argument("--out", type=Path, metavar="FILE", help="write the signed pack here too, for sticks")
     taken = commands.add_parser("take", help="take a USB stick that offices have written, and lay the receipts onto it")
     taken.add_argument("path", type=Path, metavar="PATH")

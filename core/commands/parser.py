@@ -130,6 +130,9 @@ def build_parser() -> argparse.ArgumentParser:
     add_form_arguments(add("form", "make, check and try forms of workbooks"), after)
     says = "destroy by order what people said: a part, a file, a case; who has obeyed; what falls due"
     add_destroy_arguments(add("destroy", says), after)
+    update = add("update", "take a new version of the program from a signed file; without one, say which versions are here")
+    update.add_argument("pack", nargs="?", type=Path, metavar="PACK")
+    update.add_argument("--back", action="store_true", help="start the version before from now on")
     add("rebuild", "compute all views anew from the records")
     return parser
 

@@ -47,6 +47,7 @@ WHERE = {  # command -> module and function; only the module that is needed is i
     "form": ("form", "run"),
     "destroy": ("destroy", "run"),
     "rebuild": ("office", "rebuild"),
+    "update": ("update", "update"),
 }
 WITHOUT_VAULT = ("sign", "digest", "insert")  # work on files; with --vault they are recorded too
 
@@ -62,6 +63,8 @@ def run(args: Namespace) -> int:
         deed = getattr(import_module(f"core.commands.{module}"), name)
         if args.command in ("setup", "restore") or (args.command == "form" and args.deed != "take"):  # no vault is needed
             return int(deed(args, speech))
+        if args.command == "update" and import_module("core.commands.update").needs_no_vault(args):
+            return int(deed(args, speech, None, ""))
         if args.command in WITHOUT_VAULT and args.vault is None:
             return int(deed(args, speech, None, ""))
         with opened(args) as (vault, secret):

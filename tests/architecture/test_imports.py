@@ -29,6 +29,7 @@ DEEDS = {
     "core.actions",
     "core.hub",
     "core.phone",
+    "core.program",
 }
 
 MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself always
@@ -44,6 +45,7 @@ MAY: dict[str, set[str]] = {  # package -> our packages it may import, itself al
     "core.exchange": COMMON | {"core.vault", "record"},
     "core.export": COMMON | {"core.vault", "record"},
     "core.printing": COMMON,
+    "core.program": COMMON | {"core.vault", "record"},
     "core.actions": COMMON | (DEEDS - {"core.hub", "core.phone"}) | {"forms", "record", "paper"},
     "core.hub": COMMON | {"core.vault", "core.rules", "core.exchange", "core.actions", "record"},
     "core.phone": COMMON | {"core.vault", "core.evidence", "core.actions", "core.hub", "record"},

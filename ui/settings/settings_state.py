@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,6 +11,7 @@ from PySide6.QtCore import Signal
 from core.actions.office.letterhead import LetterheadSetting, letterhead_of
 from core.actions.office.recovery_sheet import confirm_recovery_sheet, renew_recovery_sheet
 from core.actions.office.setup import fingerprint
+from core.program.identity import this_program
 from core.vault.durable import write_durably
 from core.vault.vault import Vault
 from core.words import language_in_use
@@ -104,13 +104,5 @@ def read_facts(vault: Vault) -> Facts:
         language=language_in_use(),
         letters=screen_of(vault.folder).letters,
         letterhead=letterhead,
-        version=program_version(),
+        version=this_program().version,
     )
-
-
-def program_version() -> str:
-    """Return the version of the program, 0.1.0 when it runs from its source without being installed."""
-    try:
-        return version("bukti")
-    except PackageNotFoundError:
-        return "0.1.0"

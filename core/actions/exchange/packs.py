@@ -73,7 +73,7 @@ def take_pack(vault: Vault, raw: bytes, *, now: Now = wall_now) -> Taken:
     else; NobodyHere when nobody who may write has unlocked. Nothing is changed then.
     """
     with vault.read() as tx:
-        found = _readable(_opened(raw, _keys(vault, tx)))
+        found = _readable(_opened(raw, known_centres(vault, tx)))
         there = sha256(raw).hexdigest() in kept_packs(tx)
     changes = Changes()
     if not there:
@@ -101,7 +101,7 @@ def carry_packs(vault: Vault) -> tuple[FormVersion, ...]:
     Of the rules the newest date counts, of two with one date the pack made last; the program's own when none is as new as they are.
     """
     with vault.read() as tx:
-        keys, packs = _keys(vault, tx), list(_kept(tx))
+        keys, packs = known_centres(vault, tx), list(_kept(tx))
     forms: dict[str, FormVersion] = {}
     rules: list[tuple[str, str, RulesVersion]] = []
     for raw in packs:
@@ -181,12 +181,17 @@ def _kept(tx: Connection) -> Iterator[bytes]:
                 continue
 
 
-def _keys(vault: Vault, tx: Connection) -> dict[str, bytes]:
-    """The centres this vault has enrolled with, and those the program believes from the start (resources/trust)."""
-    keys = dict(vault.centre_keys(tx))
-    for path in sorted(resource_path("trust").glob("*.pem")):
+def known_centres(vault: Vault, tx: Connection) -> dict[str, bytes]:
+    """Return key id -> SPKI of the centres this vault has enrolled with, and of those the program believes from the start."""
+    return dict(vault.centre_keys(tx)) | shipped_keys("trust")
+
+
+def shipped_keys(*folder: str) -> dict[str, bytes]:
+    """Return key id -> SPKI of the public keys (*.pem) in a folder of `resources`, none where there is no such folder."""
+    found = {}
+    for path in sorted(resource_path(*folder).glob("*.pem")):
         spki = serialization.load_pem_public_key(path.read_bytes()).public_bytes(
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
         )
-        keys[key_id(spki)] = spki
-    return keys
+        found[key_id(spki)] = spki
+    return found
