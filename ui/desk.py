@@ -92,6 +92,7 @@ class Desk(QObject):
         shortcuts.is_drill = is_drill_code(vault.office)
         shortcuts.add("Ctrl+Shift+A", self.tr("Copy my last Form A"), navigator.copy_form_a.emit)
         shortcuts.add("Ctrl+Shift+N", self.tr("Form A: nothing found"), navigator.nothing_found.emit)
+        shortcuts.add("Ctrl+Shift+S", self.tr("Scan signed papers"), navigator.scans.emit)
         self._look()
 
     def _build_anew(self, what: str) -> None:

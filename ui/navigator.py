@@ -10,6 +10,7 @@ class Navigator(QObject):
 
     open_page = Signal(str)  # key of a rail entry
     open_case = Signal(str)  # case stream id
+    open_course = Signal(str)  # case stream id: its deadlines and what happens next
     open_document = Signal(str)  # document stream id
     open_register = Signal(str, str)  # kind of number, and the number to stand on; empty for none. The page "numbers" is open by then
     print_cases = Signal(tuple)  # ids of cases whose papers are to be printed. The page "printing" is open by then

@@ -1486,6 +1486,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Minta kunci baru kepada ketua atau kabupaten/kota. Mereka memberikannya lewat Setelan, Petugas, pada laptop yang sudah terbuka.</translation>
     </message>
     <message>
+        <source>Scan signed papers</source>
+        <translation>Pindai surat bertanda tangan</translation>
+    </message>
+    <message>
         <source>Bukti ended without being closed last time.</source>
         <translation>Bukti terakhir kali berhenti tanpa ditutup.</translation>
     </message>
@@ -2962,8 +2966,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Pindai surat bertanda tangan</translation>
     </message>
     <message>
-        <source>Each page finds its paper by its code</source>
-        <translation>Tiap halaman menemukan suratnya lewat kode</translation>
+        <source>Each page finds its paper by its code; Ctrl+Shift+S</source>
+        <translation>Setiap halaman menemukan suratnya lewat kode; Ctrl+Shift+S</translation>
     </message>
     <message>
         <source>First steps</source>
@@ -5067,6 +5071,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Keluarkan sisanya dari antrean</translation>
     </message>
     <message>
+        <source>Made and signed</source>
+        <translation>Dibuat dan ditandatangani</translation>
+    </message>
+    <message>
         <source>Printed</source>
         <translation>Tercetak</translation>
     </message>
@@ -5079,8 +5087,16 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Sisanya dicetak di pencetak ini</translation>
     </message>
     <message>
-        <source>Where, and the list</source>
-        <translation>Pencetak dan daftar</translation>
+        <source>Where</source>
+        <translation>Di mana</translation>
+    </message>
+    <message>
+        <source>The papers that were signed until then are kept; nothing was sent to the printer.</source>
+        <translation>Surat yang sudah ditandatangani tetap disimpan; tidak ada yang dikirim ke pencetak.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Dihentikan.</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -5117,10 +5133,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Without a number, though the number book is on this laptop: {names}{rest}. They are printed as they are.</source>
         <translation>Belum bernomor, padahal buku nomor ada di laptop ini: {names}{rest}. Dicetak apa adanya.</translation>
-    </message>
-    <message>
-        <source>The papers are made and signed: {done} of {total}. {form}</source>
-        <translation>Surat dibuat dan ditandatangani: {done} dari {total}. {form}</translation>
     </message>
     <message>
         <source>Printed {done} of {total}</source>
@@ -6515,6 +6527,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Ambil hasil pindai ...</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Pages of this file</source>
+        <translation>Halaman file ini</translation>
+    </message>
+    <message>
         <source>Which paper is it?</source>
         <translation>Surat yang mana?</translation>
     </message>
@@ -6581,6 +6601,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Throw this page away for good? Keep the sheet itself.</source>
         <translation>Buang halaman ini untuk seterusnya? Simpan lembar aslinya.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing of these scans was taken in.</source>
+        <translation>Dihentikan. Tidak ada hasil pindai ini yang diambil.</translation>
+    </message>
+    <message>
+        <source>The files are where they were.</source>
+        <translation>File tetap di tempatnya.</translation>
     </message>
     <message>
         <source>Reading ...</source>

@@ -239,6 +239,9 @@ def test_the_strip_above_the_tabs_shows_what_presses_and_leads_to_the_course(
     assert page.strip.pill.text() == "Until tomorrow" and page.strip.lacks.text().endswith("missing")
     qtbot.mouseClick(page.strip.more, Qt.MouseButton.LeftButton)
     assert page.tabs.currentIndex() == 4 and page.course.isVisible()
+    assert page.focusWidget() is page.course.moves[0]  # Enter takes the step that is advised
+    page.show_tab("forms")
+    assert page.focusWidget() is page.add_form
 
 
 def test_the_history_tells_the_move_its_reason_and_what_ran_then(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake) -> None:
@@ -266,7 +269,7 @@ def test_the_start_page_puts_the_overdue_first_and_opens_the_case(qtbot: QtBot, 
     qtbot.waitUntil(lambda: any(one.isVisible() for one in page.due.findChildren(RowButton)))
     rows = [one for one in page.due.findChildren(RowButton) if one.isVisible()]
     assert [row.key for row in rows][:2] == [overdue, tomorrow] and later.cases[0] not in [row.key for row in rows]
-    with qtbot.waitSignal(navigator.open_case) as opened:
+    with qtbot.waitSignal(navigator.open_course) as opened:
         qtbot.mouseClick(rows[0], Qt.MouseButton.LeftButton)
     assert opened.args == [overdue]
 

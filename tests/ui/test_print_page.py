@@ -203,3 +203,27 @@ def test_a_kept_paper_printed_from_its_page_is_a_copy_the_next_time(vault: Vault
     note_printed(vault, pdf, document=document.stream, title="Formulir Model A")
     assert b"SALINAN" in pdf_text(as_printed(vault, pdf))
     assert plan_prints(vault, Wish(cases=(case,))).reprints == 1
+
+
+def test_cases_sent_from_the_list_wait_only_for_the_passphrase_and_making_them_can_be_stopped(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, service: PrintService
+) -> None:
+    chosen = filled(vault, 3)
+    before = len(service.came_out())
+    page = shown(qtbot, vault, jobs, service)
+    page.take_cursor()
+    page.choose_cases(chosen)
+    qtbot.waitUntil(lambda: page.focusWidget() is page.passphrase.edit, timeout=WAIT_MS)
+    page.state.progressed.connect(page.making.cancel.click)  # a person who changes his mind after the first paper
+    qtbot.keyClicks(page.passphrase.edit, PASSPHRASE)
+    with qtbot.waitSignal(page.state.making_ended, timeout=WAIT_MS):
+        qtbot.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+    assert page.banner.kind == "info" and page.making.isHidden()
+    assert page.queue.isHidden() and len(service.came_out()) == before
+    assert page.passphrase.passphrase() == "" and page.focusWidget() is page.passphrase.edit
+    page.state.progressed.disconnect(page.making.cancel.click)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=WAIT_MS)
+    qtbot.keyClicks(page.passphrase.edit, PASSPHRASE)
+    qtbot.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.banner.kind == "success", timeout=WAIT_MS)
+    assert len(service.came_out()) - before == 3

@@ -46,6 +46,12 @@ def test_scans_are_taken_in_and_the_page_without_a_code_is_matched_by_keys(
     (tmp_path / "dua.jpg").write_bytes(scanned(sheets[0].crop((0, 0, 2480, 2900)), 2))
     state = ScansState(vault, jobs, intake)
     page = shown(qtbot, jobs, state)
+    state.progressed.connect(page.strip.cancel.click)
+    with qtbot.waitSignal(state.stopped, timeout=60_000):
+        state.take_in([str(tmp_path / "satu.jpg"), str(tmp_path / "dua.jpg")])
+    state.progressed.disconnect(page.strip.cancel.click)
+    qtbot.waitUntil(lambda: jobs.is_idle and page.strip.isHidden(), timeout=60_000)
+    assert page.banner.kind == "info" and page.waiting.count() == 0 and originals_of(vault, paper[1]) == []
     with qtbot.waitSignal(state.taken, timeout=60_000):
         state.take_in([str(tmp_path / "satu.jpg"), str(tmp_path / "dua.jpg")])
     qtbot.waitUntil(lambda: jobs.is_idle and page.chosen is not None, timeout=60_000)

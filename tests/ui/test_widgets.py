@@ -187,6 +187,19 @@ def test_progress_shows_each_lane_and_cancel_is_emitted_once(qtbot):
     assert strip.summary.text() == "All received." and strip.cancel.isHidden()
 
 
+def test_progress_says_how_long_it_will_take_once_a_speed_is_known(qtbot):
+    seconds = iter((0.0, 60.0, 120.0))
+    strip = ProgressStrip([("files", "Files")], clock_s=lambda: next(seconds))
+    qtbot.addWidget(strip)
+    strip.begin()
+    strip.show_lane("files", 0, 40)
+    assert strip.lane_words("files") == "0 of 40"
+    strip.show_lane("files", 10, 40)
+    assert strip.lane_words("files") == "10 of 40 · about 3 minutes more"
+    strip.show_lane("files", 40, 40)
+    assert strip.lane_words("files") == "40 of 40"
+
+
 def test_progress_takes_more_bytes_than_fit_into_31_bits(qtbot):
     strip = ProgressStrip([("originals", "Originals")])
     qtbot.addWidget(strip)

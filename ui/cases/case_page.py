@@ -31,13 +31,14 @@ from ui.rules.course_view import CourseView
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.page import Page
 from ui.widgets.page_stack import PageStack
 
 TABS = ("forms", "evidence", "statements", "papers", "course", "history")
 
 
-class CasePage(QWidget):
-    """Asks by signals for what other pages do; `show_tab` chooses a tab by its key (TABS)."""
+class CasePage(Page):
+    """Asks by signals for what other pages do; `show_tab` chooses a tab by its key (TABS) and puts the cursor into it."""
 
     left = Signal()
     form_wanted = Signal(str)  # document stream: to be filled in
@@ -205,6 +206,22 @@ class CasePage(QWidget):
     def show_tab(self, key: str) -> None:
         """Go to one of TABS."""
         self.tabs.setCurrentIndex(TABS.index(key))
+        self.take_cursor()
+
+    def take_cursor(self) -> None:
+        """Stand where the tab that is shown begins."""
+        key = TABS[self.tabs.currentIndex()]
+        if key == "course":
+            self.course.take_cursor()
+            return
+        begins: dict[str, QWidget] = {
+            "forms": self.add_form,
+            "evidence": self.evidence.add_files,
+            "statements": self.add_statement,
+            "papers": self.scan,
+            "history": self.history.table,
+        }
+        begins[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle_case(self) -> None:
         self.settling_wanted.emit(self.state.case_id)

@@ -72,6 +72,7 @@ class CasePages(QObject):
         if application is not None:
             application.aboutToQuit.connect(self.close)
         navigator.open_case.connect(self.open_case)
+        navigator.open_course.connect(self.open_course)
         navigator.open_document.connect(self.open_document)
         navigator.new_case.connect(self.new_case)
         navigator.copy_form_a.connect(self.copy_form_a)
@@ -98,6 +99,10 @@ class CasePages(QObject):
     def open_case(self, case_id: str) -> None:
         """Show the file of a case."""
         self.push_case(case_id)
+
+    def open_course(self, case_id: str) -> None:
+        """Show the deadlines of a case and what happens next."""
+        self.push_case(case_id).show_tab("course")
 
     def open_evidence(self, case_id: str) -> None:
         """Show the evidence of a case."""

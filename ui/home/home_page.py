@@ -52,7 +52,9 @@ class HomePage(Page):
         self.nothing = RowButton(self.tr("Nothing found"), self.tr("Form A without a breach; Ctrl+Shift+N"), icon_name="check")
         self.photos = RowButton(self.tr("Add photos"), self.tr("To a case that is there already"), icon_name="camera")
         self.phone = RowButton(self.tr("From the phone"), self.tr("Its camera reads a code here"), icon_name="phone")
-        self.scans = RowButton(self.tr("Scan signed papers"), self.tr("Each page finds its paper by its code"), icon_name="upload")
+        self.scans = RowButton(
+            self.tr("Scan signed papers"), self.tr("Each page finds its paper by its code; Ctrl+Shift+S"), icon_name="upload"
+        )
         self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
         self.settle, self.due = Card(self.tr("To be settled")), Card(self.tr("Due today and tomorrow"))
         self.recent, self.sending = Card(self.tr("Changed lately")), Card(self.tr("To be sent"))
@@ -148,7 +150,7 @@ class HomePage(Page):
         self.copy.setVisible(view.case_count > 0)
         self.scans.setVisible(view.has_papers)
         waits = self.tr("{count} pages wait to be matched").format(count=view.tray) if view.tray else ""
-        self.scans.set_sentence(waits or self.tr("Each page finds its paper by its code"))
+        self.scans.set_sentence(waits or self.tr("Each page finds its paper by its code; Ctrl+Shift+S"))
         self.drill.show_progress(view.drill)
         empty(self.drafts.body)
         empty(self.recent.body)
@@ -223,7 +225,7 @@ class HomePage(Page):
         button = RowButton(
             str(one.deadline.rule.label), words, aside=left_words(one.deadline), tone=tone, icon_name="clock", key=case.case_id
         )
-        button.clicked.connect(partial(self._navigator.open_case.emit, case.case_id))
+        button.clicked.connect(partial(self._navigator.open_course.emit, case.case_id))
         return button
 
     def _draft(self, row: DraftRow) -> RowButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.actions.papers.print_plan import SIGN, PrintPlan
@@ -28,10 +28,13 @@ from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.page import Page
 from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 
 NUMBERS_SHOWN = 5
+MAKING = "papers"
+LOW = 470  # pixels of height: less leaves no room for a foot that stays
 
 
 class PrintPage(Page):
@@ -58,8 +61,10 @@ class PrintPage(Page):
         self.drop = Button(self.tr("Take the rest out of the queue"), icon_name="close")
         self.rest_on = ChoiceBox()
         self.unsure = UnsureList()
+        self.making = ProgressStrip([(MAKING, self.tr("Made and signed"))])
         self._offer: Offer | None = None
-        self._is_making = False
+        self._is_making = self._is_low = False
+        self._hurried: set[str] = set()  # cases that the list sent here: the cursor goes on to the act once they are counted
         self._build()
         self._connect()
         state.load()
@@ -78,7 +83,7 @@ class PrintPage(Page):
             row.addWidget(button)
         row.addStretch(1)
         self.queue.body.addLayout(row)
-        self.where = Card(self.tr("Where, and the list"))
+        self.where = Card(self.tr("Where"))
         field = LabelledField(self.tr("Printer"), self.printer)
         line = QHBoxLayout()
         for button in (self.margins, self.look_again):
@@ -86,31 +91,52 @@ class PrintPage(Page):
         line.addStretch(1)
         self.where.add(field)
         self.where.body.addLayout(line)
-        in_list: tuple[QWidget, ...] = (self.no_printer, self.summary, self.lacking, self.passphrase)
-        for part in in_list:
-            self.where.add(part)
-        foot = QHBoxLayout()
-        foot.addWidget(self.print)
-        foot.addStretch(1)
-        self.where.body.addLayout(foot)
+        self.where.add(self.no_printer)
+        self._build_foot()
         ground = QWidget()
-        inside = QVBoxLayout(ground)
+        inside = self._inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 6, 0)
         inside.setSpacing(12)
         self.choosing = SideBySide(self.wish, _column(self.how, self.where), right_width=440)
         inside.addWidget(self.queue)
         inside.addWidget(self.choosing)
         inside.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(worded(self.tr("Print"), "title"))
         column.addWidget(self.banner)
         column.addWidget(Scrolled(ground), 1)
-        hidden: tuple[QWidget, ...] = (self.queue, self.unsure, self.no_printer, self.lacking, self.passphrase)
+        column.addWidget(self.foot)
+        hidden: tuple[QWidget, ...] = (self.queue, self.unsure, self.no_printer, self.lacking, self.passphrase, self.making)
         for part in hidden:
             part.hide()
         self.begin_at(self.wish)
+
+    def _build_foot(self) -> None:
+        """What the list comes to and the act: in sight whatever else is scrolled."""
+        self.foot = Card()
+        words, act = QVBoxLayout(), QHBoxLayout()
+        words.addWidget(self.summary)
+        words.addWidget(self.lacking)
+        act.setSpacing(12)
+        act.addWidget(self.passphrase, 1)
+        act.addWidget(self.print, 0, Qt.AlignmentFlag.AlignBottom)
+        left, right = QWidget(), QWidget()
+        for half, layout in ((left, words), (right, act)):
+            layout.setContentsMargins(0, 0, 0, 0)
+            half.setLayout(layout)
+        self.foot.add(SideBySide(left, right, right_width=440))
+        self.foot.add(self.making)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (is_low := event.size().height() < LOW) != self._is_low:
+            self._is_low = is_low
+            if is_low:
+                self._inside.insertWidget(self._inside.count() - 1, self.foot)
+            else:
+                self._column.addWidget(self.foot)
 
     def _connect(self) -> None:
         state = self.state
@@ -133,6 +159,9 @@ class PrintPage(Page):
         state.stood.connect(self._show_standing)
         state.going_changed.connect(self._show_going)
         state.progressed.connect(self._show_making)
+        state.making_stopped.connect(self._say_stopped)
+        state.making_ended.connect(self._end_making)
+        self.making.cancelled.connect(state.stop_making)
         state.fitted.connect(self._show_fit)
         state.refused.connect(self._refuse)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
@@ -147,6 +176,7 @@ class PrintPage(Page):
     def choose_cases(self, case_ids: Sequence[str]) -> None:
         """Tick exactly these cases; their papers are counted at once."""
         self.state.asked_for = tuple(case_ids)
+        self._hurried = set(case_ids)
         self.wish.tick_when_offered(case_ids)
         self.state.load(status=self.wish.status.value())
         self.wish.setFocus()
@@ -194,6 +224,10 @@ class PrintPage(Page):
         show_if(self.lacking, bool(names))
         show_if(self.passphrase, plan.wish.unsigned == SIGN and bool(plan.unsigned))
         self._allow()
+        if self._hurried and set(plan.wish.cases) == self._hurried:
+            self._hurried = set()
+            if self.focusWidget() is self.wish.cases.field and not self.wish.cases.field.text():  # nobody has begun to choose otherwise
+                (self.print if self.passphrase.isHidden() else self.passphrase.edit).setFocus()
 
     def _allow(self) -> None:
         plan, printer = self.state.plan, self.chosen_printer()
@@ -202,16 +236,29 @@ class PrintPage(Page):
         self.print.setEnabled(is_ready and (not needs or bool(self.passphrase.passphrase())))
 
     def _begin(self) -> None:
-        if not self.print.isEnabled() or not self.where.isVisible():
+        if not self.print.isEnabled() or not self.foot.isVisible():
             return
         self.banner.hide()
         self._is_making = True
+        self.making.begin()
         self._allow()
         self.state.begin(self.printer.value(), self.passphrase.passphrase())
 
     def _show_making(self, done: int, total: int, form: str) -> None:
-        words = self.tr("The papers are made and signed: {done} of {total}. {form}")
-        self.summary.setText(words.format(done=done, total=total, form=form_title(form) if form else ""))
+        show_if(self.making, True)
+        told = f"{self.tr('{done} of {total}').format(done=done, total=total)} · {form_title(form)}" if form else ""
+        self.making.show_lane(MAKING, done, total, told)
+
+    def _end_making(self) -> None:
+        show_if(self.making, False)
+
+    def _say_stopped(self) -> None:
+        self._is_making = False
+        self.passphrase.clear()
+        self.passphrase.edit.setFocus()
+        hint = self.tr("The papers that were signed until then are kept; nothing was sent to the printer.")
+        self.banner.say("info", self.tr("Stopped."), hint)
+        self._plan()
 
     def _show_standing(self, standing: Standing) -> None:
         seen = standing.seen
@@ -220,7 +267,8 @@ class PrintPage(Page):
         if is_open:
             self._is_making = False
             self.passphrase.clear()
-        show_if(self.choosing, not is_open)
+        for part in (self.choosing, self.foot):
+            show_if(part, not is_open)
         show_if(self.queue, is_open)
         if is_open:
             self._show_queue(seen, standing)

@@ -17,7 +17,7 @@ from core.vault.printing import UNSURE, Print, Run
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases
 from core.vault.views.cases import Case
-from ui.jobs.runner import JobRunner
+from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
 ROUND_MS = 400  # between two rounds of the queue
@@ -50,6 +50,8 @@ class PrintState(WorkingState):
     stood = Signal(object)  # Standing
     made = Signal(object)  # Changes: papers were made for the list
     progressed = Signal(object, object, str)  # papers made: done, total, form
+    making_stopped = Signal()  # a person stopped it: what is signed is kept, nothing is queued
+    making_ended = Signal()
     fitted = Signal(object)  # Fit of the chosen printer
     going_changed = Signal(bool)
 
@@ -62,6 +64,7 @@ class PrintState(WorkingState):
         self.begun = ""  # id of the run that was begun here and whose end was not told yet
         self._wish: Wish | None = None
         self._is_planning = self._is_advancing = False
+        self._making: Job | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(ROUND_MS)
         self._clock.timeout.connect(self._advance)
@@ -89,8 +92,23 @@ class PrintState(WorkingState):
         plan, vault = self.plan, self.vault
         if plan is None:
             return
-        job = self.run(lambda report: queue_prints(vault, plan, printer, passphrase=passphrase, report=report), self._begun)
+        job = self._making = self.run(lambda report: queue_prints(vault, plan, printer, passphrase=passphrase, report=report), self._begun)
         job.progressed.connect(self.progressed)
+        job.cancelled.connect(self._stopped)
+        job.ended.connect(self._made)
+
+    def stop_making(self) -> None:
+        """Make no more papers; what is signed stays, and nothing is queued. Ends with `making_stopped`."""
+        if self._making is not None:
+            self._making.stop.set()
+
+    def _stopped(self) -> None:
+        self.made.emit(Changes())
+        self.making_stopped.emit()
+
+    def _made(self) -> None:
+        self._making = None
+        self.making_ended.emit()
 
     def resume(self) -> None:
         """Go on with the open list."""

@@ -51,6 +51,7 @@ class CourseView(QWidget):
         self.moves: list[RowButton] = []
         self.dialog: MoveDialog | HearingDialog | DayDialog | PassOnDialog | None = None
         self._rules = worded("", "small", wrap=True)
+        self._wants_cursor = False
         self._build()
         self.completeness.ticked.connect(state.tick)
         self.outcome.ticked.connect(state.tick)
@@ -93,6 +94,11 @@ class CourseView(QWidget):
         column.setSpacing(10)
         column.addWidget(self.banner)
         column.addWidget(Scrolled(ground, sideways=True), 1)
+
+    def take_cursor(self) -> None:
+        """Stand on the step that is advised first; as soon as the case is read, when it is not yet."""
+        self._wants_cursor = self.state.seen is None
+        (self.moves[0] if self.moves else self.note_day).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_for_breaches(self) -> None:
         """Let the person choose what he sees."""
@@ -186,12 +192,15 @@ class CourseView(QWidget):
         self._show_moves(seen.moves)
 
     def _show_moves(self, moves: Sequence[Move]) -> None:
+        stood_here = self._wants_cursor or self.window().focusWidget() in self.moves
         empty(self._move_rows)
         self.moves = [self._move_row(one) for one in sorted(moves, key=lambda one: not one.is_advised)]
         for row in self.moves:
             self._move_rows.addWidget(row)
         if not moves:
             self._move_rows.addWidget(worded(self.tr("The case has come to its end."), "soft"))
+        if stood_here:
+            self.take_cursor()
 
     def _move_row(self, one: Move) -> RowButton:
         against = " ".join(objection_words(each) for each in one.objections)

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.actions.papers.scan_back import FILES as FILES_LANE
+from core.actions.papers.scan_back import PAGES as PAGES_LANE
 from core.actions.papers.scan_back import ScannedBack
 from core.vault.scan_tray import TrayPage
 from ui.cases.words import form_title, moment_words
@@ -35,6 +37,7 @@ from ui.widgets.filter_list import FilterList
 from ui.widgets.image_view import ImageView
 from ui.widgets.page import Page
 from ui.widgets.page_stack import PageStack
+from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 
@@ -55,6 +58,8 @@ class ScansPage(Page):
         self.head, self.banner = PageHead(self.tr("Scanned papers")), Banner()
         self.take_in = Button(self.tr("Take in scans ..."), kind="primary", icon_name="upload")
         self.waiting, self.view = QListWidget(), ImageView()
+        self.strip = ProgressStrip([(FILES_LANE, self.tr("Files")), (PAGES_LANE, self.tr("Pages of this file"))])
+        self.strip.hide()
         self.why = worded("", "label", wrap=True)
         self.paper = FilterList(self.tr("Which paper is it?"), self._papers_named)
         self.page, self.pages = QSpinBox(), QSpinBox()
@@ -106,6 +111,7 @@ class ScansPage(Page):
         whole.setSpacing(12)
         whole.addWidget(self.head)
         whole.addWidget(self.banner)
+        whole.addWidget(self.strip)
         whole.addWidget(self._stack, 1)
         self.begin_at(self.take_in)
 
@@ -120,6 +126,11 @@ class ScansPage(Page):
         self.state.taken.connect(self._tell)
         self.state.shown.connect(self._show_picture)
         self.state.refused.connect(self.banner.refuse)
+        self.state.began.connect(self._begin)
+        self.state.progressed.connect(self._show_progress)
+        self.state.stopped.connect(self._say_stopped)
+        self.state.ended.connect(self.strip.hide)
+        self.strip.cancelled.connect(self.state.stop)
         self.state.busy_changed.connect(self._be_busy)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -215,6 +226,17 @@ class ScansPage(Page):
         question = self.tr("Throw this page away for good? Keep the sheet itself.")
         if QMessageBox.question(self, self.tr("Throw away"), question) == QMessageBox.StandardButton.Yes:
             self.state.throw_away(page)
+
+    def _begin(self) -> None:
+        self.banner.hide()
+        self.strip.begin()
+        self.strip.show()
+
+    def _show_progress(self, done: int, total: int, lane: str) -> None:
+        self.strip.show_lane(lane, done, total)
+
+    def _say_stopped(self) -> None:
+        self.banner.say("info", self.tr("Stopped. Nothing of these scans was taken in."), self.tr("The files are where they were."))
 
     def _tell(self, done: ScannedBack) -> None:
         self.banner.say(*outcome_words(done))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,9 @@ class ScansState(WorkingState):
     taken = Signal(object)  # ScannedBack, of files or of one page matched by hand
     changed = Signal(object)  # Changes
     shown = Signal(str, object)  # id of a page, JPEG bytes (empty: it cannot be shown)
-    progressed = Signal(object, object, str)
+    began, ended = Signal(), Signal()  # of taking scans in
+    progressed = Signal(object, object, str)  # done, total, FILES or PAGES
+    stopped = Signal()
 
     def __init__(self, vault: Vault, jobs: JobRunner, intake: Intake, case_id: str = "") -> None:
         super().__init__(vault, jobs)
@@ -64,8 +67,7 @@ class ScansState(WorkingState):
     def take_in(self, files: list[str]) -> None:
         """Read scans, match their pages; ends with `taken`, or `refused`."""
         vault, intake, case_id, paths = self.vault, self.intake, self.case_id, [Path(one) for one in files]
-        job = self.run(lambda report: scan_back(vault, paths, intake=intake, case_id=case_id, report=report), self._take)
-        job.progressed.connect(self.progressed)
+        self._begin(lambda report: scan_back(vault, paths, intake=intake, case_id=case_id, report=report))
 
     def take_found(self, paths: tuple[Path, ...]) -> None:
         """Take new scans of the watched folder in, and do not offer them again; ends as `take_in` does."""
@@ -76,7 +78,25 @@ class ScansState(WorkingState):
             put_aside(vault, SCANS, paths)
             return done
 
-        self.run(work, self._take).progressed.connect(self.progressed)
+        self._begin(work)
+
+    def stop(self) -> None:
+        """Take nothing in; ends with `stopped`."""
+        if self._job is not None:
+            self._job.stop.set()
+
+    def _begin(self, work: Callable[[Reporter], ScannedBack]) -> None:
+        if self._job is not None:
+            return
+        self.began.emit()
+        self._job = self.run(work, self._take)
+        self._job.progressed.connect(self.progressed)
+        self._job.cancelled.connect(self.stopped)
+        self._job.ended.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._job = None
+        self.ended.emit()
 
     def look(self, page: TrayPage) -> None:
         """Open a page that waits; ends with `shown`."""

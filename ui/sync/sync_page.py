@@ -64,7 +64,7 @@ class SyncPage(Page):
         self.last, self.speed = worded("", "soft", wrap=True), worded("", "soft", wrap=True)
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
-        self.lanes = ProgressStrip([*lane_words().items(), (INCOMING, self.tr("From others"))])
+        self.lanes = ProgressStrip([*lane_words().items(), (INCOMING, self.tr("From others"))], tells_left=False)
         self._build()
         self.enrol.clicked.connect(self._enrol)
         self.send.clicked.connect(self._send)
@@ -319,12 +319,12 @@ class SyncPage(Page):
         self.banner.refuse(error)
         self.send.setFocus()
 
-    def _be_busy(self, is_busy: bool) -> None:
+    def _be_busy(self, _is_busy: bool) -> None:
         if not self._state.is_sending and self._seconds.isActive():
             self._seconds.stop()
             self.speed.hide()
             self._sending.look()
             self._room.look()
-        self.send.setDisabled(is_busy)
-        self.everything.setDisabled(is_busy)
-        self.enrol.setDisabled(is_busy)
+        is_held = self._state.is_sending or self._state.is_enrolling  # while it only reads how it stands the cursor may stay on the buttons
+        for button in (self.send, self.everything, self.enrol):
+            button.setDisabled(is_held)

@@ -63,6 +63,7 @@ class SyncState(WorkingState):
         """clock_s: a steady clock in seconds."""
         super().__init__(vault, jobs)
         self._job: Job | None = None
+        self.is_enrolling = False
         self._pace, self._clock_s = Pace(), clock_s
         self._lane, self._left = "", 0
         self._waiting: dict[str, int] = {}
@@ -100,7 +101,9 @@ class SyncState(WorkingState):
     def enrol(self, server: str, code: str) -> None:
         """Ends with `enrolled` or `refused`."""
         vault = self.vault
-        self.run(lambda _report: enrol(vault, url=server, code=code).server, self._finish_enrol)
+        self.is_enrolling = True
+        job = self.run(lambda _report: enrol(vault, url=server, code=code).server, self._finish_enrol)
+        job.failed.connect(self._end_enrol)
 
     def send(self, wishes: Wishes | None = None) -> None:
         """One round. wishes: how this one goes, else as this laptop sends. Ends with `finished`, `stopped` or `failed`."""
@@ -123,7 +126,11 @@ class SyncState(WorkingState):
         if self._job is not None:
             self._job.stop.set()
 
+    def _end_enrol(self, _error: object = None) -> None:
+        self.is_enrolling = False
+
     def _finish_enrol(self, server: str) -> None:
+        self._end_enrol()
         self.enrolled.emit(server)
         self.refresh()
 

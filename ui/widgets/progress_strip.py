@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from core.exchange.pace import Pace
+from ui.sync.lane_words import left_words
 from ui.widgets.dress import Button, worded
 
 STEPS = 1000  # of a bar: bytes of a video do not fit into the bar's own numbers
+SOON_S = 10  # less is not worth a word
 
 
 class ProgressStrip(QFrame):
@@ -17,8 +21,17 @@ class ProgressStrip(QFrame):
 
     cancelled = Signal()
 
-    def __init__(self, lanes: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lanes: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        tells_left: bool = True,
+        clock_s: Callable[[], float] = monotonic,
+    ) -> None:
+        """tells_left: say how long the lane that moves will take; not where the page says it of all lanes. clock_s: a steady clock."""
         super().__init__(parent)
+        self._tells_left, self._clock_s, self._pace = tells_left, clock_s, Pace()
         self.setProperty("role", "inset")
         self._bars: dict[str, QProgressBar] = {}
         self._words: dict[str, QLabel] = {}
@@ -51,6 +64,7 @@ class ProgressStrip(QFrame):
     def begin(self) -> None:
         """Empty every lane; the stop button works again."""
         self.summary.hide()
+        self._pace = Pace()
         for key in self._bars:
             self._bars[key].setRange(0, 1)
             self._bars[key].setValue(0)
@@ -64,7 +78,16 @@ class ProgressStrip(QFrame):
         bar = self._bars[key]
         bar.setRange(0, min(total, STEPS))
         bar.setValue(done * STEPS // total if total > STEPS else done)
-        self._words[key].setText(words or (self.tr("{done} of {total}").format(done=done, total=total) if total else str(done)))
+        told = words or (self.tr("{done} of {total}").format(done=done, total=total) if total else str(done))
+        left = self._left(key, done, total)
+        self._words[key].setText(f"{told} · {left}" if left else told)
+
+    def _left(self, key: str, done: int, total: int) -> str:
+        """How long it will take at the present speed, in words; nothing while nobody can tell."""
+        now = self._clock_s()
+        self._pace.saw(key, done, now)
+        seconds = self._pace.left_s(total - done, now) if self._tells_left and done < total else None
+        return left_words(seconds) if seconds is not None and seconds >= SOON_S else ""
 
     def lane_words(self, key: str) -> str:
         return self._words[key].text()

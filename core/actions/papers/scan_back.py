@@ -34,6 +34,9 @@ class ScanRefused(AppError):
     code = "scan.refused"
 
 
+FILES, PAGES = "scans", "pages"  # lanes of progress
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedPaper:
     """A paper that got pages. pages: how many it has; scanned: how many of them are here now; replaced: pages that were here before."""
@@ -79,12 +82,13 @@ def scan_back(
 
     files: pictures, PDFs or TIFFs, many pages in any order, upside down too. case_id: only papers of this case are matched. A page that is
     scanned again takes the place of the old one; the old scan stays in the history. Pages that cannot be placed go to the tray.
-    Raises ScanRefused for a file that cannot be read from disk, DiskRefused, NobodyHere, Cancelled; nothing is kept then but orphan files.
+    Progress is told in FILES, and within each file in PAGES. Raises ScanRefused for a file that cannot be read from disk, DiskRefused,
+    NobodyHere, Cancelled; nothing is kept then but orphan files.
     """
     report, at, found = report or Reporter(), now(), _Sorted()
     for number, path in enumerate(files):
-        report.step(number, len(files), "scans")
-        _sort_file(vault, _content(path), path.name, intake, case_id, at, found)
+        report.step(number, len(files), FILES)
+        _sort_file(vault, _content(path), path.name, intake, case_id, at, found, report)
     attached, changes, known = list[ScannedPaper](), Changes(), 0
     with vault.write() as tx:
         for stream, placed in found.by_paper.items():
@@ -159,12 +163,15 @@ def _content(path: Path) -> bytes:
         raise ScanRefused("The scan was not taken: the file cannot be read.", "Check that it still exists.", path=path.name) from error
 
 
-def _sort_file(vault: Vault, content: bytes, name: str, intake: Intake, case_id: str, at: datetime, found: _Sorted) -> None:
+def _sort_file(
+    vault: Vault, content: bytes, name: str, intake: Intake, case_id: str, at: datetime, found: _Sorted, report: Reporter
+) -> None:
     first = read_page(intake, content, 0)
     if first.pages == 0:
         found.waiting.append(_to_tray(vault, name, content, first, "unreadable", "", at))
         return
     for number in range(first.pages):
+        report.step(number, first.pages, PAGES)
         page = first if number == 0 else read_page(intake, content, number)
         if page.why_not is not None:
             found.waiting.append(_to_tray(vault, name, content, page, "unreadable", "", at))
