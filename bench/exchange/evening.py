@@ -23,7 +23,8 @@ from bench.material import PASSPHRASE
 from core.actions.exchange.sync import sync
 from core.actions.office.unlock import unlock
 from core.exchange.errors import NoLine
-from core.exchange.link import Link, trusted
+from core.exchange.link import Link
+from core.exchange.trusted_server import trusted
 from core.reporter import Cancelled, Reporter
 from core.vault import truth
 from core.vault.outgoing import LANES, items_of

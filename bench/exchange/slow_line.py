@@ -23,7 +23,8 @@ from bench.exchange.poor_line import Line, certificate, far_url, over, require_l
 from bench.material import PASSPHRASE
 from core.actions.exchange.sync import sync
 from core.actions.office.unlock import unlock
-from core.exchange.link import Link, trusted
+from core.exchange.link import Link
+from core.exchange.trusted_server import trusted
 from core.vault import truth
 from core.vault.outgoing import LANES, items_of
 from core.vault.vault import Vault

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.exchange.errors import unreadable_answer
-from core.exchange.link import Body, Link
+from core.exchange.link import Link
+from core.exchange.request_and_answer import Body
 from record.errors import Unreadable
 from record.header import HEX64
 from record.parcel import Item, read_file

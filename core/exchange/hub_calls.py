@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from core.exchange.calls import PIECE_BYTES, Taken, piece
 from core.exchange.errors import unreadable_answer
 from core.exchange.hub_line import HubLine, impostor
-from core.exchange.link import Answer, Body
+from core.exchange.request_and_answer import Answer, Body
 from record.errors import NotGenuine, Unreadable
 from record.header import OFFICE
 from record.parcel import StatementItem, read_file

@@ -10,8 +10,9 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from core.errors import AppError
-from core.exchange.link import NOTHING, Answer, Body, Link
+from core.exchange.link import Link
 from core.exchange.one_time_code import fingerprint
+from core.exchange.request_and_answer import NOTHING, Answer, Body
 from record.errors import NotGenuine
 from record.seal import key_id
 from record.signature import ANSWER, Signature, verify

@@ -1,26 +1,17 @@
-"""The line to one server: every request signed, every foreign failure turned into a sentence, at this edge only."""
+"""The line to one server: requests signed by this laptop and tried again, and every failure of the line turned into a sentence."""
 
 from __future__ import annotations
 
-import ipaddress
-import json
-import re
-import socket
-import ssl
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from hashlib import sha256
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from threading import Event, Lock
+from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import urlsplit
-from weakref import WeakSet
 
-import certifi
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.errors import AppError
@@ -34,100 +25,19 @@ from core.exchange.errors import (
     refusal,
     unknown_certificate,
     unreadable_answer,
-    unsafe_address,
 )
 from core.exchange.meter import Meter
 from core.exchange.patience import Habits, Patience
+from core.exchange.request_and_answer import ANSWER_BYTES_MAX, NOTHING, Answer, Body, problem_of
+from core.exchange.stop_watch import TICK_S, StopWatch
+from core.exchange.trusted_server import is_certificate_refused, is_loopback, server_url, trusted
 from core.reporter import Cancelled, Reporter
 from record.signature import REQUEST, sign
 
 if TYPE_CHECKING:
     import httpx
 
-ANSWER_BYTES_MAX = 16 * 1024 * 1024
-_NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME
-_HOST = re.compile(r"[A-Za-z0-9.-]+|[0-9a-f:.]+")  # a name or an address
-_TICK_S = 0.2
-_GRACE_S = 2.0
-
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer below 400. headers: names in lower case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def json(self) -> dict[str, object]:
-        """Raises ServerRefused when it is no JSON object."""
-        try:
-            given = json.loads(self.body)
-        except (ValueError, RecursionError) as error:
-            raise unreadable_answer() from error
-        if not isinstance(given, dict):
-            raise unreadable_answer()
-        return given
-
-    def number(self, header: str) -> int:
-        """Return a header's whole number. Raises ServerRefused when it has none."""
-        if (number := _number(self.headers.get(header, ""))) is None:
-            raise unreadable_answer()
-        return number
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A request's body: bytes, or what yields them anew for each attempt. says: what the signature covers (their hash, or for a
-    streamed body what docs/protocol.md section 3 names). size: bytes, at most."""
-
-    content: bytes | Callable[[], Iterator[bytes]]
-    says: str
-    size: int
-
-    @classmethod
-    def of(cls, content: bytes) -> Body:
-        return cls(content, sha256(content).hexdigest(), len(content))
-
-
-NOTHING = Body.of(b"")
-
-
-def server_url(text: str) -> str:
-    """Return the address of a server without a slash at its end. Raises LineRefused unless it is https, or http on loopback."""
-    given = text.strip()
-    try:
-        parts = urlsplit((given if "://" in given else f"https://{given}").rstrip("/"))
-        is_whole = _HOST.fullmatch(parts.hostname or "") is not None and parts.port != 0
-    except ValueError:
-        is_whole = False
-    if not is_whole or parts.query or parts.fragment or parts.username or parts.scheme not in ("http", "https"):
-        raise no_address()
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
-        raise unsafe_address()
-    return parts.geturl()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def trusted(authorities: Path | None = None) -> ssl.SSLContext:
-    """Return whom to trust for https: the system's authorities and certifi's, or only those of a file.
-
-    A certificate's dates are not judged: the clock of a laptop in the field may be years off, and what comes is believed by the
-    centre's own signature only.
-    """
-    context = ssl.create_default_context(cafile=str(authorities) if authorities else None)
-    if authorities is None:
-        context.load_verify_locations(cafile=certifi.where())
-    context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)
-    return context
 
 
 class Link:
@@ -149,9 +59,7 @@ class Link:
         self.report = report or Reporter()
         self._device_key = device_key
         self._nonce, self._door, self._has_answered = "", Lock(), False
-        self._sockets: WeakSet[socket.socket] = WeakSet()
-        self._is_closed = Event()
-        Thread(target=self._watch, name="stop-watch", daemon=True).start()
+        self._stop_watch = StopWatch(lambda: self.report.is_stopped)
         import httpx  # here and below: who speaks over no line does not wait for it at the start of the program
 
         self._client = httpx.Client(
@@ -170,7 +78,7 @@ class Link:
     @property
     def is_near(self) -> bool:
         """Whether no proxy of the system may stand between."""
-        return _is_loopback(urlsplit(self.url).hostname or "")
+        return is_loopback(urlsplit(self.url).hostname or "")
 
     @property
     def has_answered(self) -> bool:
@@ -184,23 +92,8 @@ class Link:
         self.close()
 
     def close(self) -> None:
-        self._is_closed.set()
+        self._stop_watch.close()
         self._client.close()
-
-    def _watch(self) -> None:
-        """When the person stops the work and a slow line does not come to the end of a piece, end its connections."""
-        while not self._is_closed.wait(_TICK_S):
-            if self.report.is_stopped and not self._is_closed.wait(_GRACE_S):
-                with self._door:
-                    left = list(self._sockets)
-                for one in left:
-                    with suppress(OSError):  # ended already
-                        one.shutdown(socket.SHUT_RDWR)
-
-    def _note(self, event: str, happened: Mapping[str, Any]) -> None:
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            with self._door:
-                self._sockets.add(happened["return_value"].get_extra_info("socket"))
 
     # attempts
 
@@ -213,7 +106,7 @@ class Link:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self.go_on()
-            Event().wait(min(_TICK_S, left))
+            Event().wait(min(TICK_S, left))
         self.go_on()
 
     def go_on(self) -> None:
@@ -285,7 +178,7 @@ class Link:
             self.url + path,
             headers=dict(headers),
             content=body.content if isinstance(body.content, bytes) else body.content(),
-            extensions={"trace": self._note},
+            extensions={"trace": self._stop_watch.note},
             timeout=httpx.Timeout(connect=habits.connect_s, write=habits.stall_s, read=habits.silence_s(body.size), pool=None),
         )
         if is_signed:
@@ -321,19 +214,7 @@ class Link:
     def _problem(self, response: httpx.Response) -> Problem | None:
         if response.status_code < 400:
             return None
-        try:
-            given = json.loads(self._read(response) or b"{}")
-        except (ValueError, RecursionError):
-            given = {}
-        fields: dict[str, object] = given if isinstance(given, dict) else {}
-        offset, wait = response.headers.get("Upload-Offset", ""), response.headers.get("Retry-After", "")
-        return Problem(
-            response.status_code,
-            str(fields.get("code", "")),
-            _number(offset),
-            float(_number(wait) or 0),
-            fields,
-        )
+        return problem_of(response.status_code, response.headers, self._read(response))
 
     @contextmanager
     def _line_errors(self) -> Iterator[None]:
@@ -342,7 +223,7 @@ class Link:
         try:
             yield
         except httpx.ConnectError as error:
-            if _is_certificate(error):
+            if is_certificate_refused(error):
                 raise unknown_certificate() from error
             self.meter.broke()
             raise line_broke() from error
@@ -351,16 +232,3 @@ class Link:
             raise line_broke() from error
         except httpx.InvalidURL as error:
             raise no_address() from error
-
-
-def _number(text: str) -> int | None:
-    """Return the whole number that a header holds; None for anything else, and for one that no honest server sends."""
-    return int(text) if text.isdecimal() and len(text) <= 15 else None
-
-
-def _is_certificate(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

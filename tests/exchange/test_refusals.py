@@ -17,7 +17,8 @@ from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.exchange import calls
 from core.exchange.errors import AnotherCentre, DeviceRevoked, LineRefused, NoLine, NotEnrolled, OtherKind, SyncBusy, WrongCode
-from core.exchange.link import Link, server_url
+from core.exchange.link import Link
+from core.exchange.trusted_server import server_url
 from core.platform import only_one
 from core.vault import local, truth
 from core.vault.vault import Vault

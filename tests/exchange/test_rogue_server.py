@@ -23,8 +23,9 @@ from core.evidence.inspect import Intake
 from core.exchange.errors import AnotherCentre, NoLine, Problem, ServerBusy, ServerRefused
 from core.exchange.fetch import bring
 from core.exchange.lanes import Lane
-from core.exchange.link import ANSWER_BYTES_MAX, Link
+from core.exchange.link import Link
 from core.exchange.patience import Patience
+from core.exchange.request_and_answer import ANSWER_BYTES_MAX
 from core.vault import truth
 from core.vault.errors import NoRoom
 from core.vault.vault import Vault
