@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from core.papers.content import Block, Heading, LongText, Row
 from core.papers.parts import hides
 from core.papers.reading import NOTHING, Reading, Shown, child, is_field, is_repeat
+from forms.taken_on_the_case import TAKEN_ON_THE_CASE
 
 IN_COLUMN = 300  # a longer answer stands below its label, over the full width
-TAKEN_ELSEWHERE = ("photo", "file", "signature")  # the exhibits have their own pages
 LEVEL_MAX = 2
 
 
@@ -46,7 +46,7 @@ def _part(reading: Reading, holder: Shown, heading: str, level: int, owner: Show
 
 
 def _field(reading: Reading, field: Shown, holder: Shown, level: int) -> Iterator[Block]:
-    if field.kind in TAKEN_ELSEWHERE:
+    if field.kind in TAKEN_ON_THE_CASE:  # the exhibits have their own pages
         return
     if field.kind == "note":
         if field.label:

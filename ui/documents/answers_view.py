@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from forms.engine.instance import Instance
 from forms.engine.view import Field, Group, Repeat, Shown
+from forms.taken_on_the_case import TAKEN_ON_THE_CASE
 from ui.cases.words import moment_words
 from ui.form_view.date_editors import long_day
 from ui.form_view.typed_dates import shown_time
 from ui.widgets.dress import line, worded
 from ui.widgets.scrolled import ReadByKeys
 
-ELSEWHERE = ("photo", "file", "signature")
 WIDEST = 860
 
 
@@ -49,7 +49,7 @@ def _rows(nodes: tuple[Shown, ...]) -> Iterator[ReadRow]:
                     yield from rows
         elif isinstance(node, Group):
             yield from _rows(node.children)
-        elif (value := _value(node)) and node.kind not in ELSEWHERE:
+        elif (value := _value(node)) and node.kind not in TAKEN_ON_THE_CASE:
             yield ReadRow(node.label, value)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 
 from forms.engine.instance import Instance
 from forms.engine.view import Field, Group, Problem, Repeat, Shown
+from forms.taken_on_the_case import left_to_write
 from ui.form_view.desk import FormDesk
 from ui.form_view.editor_table import Sources
 from ui.form_view.field_row import FieldRow
@@ -20,7 +21,6 @@ from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.scrolled import Scrolled
 
 NARROW = 680
-TAKEN_ELSEWHERE = ("photo", "file", "signature")
 WIDEST = 780  # lines longer than this are hard to read
 
 
@@ -207,9 +207,7 @@ class FormView(QWidget):
         """Count what lacks and show it beside the parts."""
         self._marks.stop()
         missing: dict[str, int] = {}
-        for problem in self.instance.problems():
-            if problem.kind == "missing" and getattr(self.instance.node(problem.ref), "kind", "") in TAKEN_ELSEWHERE:
-                continue  # photos and signatures come on the page of the case and keep no form from being saved
+        for problem in left_to_write(self.instance):
             missing[problem.page_ref] = missing.get(problem.page_ref, 0) + 1
         wrong = {problem.page_ref for problem in self._desk.problems.values()}
         parts = self._parts()
@@ -227,8 +225,7 @@ class FormView(QWidget):
 
     def _missing(self) -> list[str]:
         """The required fields without an answer, in their order; what is taken on the page of the case is left out."""
-        refs = [one.ref for one in self.instance.problems() if one.kind == "missing"]
-        return [ref for ref in refs if getattr(self.instance.node(ref), "kind", "") not in TAKEN_ELSEWHERE]
+        return [one.ref for one in left_to_write(self.instance) if one.kind == "missing"]
 
     def _ref_in_hand(self) -> str:
         """The field in which the cursor stands."""

@@ -21,10 +21,9 @@ from core.vault.views.said import Said
 from forms.answers import Answers, leaves, names_left_open, split_identity
 from forms.engine.view import Problem
 from forms.library import by_sha256, official
+from forms.taken_on_the_case import left_to_write
 from record.errors import Unreadable
 from record.part import Part
-
-_TAKEN_ON_THE_CASE = ("photo", "file", "signature")  # kinds of fields that are filled from the case's exhibits or at sealing
 
 
 class AnswersInvalid(AppError):
@@ -40,14 +39,8 @@ class NameLeftOpen(AppError):
 
 
 def problems_of(draft: Draft, answers: Mapping[str, Any]) -> Sequence[Problem]:
-    """Return what keeps a form from being saved. Photos, files and signatures are not asked for here: they come on the case's page."""
-    instance = by_sha256(draft.form_sha256).open(dict(answers))
-    return [problem for problem in instance.problems() if not _is_taken_elsewhere(instance, problem)]
-
-
-def _is_taken_elsewhere(instance: Any, problem: Problem) -> bool:
-    field = instance.node(problem.ref)
-    return problem.kind == "missing" and getattr(field, "kind", "") in _TAKEN_ON_THE_CASE
+    """Return what keeps the draft from being saved with these answers."""
+    return left_to_write(by_sha256(draft.form_sha256).open(dict(answers)))
 
 
 def save_form(vault: Vault, draft: Draft, *, now: Now = wall_now) -> Changes:
