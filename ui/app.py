@@ -5,6 +5,8 @@ from __future__ import annotations
 import faulthandler
 import sys
 import threading
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 
@@ -51,13 +53,16 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
         jobs.crashed.connect(crashes.show_fault)
         application.aboutToQuit.connect(jobs.close)
         kept.append(crashes)
+        say_that_it_stands()
         loading.begin()
 
     def furnish() -> None:
         from ui.desk import Desk
+        from ui.settings.fallen_back import tell_if_fallen_back
 
         desk = Desk(window, jobs, gate)
         gate.opened.connect(desk.open)
+        gate.opened.connect(partial(tell_if_fallen_back, window))  # above the desk, so after it
         kept.append(desk)
         if vault_path is not None and demo_passphrase is not None:
             from ui.demo import open_demo
@@ -72,3 +77,13 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
     AfterFirstFrame(window, begin)
     window.show_fitting()
     return application.exec()
+
+
+def say_that_it_stands() -> None:
+    """Tell that the window of this version came up, before any vault is opened: from here on it is not left by itself any more."""
+    from core.errors import AppError
+    from core.program.versions import own_versions
+
+    with suppress(AppError):  # a disk that takes nothing: then the next start is watched again
+        if (versions := own_versions()) is not None:
+            versions.stands()

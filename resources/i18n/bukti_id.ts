@@ -2179,6 +2179,17 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>FallenBack</name>
+    <message>
+        <source>Version {version} did not come up on this laptop, so the one before goes on.</source>
+        <translation>Versi {version} tidak bisa dibuka di laptop ini, jadi versi sebelumnya dipakai lagi.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Tell your Bawaslu, and take the update again when they have a new one.</source>
+        <translation>Tidak ada yang hilang. Beri tahu Bawaslu Anda, dan ambil pembaruan lagi setelah ada yang baru.</translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
         <source>required</source>
@@ -6847,10 +6858,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Zona waktu</translation>
     </message>
     <message>
-        <source>Version</source>
-        <translation>Versi</translation>
-    </message>
-    <message>
         <source>Folder of the vault</source>
         <translation>Folder brankas</translation>
     </message>
@@ -8075,6 +8082,77 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Send again</source>
         <translation>Kirim lagi</translation>
+    </message>
+</context>
+<context>
+    <name>VersionCard</name>
+    <message>
+        <source>Version of the program</source>
+        <translation>Versi program</translation>
+    </message>
+    <message>
+        <source>Take an update ...</source>
+        <translation>Ambil pembaruan ...</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>Membongkar</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Uji mandiri</translation>
+    </message>
+    <message>
+        <source>A file from your Bawaslu, for instance on a stick. Nothing is changed until the new version has passed its self-test on this laptop, and the version in use is kept.</source>
+        <translation>File dari Bawaslu Anda, misalnya di flashdisk. Tidak ada yang diubah sebelum versi baru lulus uji mandiri di laptop ini, dan versi yang dipakai tetap disimpan.</translation>
+    </message>
+    <message>
+        <source>Stay with {version}</source>
+        <translation>Tetap pakai {version}</translation>
+    </message>
+    <message>
+        <source>Go back to {version}</source>
+        <translation>Kembali ke {version}</translation>
+    </message>
+    <message>
+        <source>Version {version} is in use.</source>
+        <translation>Yang dipakai versi {version}.</translation>
+    </message>
+    <message>
+        <source>It runs from its source and is brought up to date there.</source>
+        <translation>Program ini berjalan dari kode sumber dan diperbarui di sana.</translation>
+    </message>
+    <message>
+        <source>Close Bukti and start it again: then version {version} is used.</source>
+        <translation>Tutup Bukti lalu buka lagi: setelah itu versi {version} dipakai.</translation>
+    </message>
+    <message>
+        <source>Version {version} did not come up on this laptop and was left again.</source>
+        <translation>Versi {version} tidak bisa dibuka di laptop ini dan tidak dipakai lagi.</translation>
+    </message>
+    <message>
+        <source>Choose the file with the new version</source>
+        <translation>Pilih file versi baru</translation>
+    </message>
+    <message>
+        <source>Updates of Bukti (*.update)</source>
+        <translation>Pembaruan Bukti (*.update)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Semua file (*)</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>a minute or two</source>
+        <translation>satu dua menit</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Dihentikan. Tidak ada yang diubah.</translation>
     </message>
 </context>
 <context>

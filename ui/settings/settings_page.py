@@ -23,6 +23,8 @@ from ui.settings.letterhead_state import LetterheadState
 from ui.settings.settings_state import Facts, SettingsState
 from ui.settings.sheet_dialog import SheetDialog
 from ui.settings.trust_page import TrustPage, TrustState
+from ui.settings.version_card import VersionCard
+from ui.settings.version_state import VersionState
 from ui.sync.copy_state import CopyState
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -70,6 +72,7 @@ class SettingsPage(Page):
         copy.told.connect(navigator.status_changed)
         self.second_copy = CopyCard(copy)
         self.folders = FoldersCard(FoldersState(state.vault, state.jobs))
+        self.version = VersionCard(VersionState(state.vault, state.jobs))
         self.dialog: SheetDialog | None = None
         self._build()
         self.languages.picked.connect(state.keep_language)
@@ -103,7 +106,10 @@ class SettingsPage(Page):
         clock = Card(self.tr("Deadlines"))
         clock.add(self.rules)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (safety, choices, clock)), (right, (self.second_copy, self.folders, self.office, self.about))):
+        for side, cards in (
+            (left, (safety, choices, clock)),
+            (right, (self.second_copy, self.folders, self.office, self.version, self.about)),
+        ):
             side.setSpacing(14)
             for card in cards:
                 side.addWidget(card)
@@ -147,7 +153,6 @@ class SettingsPage(Page):
         self.about.body.addLayout(
             _table(
                 [
-                    (self.tr("Version"), facts.version),
                     (self.tr("Folder of the vault"), str(facts.folder)),
                     (self.tr("Fingerprint of this laptop"), facts.fingerprint),
                     (self.tr("Licence"), "Apache-2.0"),

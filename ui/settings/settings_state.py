@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from core.actions.office.letterhead import LetterheadSetting, letterhead_of
 from core.actions.office.recovery_sheet import confirm_recovery_sheet, renew_recovery_sheet
 from core.actions.office.setup import fingerprint
-from core.program.identity import this_program
 from core.vault.durable import write_durably
 from core.vault.vault import Vault
 from core.words import language_in_use
@@ -34,7 +33,6 @@ class Facts:
     language: str
     letters: str
     letterhead: LetterheadSetting
-    version: str
 
 
 class SettingsState(WorkingState):
@@ -104,5 +102,4 @@ def read_facts(vault: Vault) -> Facts:
         language=language_in_use(),
         letters=screen_of(vault.folder).letters,
         letterhead=letterhead,
-        version=this_program().version,
     )

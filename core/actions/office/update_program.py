@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.actions.exchange.packs import known_centres, shipped_keys
 from core.errors import AppError
+from core.program.identity import this_program
 from core.program.take import take_update
 from core.program.versions import Kept, Versions, own_versions
 from core.reporter import Reporter
@@ -37,6 +39,30 @@ def take_update_file(vault: Vault | None, path: Path, report: Reporter, *, versi
     Raises NotPacked when this program runs from its source, UpdateRefused with the reason.
     """
     return take_update(path, publishers(vault), versions or packed_versions(), report)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """version: in use. waiting: begins at the next start. before: to which one can go back. failed: did not come up here. Else empty."""
+
+    version: str
+    is_packed: bool
+    waiting: str = ""
+    before: str = ""
+    failed: str = ""
+
+
+def standing(versions: Versions | None) -> Standing:
+    """Return how the versions on this laptop stand. versions: None for a program that runs from its source."""
+    if versions is None:
+        return Standing(version=this_program().version, is_packed=False)
+    own, choice, before = versions.own, versions.choice(), versions.way_back()
+    if choice is None or (choice.use.folder and choice.use.number < own.number):  # a newer package was installed since
+        return Standing(version=own.version, is_packed=True)
+    waiting = choice.use.version if choice.use != own else ""
+    return Standing(
+        version=own.version, is_packed=True, waiting=waiting, before=before.version if before is not None else "", failed=choice.failed
+    )
 
 
 def packed_versions() -> Versions:
