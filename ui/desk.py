@@ -15,14 +15,12 @@ from core.words import LANGUAGES, language_in_use
 from ui.cases.case_pages import CasePages
 from ui.cases.words import form_title, moment_words
 from ui.cut_off import begin_window, end_window
-from ui.hub.hub_page import HubPage
 from ui.hub.station import Station
 from ui.jobs.runner import Job, JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
 from ui.places import places
 from ui.screen import screen_of
-from ui.settings.settings_page import SettingsPage
 from ui.settings.settings_state import LANGUAGE
 from ui.start.gate import Gate
 from ui.status_bar import Standing
@@ -98,6 +96,8 @@ class Desk(QObject):
     def _build_anew(self, what: str) -> None:
         """Another language or size of letters: simpler than to tell every label is to build the pages again. Only pages go: what is
         under way beside them (sending, copying, the evening station) and the drafts, which are in the vault, are not touched."""
+        from ui.settings.settings_page import SettingsPage
+
         vault = self._gate.vault
         if vault is None:
             return
@@ -159,6 +159,8 @@ class Desk(QObject):
         self._cases = self._standing = self._follower = self._sender = self._station = None
 
     def _show_station(self) -> None:
+        from ui.hub.hub_page import HubPage
+
         if self._station is not None:
             self._window.navigator.pushed.emit(HubPage(self._station, self._window.navigator), self.tr("Evening station"))
 

@@ -30,23 +30,6 @@ OF_THE_WINDOW = (
     "ui.home.home_page",
     "ui.desk",
 )
-# What single pages bring beyond that: loaded in a worker at last, so that no page waits for it.
-LATER = (
-    "core.actions.check.check_paper",
-    "core.actions.check.check_vault",
-    "core.actions.exchange.bring_back",
-    "core.actions.exchange.hand_in",
-    "core.actions.exchange.read_stick",
-    "core.actions.papers.drawn_signature",
-    "core.actions.papers.outside",
-    "core.actions.papers.print_queue",
-    "core.actions.papers.print_single",
-    "core.actions.papers.signing_order",
-    "core.actions.papers.token_module",
-    "core.actions.recap.recap_sheets",
-    "core.papers.deferred",
-    "core.papers.token",
-)
 
 
 class Loading(QObject):
@@ -81,4 +64,3 @@ class Loading(QObject):
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             act()
-        self._jobs.start(Job(lambda _report: [import_module(name) for name in LATER]))

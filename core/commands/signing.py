@@ -20,7 +20,7 @@ from core.errors import AppError
 from core.papers.certificate_facts import read_certificate
 from core.papers.deferred import read_prepared
 from core.papers.key_file import read_key_file
-from core.papers.sign import signature_fields
+from core.papers.signature_field import signature_fields
 from core.vault.durable import write_durably
 from core.vault.vault import Vault
 from core.vault.views import documents, papers
@@ -64,7 +64,7 @@ def manner_of(args: Namespace, vault: Vault | None) -> Manner:
         return Manner(key_file=raw, secret=passphrase(args, "Passphrase of the certificate file: "), name_confirmed=args.same_person)
     if args.module is None and args.token is None:
         return Manner()
-    from core.papers.token import TokenKey
+    from core.papers.token_key import TokenKey
 
     module = args.module or (token_module(vault) if vault is not None else "")
     key = TokenKey(module=module, serial=args.token or "", certificate=args.key)

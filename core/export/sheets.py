@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import xlsxwriter
-
 from core.errors import AppError
 from core.vault.durable import make_folder, write_durably
 from core.vault.errors import disk_errors
@@ -61,6 +59,8 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 
     Raises SheetsRefused for a table that Excel cannot hold.
     """
+    import xlsxwriter
+
     if any(len(sheet.rows) > ROWS_MOST for sheet in sheets):
         raise SheetsRefused("Nothing was exported: a table is too long for Excel.", "Choose CSV, or fewer cases.")
     out = io.BytesIO()

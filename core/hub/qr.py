@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import segno
-
 
 def qr_rows(text: str) -> tuple[tuple[bool, ...], ...]:
     """Return the modules of a QR code row by row, True for dark, without the quiet zone. Source: ISO/IEC 18004."""
+    import segno
+
     return tuple(tuple(bool(module) for module in row) for row in segno.make(text, error="m", micro=False).matrix)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from asn1crypto import pkcs12 as asn1_pkcs12  # type: ignore[import-untyped]
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from core.errors import AppError
 from core.papers.certificate import spki_sha256
 from core.papers.certificate_facts import CertificateUnusable, refuse_unusable
-from core.papers.sign import Hand, hand_of
+
+if TYPE_CHECKING:
+    from core.papers.sign import Hand
 
 KEY_FILE_BYTES_MAX = 1024 * 1024
 
@@ -42,6 +44,8 @@ def open_key_file(raw: bytes, passphrase: str, *, at: datetime) -> Hand:
     at: aware, the moment of signing. Raises KeyFileRefused for other bytes or a file without key or certificate, WrongFilePassphrase,
     CertificateUnusable when it is expired, not valid yet or not for signing. Source: RFC 7292.
     """
+    from core.papers.sign import hand_of
+
     if not is_key_file(raw):
         raise not_one()
     try:
@@ -71,6 +75,8 @@ def open_key_file(raw: bytes, passphrase: str, *, at: datetime) -> Hand:
 
 def is_key_file(raw: bytes) -> bool:
     """Return whether the bytes have the outer form of PKCS#12; no passphrase is needed to see that."""
+    from asn1crypto import pkcs12 as asn1_pkcs12  # type: ignore[import-untyped]
+
     try:
         outer = asn1_pkcs12.Pfx.load(raw)
         return int(outer["version"]) == 3 and outer["auth_safe"]["content_type"].native in ("data", "signed_data")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pikepdf
-
 from core.papers.content import PaperSize
-from core.papers.flowables import SIZES
 
 
 def paper_size_of(pdf: bytes) -> PaperSize:
     """Return the size whose height the first page is nearest to; for papers of ours."""
+    import pikepdf
+
+    from core.papers.flowables import SIZES
+
     with pikepdf.open(BytesIO(pdf)) as opened:
         left, bottom, right, top = (float(edge) for edge in opened.pages[0].mediabox)
     longest = max(right - left, top - bottom)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pikepdf
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
+if TYPE_CHECKING:
+    import pikepdf
 
-from core.papers.fonts import BOLD, REGULAR, glyphs
 
-FIRST_FONT: dict[str, Any] = {"initialFontName": REGULAR}  # the stubs take it for a number
 LEAST_PERMILLE, MOST_PERMILLE = 800, 1100
 
 
@@ -37,6 +34,8 @@ def for_printer(pdf: bytes, *, marks: Sequence[str] = (), fit: Fit = Fit()) -> b
     """
     if not marks and fit.is_exact:
         return pdf
+    import pikepdf
+
     with pikepdf.open(BytesIO(pdf)) as opened:
         opened.flatten_annotations("print")  # the pictures of signatures become part of the page, and move with it
         if "/AcroForm" in opened.Root:
@@ -58,6 +57,8 @@ def for_printer(pdf: bytes, *, marks: Sequence[str] = (), fit: Fit = Fit()) -> b
 
 def _move(opened: pikepdf.Pdf, page: pikepdf.Page, size: tuple[float, float], fit: Fit) -> None:
     """Scale from the top left corner, then move."""
+    from reportlab.lib.units import mm
+
     scale = min(max(fit.permille, LEAST_PERMILLE), MOST_PERMILLE) / 1000
     across = fit.right / 10 * mm
     up = size[1] * (1 - scale) - fit.down / 10 * mm
@@ -66,9 +67,15 @@ def _move(opened: pikepdf.Pdf, page: pikepdf.Page, size: tuple[float, float], fi
 
 
 def _stamp(size: tuple[float, float], marks: Sequence[str]) -> bytes:
+    from reportlab.lib.units import mm
+    from reportlab.pdfgen.canvas import Canvas
+
+    from core.papers.fonts import BOLD, REGULAR, glyphs
+
     glyphs()
     out = BytesIO()
-    canvas = Canvas(out, pagesize=size, invariant=1, **FIRST_FONT)
+    first_font: dict[str, Any] = {"initialFontName": REGULAR}  # the stubs take it for a number
+    canvas = Canvas(out, pagesize=size, invariant=1, **first_font)
     right, top = size[0] - 12 * mm, size[1] - 8 * mm
     canvas.setFont(BOLD, 13)
     width = max(canvas.stringWidth(marks[0], BOLD, 13) + 6 * mm, 20 * mm)

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.papers.content import PaperSource
-from core.papers.stamp import zone_word
-from core.papers.words import clock_id, weekday_date_id
+from core.papers.words import clock_id, weekday_date_id, zone_word
 
 NOTHING = "-"
 BOX, SHORT_DOTS = "□", "." * 14

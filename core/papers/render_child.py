@@ -16,7 +16,6 @@ import sys
 from typing import IO
 
 from core.papers.content import Content
-from core.papers.render import render
 
 LENGTH = struct.Struct(">Q")
 
@@ -44,6 +43,8 @@ def exactly(pipe: IO[bytes], count: int) -> bytes:
 
 def serve() -> None:
     """Draw until the other end closes the pipe."""
+    from core.papers.render import render
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the pipe
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not write into the answers

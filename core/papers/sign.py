@@ -22,43 +22,19 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import PdfSignedData, PreparedByteRangeDigest
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from core.errors import AppError
 from core.papers.certificate import spki_sha256
+from core.papers.signature_field import PaperNotSigned, signature_fields
 from core.papers.stamp import stamp_pdf
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 CONTENTS_BYTES = 16_384  # hex digits kept free for one CMS; a self-signed P-256 one needs about 2,000, an issued chain more
-
-
-class PaperNotSigned(AppError):
-    """The paper cannot take this signature."""
-
-    code = "paper.not_signed"
-
-
-@dataclass(frozen=True)
-class SignatureField:
-    """One signature field of a paper. label says for whom it waits ("Penerima Laporan: Lina Ujicoba")."""
-
-    name: str
-    label: str
-    signed: bool
-
-
-def signature_fields(pdf: bytes) -> tuple[SignatureField, ...]:
-    """Return the signature fields of a paper in their order. Raises PaperNotSigned when it is no readable PDF."""
-    with readable():
-        found = []
-        for name, value, ref in enumerate_sig_fields(PdfFileReader(BytesIO(pdf))):
-            found.append(SignatureField(str(name), str(ref.get_object().get("/TU", "")), value is not None))
-        return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,17 +13,9 @@ from reportlab.platypus import Paragraph
 
 from core.papers.flowables import BODY, draw_png
 from core.papers.fonts import REGULAR, glyphs, markup
-from core.papers.words import date_id
+from core.papers.words import date_id, zone_word
 
-ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 WORDS = ParagraphStyle("stamp", parent=BODY, fontSize=7.5, leading=9.2, alignment=1)
-
-
-def zone_word(at: datetime) -> str:
-    """Return WIB, WITA or WIT for the three zones of the country, else the offset."""
-    offset = at.utcoffset()
-    hours = offset.total_seconds() / 3600 if offset is not None else 0
-    return ZONES.get(int(hours), "") if hours == int(hours) and int(hours) in ZONES else at.strftime("UTC%z")
 
 
 def stamp_pdf(*, width: float, height: float, name: str, at: datetime, strokes_png: bytes | None, is_prepared: bool = False) -> bytes:

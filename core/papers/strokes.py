@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from PIL import Image, ImageDraw
-
 Strokes = Sequence[Sequence[Sequence[int]]]  # points [x, y, milliseconds, pressure 0-1023]
 _SCALE = 2
 _MARGIN = 8
@@ -14,6 +12,8 @@ _MARGIN = 8
 
 def strokes_png(strokes: Strokes) -> bytes | None:
     """Return the strokes drawn in dark blue, cropped to what was drawn; None when nothing was."""
+    from PIL import Image, ImageDraw
+
     points = [(int(point[0]), int(point[1])) for stroke in strokes for point in stroke]
     if not points:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,9 @@ from pkcs11 import Attribute, Mechanism, ObjectClass, TokenFlag
 from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from core.errors import AppError
 from core.papers.certificate_facts import CertificateFacts, CertificateUnusable, facts_of, refuse_unusable
 from core.papers.sign import Hand, as_asn1, hash_for, registry_of
+from core.papers.token_key import NoModule, TokenGone, TokenKey, TokenRefused, TokenSeen, WrongPin
 
 GONE = (
     pkcs11.DeviceRemoved, pkcs11.DeviceError, pkcs11.TokenNotPresent, pkcs11.TokenNotRecognised, pkcs11.NoSuchToken, pkcs11.SlotIDInvalid,
@@ -26,43 +25,6 @@ GONE = (
 )  # fmt: skip
 BAD_PIN = (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange)
 ONE_STEP = {"sha256": (Mechanism.ECDSA_SHA256, Mechanism.SHA256_RSA_PKCS), "sha384": (Mechanism.ECDSA_SHA384, Mechanism.SHA384_RSA_PKCS)}
-
-
-class TokenRefused(AppError):
-    code = "token.refused"
-
-
-class NoModule(TokenRefused):
-    code = "token.no_module"
-
-
-class TokenGone(TokenRefused):
-    code = "token.gone"
-
-
-class WrongPin(TokenRefused):
-    """The title says how many tries are left, where the token tells."""
-
-    code = "token.pin"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenSeen:
-    """A token that is plugged in. serial: hexadecimal, the name by which it is chosen. has_keypad: the PIN is typed on the reader."""
-
-    label: str
-    serial: str
-    maker: str
-    has_keypad: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenKey:
-    """Which key of which token signs. module: path of the PKCS#11 library; certificate: its SHA-256, "" for the only one there is."""
-
-    module: str
-    serial: str
-    certificate: str = ""
 
 
 class TokenSigner(PKCS11Signer):

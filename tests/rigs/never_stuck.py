@@ -35,7 +35,7 @@ from ui.desk import Desk
 from ui.jobs.garbage import GarbageOnGuiThread
 from ui.jobs.runner import JobRunner
 from ui.language import speak
-from ui.loading import BEHIND, LATER, OF_THE_WINDOW
+from ui.loading import BEHIND, OF_THE_WINDOW
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.settings.settings_page import SettingsPage
@@ -140,7 +140,7 @@ def main() -> int:
     speak(application)
     with demo() as sample, tempfile.TemporaryDirectory() as place:
         kept = GarbageOnGuiThread()
-        for name in (*BEHIND, *OF_THE_WINDOW, *LATER):  # as the program does before the desk opens
+        for name in (*BEHIND, *OF_THE_WINDOW):  # as the program does before the desk opens
             import_module(name)
         journey = Journey(sample, Path(place))
         walk(journey, given.plant)

@@ -18,7 +18,7 @@ from core.actions.papers.scan_back import scan_back
 from core.evidence.drill_photos import draw_all
 from core.evidence.inspect import Intake
 from core.papers.print_copy import Fit
-from core.papers.sign import SignatureField
+from core.papers.signature_field import SignatureField
 from core.printing.cups import CupsSpooler
 from core.vault import printing
 from core.vault.vault import Vault

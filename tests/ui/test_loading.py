@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from core.vault.vault import Vault
 from tests.ui.case_samples import PASSPHRASE
 from ui.jobs.runner import JobRunner
-from ui.loading import BEHIND, LATER, OF_THE_WINDOW, Loading
+from ui.loading import BEHIND, OF_THE_WINDOW, Loading
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.opening_page import OpeningPage
@@ -27,12 +27,19 @@ from ui.start.unlock_page import UnlockPage
 
 pytestmark = pytest.mark.usefixtures("dressed")
 ROOT = Path(__file__).resolve().parents[2]
+# What a paper, a web server or a spreadsheet needs is brought in by the job that makes one: it costs memory and half a second.
+BY_JOBS = ("PIL", "babel", "num2words", "numpy", "pikepdf", "pyhanko", "reportlab", "starlette", "uvicorn", "xlsxwriter", "zeroconf")
 BEHIND_THE_DOOR = ("sqlalchemy", "cryptography", "reportlab", "pyhanko", "PIL", "core.vault.vault", "ui.desk")
-DOOR = """
-import sys
-import ui.start.gate, ui.theme, ui.language, ui.first_frame
-print(*sys.modules)
-"""
+DOOR = "import sys\nimport ui.start.gate, ui.theme, ui.language, ui.first_frame"
+NAMED = "import sys\nfrom importlib import import_module\nfor name in sys.argv[1:]: import_module(name)"
+
+
+def modules_after(program: str, *given: str) -> set[str]:
+    """Return the modules that a fresh Python has after this program."""
+    shown = subprocess.run(
+        [sys.executable, "-c", f"{program}\nprint(*sys.modules)", *given], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(shown.stdout.split())
 
 
 @pytest.fixture
@@ -57,13 +64,20 @@ def gate(window: MainWindow, jobs: JobRunner, vault: Vault, loading: Loading, tm
 
 
 def test_the_door_brings_in_nothing_that_it_does_not_need() -> None:
-    shown = subprocess.run([sys.executable, "-c", DOOR], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    shown = modules_after(DOOR)
     assert [name for name in BEHIND_THE_DOOR if name in shown] == []
     assert "ui.start.unlock_page" in shown
 
 
+def test_neither_the_desk_nor_any_page_brings_in_what_its_jobs_need() -> None:
+    pages = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted((ROOT / "ui").rglob("*_page.py"))]
+    shown = modules_after(NAMED, *BEHIND, *OF_THE_WINDOW, *pages)
+    assert [name for name in BY_JOBS if name in shown] == []
+    assert {"ui.desk", "ui.papers.paper_page"} <= shown
+
+
 def test_what_is_to_be_loaded_is_there() -> None:
-    assert [name for name in (*BEHIND, *OF_THE_WINDOW, *LATER) if find_spec(name) is None] == []
+    assert [name for name in (*BEHIND, *OF_THE_WINDOW) if find_spec(name) is None] == []
 
 
 def test_a_passphrase_typed_before_the_desk_is_loaded_opens_it_when_it_is(

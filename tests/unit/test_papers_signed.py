@@ -20,7 +20,8 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObj
 from core.papers.certificate import self_signed
 from core.papers.compose import compose
 from core.papers.render import render
-from core.papers.sign import PaperNotSigned, QuietWriter, container, sign, signature_dictionary, signature_fields
+from core.papers.sign import QuietWriter, container, sign, signature_dictionary
+from core.papers.signature_field import PaperNotSigned, signature_fields
 from paper.check import check
 from tests.unit.paper_samples import MADE_AT, Person, exhibits, person, source, strokes
 

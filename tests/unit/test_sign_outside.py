@@ -20,7 +20,8 @@ from core.papers.certificate_facts import CertificateUnusable, NameDiffers
 from core.papers.compose import compose
 from core.papers.deferred import NotInserted, Prepared, read_prepared
 from core.papers.render import render
-from core.papers.sign import PaperNotSigned, as_asn1, sign, signature_fields
+from core.papers.sign import as_asn1, sign
+from core.papers.signature_field import PaperNotSigned, signature_fields
 from paper.check import check
 from tests.rigs.planted import pdf_text
 from tests.unit.paper_samples import MADE_AT, person, source, strokes

@@ -23,8 +23,9 @@ from core.actions.papers.sign_several import sign_several, waiting_for_me
 from core.actions.papers.signing_order import usual_order, waited_for
 from core.papers.certificate_facts import NameDiffers, sha256_of
 from core.papers.key_file import WrongFilePassphrase
-from core.papers.sign import container_by, hand_of, signature_fields
-from core.papers.token import TokenKey, WrongPin
+from core.papers.sign import container_by, hand_of
+from core.papers.signature_field import signature_fields
+from core.papers.token_key import TokenKey, WrongPin
 from core.vault import local, truth
 from core.vault.errors import WrongPassphrase
 from core.vault.vault import Vault

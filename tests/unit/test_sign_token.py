@@ -16,7 +16,8 @@ from core.papers.certificate_facts import CertificateUnusable, sha256_of
 from core.papers.compose import compose
 from core.papers.render import render
 from core.papers.sign import Hand, sign_with
-from core.papers.token import NoModule, TokenGone, TokenKey, TokenRefused, WrongPin, certificates, token_hand, tokens, tries_left
+from core.papers.token import certificates, token_hand, tokens, tries_left
+from core.papers.token_key import NoModule, TokenGone, TokenKey, TokenRefused, WrongPin
 from paper.check import check
 from tests.unit.paper_samples import MADE_AT, source
 from tests.unit.sign_samples import MODULE, PIN, SoftToken, certified, soft_token

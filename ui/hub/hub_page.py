@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.hub.board import Board
-from core.hub.hub import HubStanding
 from core.words import explain
 from ui.documents.page_head import PageHead
 from ui.hub.board_view import BoardView
@@ -19,6 +20,9 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.page import Page
 from ui.widgets.qr_view import QrView
 from ui.widgets.scrolled import Scrolled
+
+if TYPE_CHECKING:
+    from core.hub.hub import HubStanding
 
 NARROW, SIDE = 900, 264  # pixels
 QR_SIZE = 176

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
 from core.hub.board import Board, board
-from core.hub.hub import Hub, HubStanding
 from core.vault.vault import Vault
 from core.vault.views import Changes
 from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
+
+if TYPE_CHECKING:
+    from core.hub.hub import Hub, HubStanding
 
 LOOK_MS = 500  # whether something has changed
 READ_MS = 20_000  # read anew all the same: laptops rest, evenings end
@@ -28,10 +31,10 @@ class Station(WorkingState):
     brought = Signal(object)  # Changes that came in with a colleague's parcel
     alive = Signal()  # it is open: the window is in use, also without a hand on it
 
-    def __init__(self, vault: Vault, jobs: JobRunner, *, make: Callable[..., Hub] = Hub) -> None:
+    def __init__(self, vault: Vault, jobs: JobRunner, *, make: Callable[..., Hub] | None = None) -> None:
         """make: how a hub is made; a test keeps it off the network."""
         super().__init__(vault, jobs)
-        self._make = make
+        self._make = make or _new_hub
         self._hub: Hub | None = None
         self._is_turning = False
         self._news, self._came = Event(), deque[Changes]()
@@ -105,6 +108,12 @@ class Station(WorkingState):
 
     def _tell(self, found: tuple[Board, HubStanding | None]) -> None:
         self.told.emit(*found)
+
+
+def _new_hub(vault: Vault, *, changed: Callable[[], None], took: Callable[[Changes], None]) -> Hub:
+    from core.hub.hub import Hub  # in the job: few evenings have a station, and it brings a web server along
+
+    return Hub(vault, changed=changed, took=took)
 
 
 def _open(hub: Hub, gone: Event) -> Hub:

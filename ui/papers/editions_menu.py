@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
@@ -12,8 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from core.errors import AppError
 from core.vault.views.documents import Document
 from ui.cases.words import form_title, moment_words
-from ui.papers.edition_dialogs import BlankFormDialog, ClosedEditionDialog, ClosedView
 from ui.papers.editions_state import ClosedLine, EditionsState
+
+if TYPE_CHECKING:
+    from ui.papers.edition_dialogs import BlankFormDialog, ClosedEditionDialog, ClosedView
 
 LETTERS = ("undangan", "penerusan", "pemberitahuan_status", "kelengkapan")  # as core.papers.docx_letter, which loads slowly
 
@@ -65,11 +68,15 @@ class EditionsMenu(QMenu):
             self.addAction(told).triggered.connect(partial(self._open, line.stream))
 
     def _ask_blank(self) -> None:
+        from ui.papers.edition_dialogs import BlankFormDialog
+
         dialog = self.dialog = BlankFormDialog(self.parentWidget())
         dialog.asked.connect(self._save_blank)
         dialog.open()
 
     def _save_blank(self) -> None:
+        from ui.papers.edition_dialogs import BlankFormDialog
+
         dialog = self.dialog
         if isinstance(dialog, BlankFormDialog):
             form_id = str(dialog.form.currentData())
@@ -83,12 +90,16 @@ class EditionsMenu(QMenu):
             self.state.write_letter(target, document.stream)
 
     def _ask_closed(self, document: Document, _checked: bool = False) -> None:
+        from ui.papers.edition_dialogs import ClosedEditionDialog
+
         dialog = self.dialog = ClosedEditionDialog(document.form_id, self.parentWidget())
         dialog.asked.connect(partial(self._close, document.stream))
         self.state.busy_changed.connect(dialog.be_busy)
         dialog.open()
 
     def _close(self, document: str) -> None:
+        from ui.papers.edition_dialogs import ClosedEditionDialog
+
         if isinstance(self.dialog, ClosedEditionDialog):
             self.state.close(document, self.dialog.own.passphrase())
 
@@ -100,6 +111,8 @@ class EditionsMenu(QMenu):
         self.state.show_closed(stream)
 
     def _show(self, pdf: bytes) -> None:
+        from ui.papers.edition_dialogs import ClosedView
+
         self.view = ClosedView(pdf, self.parentWidget())
         self.view.save_wanted.connect(self.state.write)
         self.view.open()

@@ -11,7 +11,7 @@ from core.actions.papers.manner import Manner
 from core.errors import AppError
 from core.papers.certificate_facts import NameDiffers
 from core.papers.key_file import KeyFileRefused, WrongFilePassphrase, read_key_file
-from core.papers.token import WrongPin
+from core.papers.token_key import WrongPin
 from core.vault.errors import WrongPassphrase
 from ui.papers.token_panel import TokenPanel
 from ui.people.own_passphrase import OwnPassphrase

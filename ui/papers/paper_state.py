@@ -15,7 +15,7 @@ from core.actions.papers.outside import prepare_paper, take_signature
 from core.actions.papers.papers import blocks_for, paper_bytes, preview_paper, sign_further, sign_paper
 from core.actions.papers.print_single import as_printed, note_printed
 from core.actions.papers.token_module import keep_token_module, token_module
-from core.papers.sign import SignatureField, signature_fields
+from core.papers.signature_field import SignatureField, signature_fields
 from core.vault.durable import write_durably
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes, documents, papers

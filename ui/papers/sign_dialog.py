@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from core.actions.papers.manner import Manner
 from core.actions.papers.signing_order import waited_for
 from core.errors import AppError
-from core.papers.sign import SignatureField
+from core.papers.signature_field import SignatureField
 from core.vault.errors import WrongPassphrase
 from ui.papers.manner_panel import OUTSIDE, MannerPanel
 from ui.people.deed_dialog import DeedDialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from core.errors import AppError
 from core.papers.certificate_facts import CertificateFacts
-from core.papers.token import TokenKey, TokenSeen, certificates, tokens
+from core.papers.token_key import TokenKey, TokenSeen
 from core.words import explain
 from ui.people.own_passphrase import OwnPassphrase
 from ui.widgets.choice_box import ChoiceBox
@@ -29,6 +29,8 @@ class KeySeen:
 
 def look_for_keys(module: str) -> tuple[KeySeen, ...]:
     """Return the certificates of all tokens that are plugged in. Raises NoModule, TokenRefused."""
+    from core.papers.token import certificates, tokens
+
     return tuple(KeySeen(token=token, certificate=one) for token in tokens(module) for one in certificates(module, token.serial))
 
 

@@ -6,17 +6,20 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
 from core.errors import AppError
 from core.evidence.inspect import Intake
-from core.phone.phone_door import PhoneAddress, PhoneDoor
 from core.phone.session import PhoneSession, PhoneStanding
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases
 from ui.jobs.runner import JobRunner
 from ui.working_state import WorkingState
+
+if TYPE_CHECKING:
+    from core.phone.phone_door import PhoneAddress, PhoneDoor
 
 LOOK_MS = 250
 
@@ -36,11 +39,11 @@ class PhoneState(WorkingState):
     alive = Signal()  # something comes
 
     def __init__(
-        self, vault: Vault, jobs: JobRunner, intake: Intake, case_id: str, *, make: Callable[[PhoneSession], PhoneDoor] = PhoneDoor
+        self, vault: Vault, jobs: JobRunner, intake: Intake, case_id: str, *, make: Callable[[PhoneSession], PhoneDoor] | None = None
     ) -> None:
         """make: how the door is made; a test keeps it on loopback."""
         super().__init__(vault, jobs)
-        self.case_id, self._intake, self._make = case_id, intake, make
+        self.case_id, self._intake, self._make = case_id, intake, make or _new_door
         self._session: PhoneSession | None = None
         self._door: PhoneDoor | None = None
         self._is_gone = False
@@ -109,3 +112,9 @@ class PhoneState(WorkingState):
     def _tell(self) -> None:
         if self._session is not None and self._door is not None:
             self.told.emit(PhoneView(standing=self._session.standing(), addresses=self._door.addresses()))
+
+
+def _new_door(session: PhoneSession) -> PhoneDoor:
+    from core.phone.phone_door import PhoneDoor  # in the job: it brings a web server along
+
+    return PhoneDoor(session)

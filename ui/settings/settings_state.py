@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from core.actions.office.letterhead import LetterheadSetting, letterhead_of
 from core.actions.office.recovery_sheet import confirm_recovery_sheet, renew_recovery_sheet
 from core.actions.office.setup import fingerprint
+from core.reporter import Reporter
 from core.vault.durable import write_durably
 from core.vault.vault import Vault
 from core.words import language_in_use
@@ -69,7 +70,13 @@ class SettingsState(WorkingState):
     def renew_sheet(self, passphrase: str) -> None:
         """Make a new recovery sheet; the old one opens nothing any more. Ends with `sheet_made` or `refused`."""
         vault = self.vault
-        self.run(lambda _report: renew_recovery_sheet(vault, passphrase), self.sheet_made)
+
+        def renew(_report: Reporter) -> str:
+            import core.papers.recovery_sheet  # noqa: F401 - what draws the sheet, before the person asks for it
+
+            return renew_recovery_sheet(vault, passphrase)
+
+        self.run(renew, self.sheet_made)
 
     def sheet_pdf(self, code: str) -> bytes:
         return sheet_of(self.vault, code)

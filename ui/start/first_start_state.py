@@ -16,7 +16,7 @@ from core.actions.office.restore import Restored, restore
 from core.actions.office.roster import admit_person
 from core.actions.office.roster_parcel import read_roster
 from core.actions.office.setup import Founded, found_office, join_office, who_may_join
-from core.papers.recovery_sheet import recovery_sheet
+from core.reporter import Reporter
 from core.rules.regions import is_drill_code
 from core.vault.durable import write_durably
 from core.vault.keys import Hardness, is_recovery_code
@@ -213,6 +213,7 @@ class FirstStartState(QObject):
     def _keep(self, founded: Founded) -> None:
         self.founded = founded
         self.was_founded.emit()
+        self._jobs.start(Job(_load_sheet))  # what draws the sheet comes before the person asks for it
 
     def _offer(self, records: tuple[RosterRecord, ...]) -> None:
         self._roster = records
@@ -230,8 +231,14 @@ def _whole_roster(office: str, records: tuple[RosterRecord, ...]) -> tuple[Roste
     return records
 
 
+def _load_sheet(_report: Reporter) -> None:
+    import core.papers.recovery_sheet  # noqa: F401
+
+
 def sheet_of(vault: Vault, code: str) -> bytes:
     """Return the recovery sheet of a vault with this code."""
+    from core.papers.recovery_sheet import recovery_sheet
+
     with vault.read() as tx:
         facts = vault.roster(tx).offices.get(vault.office, {})
     return recovery_sheet(

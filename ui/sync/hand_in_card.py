@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
@@ -12,7 +13,6 @@ from core.actions.exchange.hand_in import PACKING, SENDING, HandedIn
 from core.actions.exchange.hub_pins import PinnedHub
 from core.errors import AppError
 from core.exchange.hub_line import HubUnknown, split_typed
-from core.hub.announce import FoundHub
 from ui.sync.hand_in_state import HandInState
 from ui.sync.lane_words import size_words, time_words
 from ui.widgets.card import Card
@@ -21,6 +21,9 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.progress_strip import ProgressStrip
+
+if TYPE_CHECKING:
+    from core.hub.announce import FoundHub
 
 
 class HandInCard(Card):

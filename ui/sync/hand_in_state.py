@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
@@ -11,14 +11,16 @@ from core.actions.exchange.hand_in import HandedIn, hand_in
 from core.actions.exchange.hub_pins import PinnedHub, pinned_hubs
 from core.errors import AppError
 from core.exchange.hub_line import HubChanged, HubImpostor, HubUnknown
-from core.hub.announce import FoundHub, find_hubs
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
+if TYPE_CHECKING:
+    from core.hub.announce import FoundHub
+
 FIND_S = 3.0
-Find = Callable[[], Sequence[FoundHub]]
+Find = Callable[[], "Sequence[FoundHub]"]
 
 
 class HandInState(WorkingState):
@@ -37,7 +39,7 @@ class HandInState(WorkingState):
         super().__init__(vault, jobs)
         self._job: Job | None = None
         self._address = ""
-        self._find: Find = find or partial(find_hubs, wait_s=FIND_S)
+        self._find: Find = find or _find_hubs
 
     @property
     def is_at_it(self) -> bool:
@@ -89,3 +91,9 @@ def _last(vault: Vault) -> PinnedHub | None:
 
 def _hand_in(vault: Vault, report: Reporter, address: str, code: str) -> HandedIn:
     return hand_in(vault, report, address=address, code=code)
+
+
+def _find_hubs() -> Sequence[FoundHub]:
+    from core.hub.announce import find_hubs  # in the job: it brings the multicast library along
+
+    return find_hubs(wait_s=FIND_S)

@@ -7,7 +7,6 @@ from core.actions.papers.closed_edition import closed_revisions
 from core.vault.vault import Vault
 from core.vault.views import papers
 from paper.answers import PaperCheck
-from paper.check import check, judge, read
 
 
 def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:
@@ -15,6 +14,8 @@ def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:
 
     Keys that have ended are still known: papers signed before stay valid.
     """
+    from paper.check import check, judge, read
+
     trust = trust_of(vault)
     if vault is None:
         return check(pdf, known_keys={}, recorded={}, trust=trust)

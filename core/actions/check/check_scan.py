@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from core.actions.check.compare_printed import Printed, compare_printed, judged
 from core.actions.papers.credentials import is_issued
 from core.evidence.inspect import Intake
 from core.evidence.read_scan import ScanPage, read_page
@@ -20,6 +20,9 @@ from core.vault.views.papers import Paper
 from paper.answers import Answer
 from record.errors import NotGenuine, Unreadable
 from record.paper_mark import PageCode, PaperMark, check_signature, page_key, read_mark, read_page_code
+
+if TYPE_CHECKING:
+    from core.actions.check.compare_printed import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class CodeCheck:
     @property
     def as_printed(self) -> Answer:
         """Whether the page says what was signed, as far as a program can read it."""
+        from core.actions.check.compare_printed import judged
+
         return judged(self.printed)
 
     @property
@@ -103,6 +108,8 @@ def _compared(
     mark: PaperMark,
 ) -> CodeCheck:  # fmt: skip
     """The answers about one code, and the print around it where the code itself is worth comparing with."""
+    from core.actions.check.compare_printed import compare_printed
+
     code = check_code(vault, mark, page, centres)
     if "no" in (code.intact.value, code.known_signer.value):
         return code

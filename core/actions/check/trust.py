@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -13,7 +14,9 @@ from core.errors import AppError
 from core.resources import resource_path
 from core.vault import local
 from core.vault.vault import Vault
-from paper.trust import Trust
+
+if TYPE_CHECKING:
+    from paper.trust import Trust
 
 BELIEVED = "believed_authorities"  # setting: list of certificates, Base64 of DER
 
@@ -34,6 +37,8 @@ class Authority:
 
 def trust_of(vault: Vault | None) -> Trust:
     """Return whom to believe; without a vault only the authorities that came with the program."""
+    from paper.trust import Trust
+
     return Trust((*_shipped(), *(_own(vault) if vault is not None else ())))
 
 

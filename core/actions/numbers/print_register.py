@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from core.actions.clock import Now, wall_now
 from core.actions.numbers.number_flags import MISSING, TWICE, Flag
@@ -10,12 +11,14 @@ from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED
 from core.actions.numbers.number_register import GAP, PROVISIONAL, TYPED, VOID, RegisterRow, read_register
 from core.actions.numbers.number_standing import COPIED, DISPUTED, SECOND
 from core.actions.office.letterhead import paper_of
-from core.papers.register_book import RegisterLine, RegisterOnPaper, register_pdf
 from core.papers.words import date_id
 from core.rules.catalogue import Catalogue, ViolationUnknown
 from core.rules.number_pattern import ALWAYS
 from core.rules.regions import is_drill_code
 from core.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from core.papers.register_book import RegisterLine
 
 STATUS_ID = {  # domain rules section 4; papers are Indonesian only
     "draft": "Disiapkan", "lhp_signed": "LHP ditandatangani", "plenary": "Menunggu pleno", "advice_given": "Saran perbaikan",
@@ -33,6 +36,8 @@ CLASS_ID = {
 
 def print_register(vault: Vault, kind_key: str, *, period: str | None = None, now: Now = wall_now) -> bytes:
     """Return the register of a kind and period as PDF, also its gaps, voids and what must be settled; nothing is kept."""
+    from core.papers.register_book import RegisterOnPaper, register_pdf
+
     today = now().date()
     register = read_register(vault, kind_key, period=period, on=today)
     with vault.read() as tx:
@@ -86,6 +91,8 @@ def note_of(row: RegisterRow) -> str:
 
 
 def _line(row: RegisterRow, catalogue: Catalogue) -> RegisterLine:
+    from core.papers.register_book import RegisterLine
+
     number = row.gap if row.state == GAP else str(row.seq or "")
     cells = (
         number,

@@ -18,7 +18,6 @@ from core.actions.office.roster import readers
 from core.actions.papers.manner import OWN_KEY, Signer, signed_in, signer_of
 from core.actions.papers.papers import PDF, PaperRefused, document_of, my_block, paper_source
 from core.papers.compose import compose
-from core.papers.render import render
 from core.vault import truth, views
 from core.vault.ids import new_id
 from core.vault.vault import Vault
@@ -58,6 +57,8 @@ def close_paper(
     The file is kept as ciphertext whose key is sealed to the handlers; nothing of it is indexed. `Changes.streams` holds it.
     Raises PaperRefused when nothing of the document is sealed, or not to me; DraftGone, WrongPassphrase.
     """
+    from core.papers.render import render
+
     at, signer = now(), signer_of(vault, passphrase)
     with vault.read() as tx:
         shown = document_of(tx, document)

@@ -9,7 +9,6 @@ from core.actions.papers.manner import Signer, signer_of
 from core.actions.papers.paper_code import CodedPaper, code_paper
 from core.actions.papers.papers import keep_state, paper_source
 from core.papers.content import PaperSource
-from core.papers.render import render
 from core.vault.ids import new_id
 from core.vault.vault import Vault
 from core.vault.views import Changes, documents, papers
@@ -23,6 +22,8 @@ def make_paper(
     passphrase: of the maker, where his signed code shall stand on it; None: page codes alone, and no legal act.
     Raises DraftGone when the document is unknown, WrongPassphrase.
     """
+    from core.papers.render import render
+
     at, stream = now(), new_id()
     signer = signer_of(vault, passphrase) if passphrase is not None else None
     with vault.read() as tx:

@@ -13,14 +13,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.papers.certificate_facts import facts_of, refuse_other_name, sha256_of
-from core.papers.key_file import open_key_file
-from core.papers.sign import Hand, SignatureField, hand_of, sign_with
+from core.papers.signature_field import SignatureField
 from core.papers.strokes import Strokes, strokes_png
 from core.vault.vault import Vault
 from record.roster import Person
 
 if TYPE_CHECKING:
-    from core.papers.token import TokenKey
+    from core.papers.sign import Hand
+    from core.papers.token_key import TokenKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Signer:
     @property
     def hand(self) -> Hand:
         """Return the hand of his own key, with the certificate that the roster names."""
+        from core.papers.sign import hand_of
+
         certificate = x509.load_der_x509_certificate(base64.b64decode(str(self.person.entry["certificate"])))
         return hand_of("own_key", self.key, certificate)
 
@@ -63,6 +65,8 @@ class Manner:
 
         Raises WrongFilePassphrase, KeyFileRefused, CertificateUnusable; NoModule, TokenGone, WrongPin, TokenRefused.
         """
+        from core.papers.key_file import open_key_file
+
         if self.token is not None:
             from core.papers.token import token_hand  # loads the library of tokens, which most people never need
 
@@ -83,6 +87,8 @@ def signed_in(
     pdf: bytes, block: SignatureField, signer: Signer, hand: Hand, manner: Manner, at: datetime
 ) -> tuple[bytes, dict[str, object]]:
     """Return the paper signed in a block, and what its record says of that. Raises NameDiffers until the name was confirmed."""
+    from core.papers.sign import sign_with
+
     waits_for = block.label.partition(": ")[2] or signer.person.name
     if hand.kind != "own_key" and not manner.name_confirmed:
         refuse_other_name(hand.certificate, waits_for)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 
@@ -13,11 +14,13 @@ from core.actions.papers.manner import signer_of, told_of
 from core.actions.papers.papers import PaperRefused, keep_next, known_paper, open_fields
 from core.actions.papers.signing_order import usual_order, waited_for
 from core.papers.certificate_facts import facts_of, plain_name, refuse_other_name, refuse_unusable
-from core.papers.deferred import Inserted, Prepared, insert, prepare, read_prepared
-from core.papers.sign import SignatureField, signature_fields
+from core.papers.signature_field import SignatureField, signature_fields
 from core.papers.strokes import Strokes, strokes_png
 from core.vault.vault import Vault
 from core.vault.views import Changes, papers
+
+if TYPE_CHECKING:
+    from core.papers.deferred import Inserted, Prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,8 @@ def prepare_paper(
     purpose and name are looked at now, before anybody waits for hours.
     Raises PaperRefused without an open block, PaperNotSigned, CertificateUnusable, NameDiffers.
     """
+    from core.papers.deferred import prepare
+
     at, block = now(), _block(pdf, field_name)
     name = block.label.partition(": ")[2]
     if certificate is not None:
@@ -66,6 +71,8 @@ def take_signature(prepared_pdf: bytes, cms: bytes, *, vault: Vault | None = Non
     the roster whose name the block bears. Raises NotInserted, CertificateUnusable, WrongPassphrase; PaperRefused when the vault does not
     know the paper, or somebody else signed it meanwhile.
     """
+    from core.papers.deferred import insert, read_prepared
+
     at, prepared = now(), read_prepared(prepared_pdf)
     inserted = insert(prepared, cms, now=at)
     changes = _record(vault, prepared, inserted, passphrase, at) if vault is not None else None

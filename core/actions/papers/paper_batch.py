@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.actions.clock import Now, wall_now
 from core.actions.office.letterhead import paper_of
@@ -18,12 +19,14 @@ from core.papers.compose import compose
 from core.papers.content import PaperSize
 from core.papers.page_size import paper_size_of
 from core.papers.render_pool import RenderPool
-from core.papers.sign import Hand
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from core.vault.views import papers
 from core.vault.views.documents import Document
 from core.vault.views.papers import Paper
+
+if TYPE_CHECKING:
+    from core.papers.sign import Hand
 
 AHEAD = 2  # papers that are gathered or drawn for each process beyond the one in hand; more would only cost memory
 

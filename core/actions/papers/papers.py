@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -24,8 +24,7 @@ from core.errors import AppError
 from core.papers.certificate_facts import plain_name
 from core.papers.compose import compose
 from core.papers.content import Content, ExhibitOnPaper, PaperSource
-from core.papers.render import render
-from core.papers.sign import Hand, SignatureField, signature_fields
+from core.papers.signature_field import SignatureField, signature_fields
 from core.papers.strokes import strokes_png
 from core.papers.words import date_id
 from core.vault import truth, views
@@ -39,6 +38,9 @@ from core.vault.views.papers import Paper
 from record.header import BlobRef
 from record.part import Part
 from record.roster import Person
+
+if TYPE_CHECKING:
+    from core.papers.sign import Hand
 
 PDF = "application/pdf"
 
@@ -64,6 +66,8 @@ class DraftedPaper:
 
 def preview_paper(vault: Vault, document: str, *, paper_size: str | None = None, now: Now = wall_now) -> bytes:
     """Return the paper of a saved document as PDF, unsigned and not kept. Raises DraftGone when the document is unknown."""
+    from core.papers.render import render
+
     at = in_office(vault, now())
     with vault.read() as tx:
         source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
@@ -86,6 +90,8 @@ def sign_paper(
     that bears my name, else one without a name. manner: with which key, and what the block shows.
     Raises DraftGone, NotMyBlock, PaperRefused without an open block, WrongPassphrase, and what `Manner.hand` raises.
     """
+    from core.papers.render import render
+
     signer = signer_of(vault, passphrase)
     with manner.hand(signer, now()) as hand:
         drafted = draft_paper(vault, document, signer, paper_size=paper_size, now=now)

@@ -6,7 +6,6 @@ from core.actions.clock import Now, wall_now
 from core.actions.office.letterhead import LetterheadSetting, as_facts
 from core.papers.compose import letterhead
 from core.papers.content import Block, Content, LongText, PaperSize
-from core.papers.render import render
 from core.papers.wording import DOTS
 from core.papers.words import date_id
 
@@ -15,6 +14,8 @@ TITLE = "Contoh kepala surat"
 
 def preview_letterhead(wanted: LetterheadSetting, size: PaperSize, *, is_drill: bool, now: Now = wall_now) -> bytes:
     """Return a page with this letterhead as PDF; nothing is kept."""
+    from core.papers.render import render
+
     office, at = as_facts(wanted), now()
     lines = (f"{office.city or DOTS}, {date_id(at.date())}", "Contoh surat dengan kepala surat kantor ini.")
     blocks: tuple[Block, ...] = (letterhead(office), *(LongText(line, justified=False, gap_after=True) for line in lines))

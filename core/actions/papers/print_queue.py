@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.actions.clock import Now, wall_now
 from core.actions.office.office_time import in_office
 from core.errors import AppError
 from core.papers.content import PaperSize
-from core.papers.cover_sheet import CoverSheet, draw_cover
 from core.papers.page_size import paper_size_of
 from core.papers.print_copy import Fit, for_printer
-from core.papers.sign import signature_fields
+from core.papers.signature_field import signature_fields
 from core.papers.words import date_id
 from core.platform import only_one
 from core.printing import spooler as service
@@ -29,6 +28,9 @@ from core.vault import local, printing
 from core.vault.printing import COVER, HANDED, LEFT_OUT, PRINTED, UNSURE, WAITING, Print, Run
 from core.vault.vault import Vault
 from core.vault.views import papers, scans
+
+if TYPE_CHECKING:
+    from core.papers.cover_sheet import CoverSheet
 
 AT_ONCE = 3  # papers that lie at the print service at a time: enough to keep a printer busy, few enough to stop and to hide
 FITS = "printer_fits"
@@ -218,6 +220,8 @@ def _hand_one(vault: Vault, spooler: Spooler, printer: Printer, one: Print, *, i
 
 def _bytes_of(vault: Vault, one: Print, printer: str, at: datetime) -> bytes:
     """The pages as they go to the printer: from memory, marked where they must be, moved as this printer needs it."""
+    from core.papers.cover_sheet import draw_cover
+
     fit = fit_of(vault, printer)
     if one.kind == COVER:
         return for_printer(draw_cover(_cover(one.sheet), at=at), fit=fit)
@@ -244,6 +248,8 @@ def marks_of(vault: Vault, pdf: bytes, *, at: datetime, is_copy: bool) -> tuple[
 
 
 def _cover(sheet: Mapping[str, Any]) -> CoverSheet:
+    from core.papers.cover_sheet import CoverSheet
+
     size: PaperSize = "F4" if sheet.get("paper_size") == "F4" else "A4"
     papers = [(str(title), str(number), int(copies)) for title, number, copies in sheet["papers"]]
     return CoverSheet(

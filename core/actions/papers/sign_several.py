@@ -10,8 +10,8 @@ from core.actions.papers.manner import OWN_KEY, Manner, signer_of
 from core.actions.papers.papers import blocks_for, keep_further
 from core.actions.papers.signing_order import waited_for
 from core.errors import AppError
-from core.papers.sign import signature_fields
-from core.papers.token import TokenGone
+from core.papers.signature_field import signature_fields
+from core.papers.token_key import TokenGone
 from core.reporter import Reporter
 from core.vault.blobs import BlobDamaged, BlobMissing
 from core.vault.vault import Vault

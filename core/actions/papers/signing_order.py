@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.papers.sign import SignatureField
+from core.papers.signature_field import SignatureField
 
 CHAIR = "Ketua"
 

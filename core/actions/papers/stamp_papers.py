@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
@@ -14,8 +15,7 @@ from core.actions.clock import Now, wall_now
 from core.errors import AppError
 from core.exchange.errors import LineRefused, NoLine
 from core.exchange.public_line import PublicLine
-from core.papers.sign import signature_fields
-from core.papers.timestamps import AuthorityLine, PaperNotStamped, is_web, timestamped
+from core.papers.signature_field import signature_fields
 from core.reporter import Reporter
 from core.vault import local, truth, views
 from core.vault.vault import Vault
@@ -23,6 +23,9 @@ from core.vault.views import Changes, papers
 from core.vault.views.papers import Paper
 from record.header import BlobRef
 from record.part import Part
+
+if TYPE_CHECKING:
+    from core.papers.timestamps import AuthorityLine
 
 TSA_URL = "timestamp_authority"  # setting: address; missing or empty: no timestamps
 PDF = "application/pdf"
@@ -50,6 +53,8 @@ def timestamp_authority(vault: Vault) -> str:
 
 def keep_timestamp_authority(vault: Vault, url: str) -> None:
     """Ask this authority from now on; empty: none. Raises LineRefused when it is no web address."""
+    from core.papers.timestamps import is_web
+
     given = url.strip()
     if given and not is_web(given):
         raise LineRefused("This is no address of a timestamp authority.", "It begins with https:// or http://.")
@@ -89,6 +94,8 @@ def stamp_papers(vault: Vault, report: Reporter | None = None, *, line: Authorit
 
 
 def _round(vault: Vault, waiting: list[Paper], url: str, line: AuthorityLine, report: Reporter, now: Now) -> StampRound:
+    from core.papers.timestamps import PaperNotStamped, timestamped
+
     trust, done, later, in_a_row, changes = trust_of(vault), 0, 0, 0, Changes()
     why: AppError | None = None
     for number, paper in enumerate(waiting):

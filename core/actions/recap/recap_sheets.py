@@ -10,7 +10,6 @@ from core.actions.numbers.print_register import STATUS_ID
 from core.actions.office.letterhead import paper_of
 from core.actions.recap.recap import KEPT, LATE, OVERDUE, RUNNING, UNSAID, Recap
 from core.export.sheets import Row, Sheet, workbook
-from core.papers.table_paper import TablePaper, table_paper
 from core.papers.words import date_id
 from core.rules.catalogue import catalogue
 from core.rules.regions import is_drill_code
@@ -51,6 +50,8 @@ def recap_workbook(found: Recap) -> bytes:
 
 def recap_paper(vault: Vault, found: Recap, *, now: Now = wall_now) -> bytes:
     """Return the recap as a PDF, in the paper size of the office; nothing is kept. It is an overview, no official form."""
+    from core.papers.table_paper import TablePaper, table_paper
+
     with vault.read() as tx:
         facts = vault.roster(tx).offices.get(vault.office, {})
         size = paper_of(vault, tx).usual
