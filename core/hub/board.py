@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from core.actions.clock import Now, wall_now
 from core.actions.exchange.carry import waiting_parts
-from core.hub.day import evening_of
+from core.actions.exchange.evening import evening_of
 from core.rules.regions import Regions, RegionUnknown
 from core.vault import hand_ins, outgoing, truth
 from core.vault.hand_ins import KEPT, TAKEN, HubLaptop, HubPart

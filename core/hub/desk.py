@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from threading import Event, Lock
 
 from core.actions.clock import Now
+from core.actions.exchange.evening import evening_of
 from core.hub.arrivals import Arrivals
-from core.hub.day import evening_of
 from core.hub.limits import HubLimits, Rates
 from core.hub.proven import HubNonces
 from core.hub.who import Caller

@@ -186,6 +186,20 @@ def log_head(tx: Connection, log: str) -> tuple[str, int, str] | None:
     return (row.record_id, row.seq, Header.from_bytes(row.header).at) if row is not None else None
 
 
+def logs(tx: Connection) -> list[str]:
+    """Return every log of which something is here."""
+    return list(tx.scalars(select(log_counts.c.log)))
+
+
+def newest_of_log(tx: Connection, log: str) -> Header | None:
+    """Return the header of a log's last record that is here; None when there is none, or its bytes were damaged."""
+    header = tx.scalar(select(records.c.header).where(records.c.log == log).order_by(records.c.seq.desc(), records.c.arrival).limit(1))
+    try:
+        return Header.from_bytes(header) if header is not None else None
+    except Unreadable:
+        return None
+
+
 def first_stream(tx: Connection, log: str) -> str | None:
     """Return the stream of a log's first record: that of its office's roster, which every laptop begins with."""
     return tx.scalar(select(records.c.stream).where(records.c.log == log, records.c.seq == 1).order_by(records.c.arrival).limit(1))

@@ -2826,6 +2826,49 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>HeardCard</name>
+    <message>
+        <source>Not handed in today</source>
+        <translation>Belum menyerahkan hari ini</translation>
+    </message>
+    <message>
+        <source>Evening station ...</source>
+        <translation>Stasiun malam ...</translation>
+    </message>
+    <message>
+        <source>Nothing of the {count} that belong here has come to this laptop yet. It comes with Send and fetch, on a stick, or at an evening station.</source>
+        <translation>Belum ada yang datang ke laptop ini dari {count} yang termasuk di sini. Datangnya lewat Kirim dan ambil, lewat stik, atau di stasiun malam.</translation>
+    </message>
+    <message>
+        <source>All {count} have handed in today.</source>
+        <translation>Semua {count} sudah menyerahkan hari ini.</translation>
+    </message>
+    <message>
+        <source>{today} of {count} have handed in today, {week} this week.</source>
+        <translation>{today} dari {count} sudah menyerahkan hari ini, {week} minggu ini.</translation>
+    </message>
+    <message>
+        <source>As this laptop knows it: its last exchange with the centre was on {time}.</source>
+        <translation>Menurut yang diketahui laptop ini: pertukaran terakhir dengan pusat {time}.</translation>
+    </message>
+    <message>
+        <source>As this laptop knows it: it has never exchanged with the centre.</source>
+        <translation>Menurut yang diketahui laptop ini: belum pernah bertukar dengan pusat.</translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>Tampilkan semua {count}</translation>
+    </message>
+    <message>
+        <source>{laptop} (this office)</source>
+        <translation>{laptop} (kantor ini)</translation>
+    </message>
+    <message>
+        <source>Never yet</source>
+        <translation>Belum pernah</translation>
+    </message>
+</context>
+<context>
     <name>HearingDialog</name>
     <message>
         <source>Invitation to a clarification</source>

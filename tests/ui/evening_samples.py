@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core.actions.clock import wall_now
-from core.hub.day import evening_of
+from core.actions.exchange.evening import evening_of
 from core.vault import hand_ins
 from core.vault.hand_ins import CARRIED, KEPT, HubLaptop, HubPart
 from core.vault.vault import Vault

@@ -15,6 +15,7 @@ from core.actions.office.recovery_sheet import confirm_recovery_sheet
 from core.vault import local
 from core.vault.vault import Vault
 from tests.ui.case_samples import model_a_answers, new_case
+from tests.ui.evening_samples import fill_evening
 from ui.desk import Desk
 from ui.home.home_page import HomePage
 from ui.home.home_state import HomeState
@@ -23,6 +24,7 @@ from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.numbers.register_page import RegisterPage
 from ui.start.gate import Gate
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.row_button import RowButton
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -95,6 +97,16 @@ def test_what_is_wrong_with_the_numbers_stands_first_and_one_press_opens_the_reg
     assert register.kind.currentData() == "temuan" and register.flags.isVisible()
     qtbot.waitUntil(lambda: jobs.is_idle)
     gate.close()
+
+
+def test_home_says_who_below_has_not_handed_in_and_only_what_this_laptop_knows(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    page = shown_page(qtbot, vault, jobs)
+    qtbot.waitUntil(page.heard.isVisible)
+    assert "Nothing of the 3" in page.heard.summary.text() and "never exchanged" in page.heard.known.text()
+    fill_evening(vault)
+    page._state.refresh()
+    qtbot.waitUntil(lambda: page.heard.summary.text().startswith("2 of 3"))
+    assert [one.text() for one in page.heard.findChildren(ElidedLabel) if one.isVisible()] == ["Kelurahan Karangdummy"]
 
 
 def test_a_home_without_anything_wrong_says_nothing_of_numbers(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:

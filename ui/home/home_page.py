@@ -16,6 +16,7 @@ from ui.cases.words import STATUS_TONES, form_title, status_word
 from ui.folders.folders_state import FoldersState
 from ui.folders.found_rows import FoundRows
 from ui.home.drill_card import DrillCard
+from ui.home.heard_card import HeardCard
 from ui.home.home_state import DraftRow, HomeState, HomeView, Pressing
 from ui.navigator import Navigator
 from ui.numbers.book_words import flag_row
@@ -58,7 +59,7 @@ class HomePage(Page):
         self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
         self.settle, self.due = Card(self.tr("To be settled")), Card(self.tr("Due today and tomorrow"))
         self.recent, self.sending = Card(self.tr("Changed lately")), Card(self.tr("To be sent"))
-        self.drill = DrillCard()
+        self.drill, self.heard = DrillCard(), HeardCard()
         self.send = Button(self.tr("Send ..."), icon_name="send")
         self._build()
         self.form_a.clicked.connect(partial(state.begin, "model_a"))
@@ -69,6 +70,7 @@ class HomePage(Page):
         self.phone.clicked.connect(partial(navigator.from_phone.emit, ""))
         self.scans.clicked.connect(navigator.scans)
         self.drill.anew_wanted.connect(state.begin_drill)
+        self.heard.station_wanted.connect(navigator.evening_station)
         self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
         self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
         state.told.connect(self._show)
@@ -100,7 +102,7 @@ class HomePage(Page):
         ):
             self.first_steps.add(_numbered(number, title, words))
         left, right = QVBoxLayout(), QVBoxLayout()
-        for card in (self.settle, self.first_steps, self.due, self.drafts, self.recent):
+        for card in (self.settle, self.first_steps, self.due, self.heard, self.drafts, self.recent):
             card.body.setSpacing(2 if card is not self.first_steps else 14)
             left.addWidget(card)
         left.addStretch(1)
@@ -172,6 +174,7 @@ class HomePage(Page):
         self._show_settle(view)
         self._show_due(view)
         self._show_waiting(view)
+        self.heard.show_heard(view.heard)
 
     def _show_settle(self, view: Pressing) -> None:
         empty(self.settle.body)

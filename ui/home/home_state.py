@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from core.actions.cases.case_rules import Due, due
 from core.actions.cases.open_case import open_case
+from core.actions.exchange.last_heard import LastHeard, last_heard
 from core.actions.exchange.waiting import Waiting, waiting
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.prefill import prefill
@@ -58,6 +59,7 @@ class Pressing:
     settle: tuple[tuple[Kind, Flag], ...]
     due: tuple[Due, ...]
     waiting: tuple[Waiting, ...]
+    heard: LastHeard  # of the offices below
 
 
 class HomeState(WorkingState):
@@ -137,4 +139,4 @@ def see(vault: Vault) -> HomeView:
 
 def count(vault: Vault) -> Pressing:
     """Read what takes longer the more cases there are."""
-    return Pressing(settle=all_flags(vault, on=date.today()), due=due(vault), waiting=waiting(vault))
+    return Pressing(settle=all_flags(vault, on=date.today()), due=due(vault), waiting=waiting(vault), heard=last_heard(vault))

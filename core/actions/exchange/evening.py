@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-BEGINS_H = 4  # o'clock, in the hub's own zone
+BEGINS_H = 4  # o'clock, by the clock that wrote the time
 
 
 def evening_of(at: datetime) -> str:
