@@ -50,6 +50,7 @@ class Roster:
     refused: dict[str, str] = field(default_factory=dict)  # record id -> why it was not believed
     vouched: frozenset[Credential] = frozenset()  # what the centre has issued
     own_root: str | None = None
+    doubted: set[str] = field(default_factory=set)  # roots beside one of the same office that is one's own or vouched for
     _members: dict[tuple[str, str], Person] = field(default_factory=dict)  # (root, id)
     _facts: dict[str, Mapping[str, object]] = field(default_factory=dict)  # root -> facts of its founding record
 
@@ -91,8 +92,10 @@ class Roster:
         """Choose, where roots of one office stand side by side, whose people and facts are shown first."""
         for person in sorted(self._members.values(), key=lambda p: (p.root != self.own_root, not self.is_vouched(p), p.root)):
             self.people.setdefault(person.id, person)
-        for office in self.streams:
-            root = self.root_of(office) or min(self.streams[office])
+        for office, roots in self.streams.items():
+            trusted = self._trusted(office)
+            self.doubted |= roots - trusted if trusted else set()
+            root = self.root_of(office) or min(roots)
             self.offices[office] = self._facts[root]
 
     def _fold(self, header: Header, item: RosterRecord) -> None:
@@ -173,8 +176,21 @@ class Roster:
         return is_above and actor.role in HIGHER and self.is_vouched(actor)  # whether his key had ended is judged with the signature
 
     def is_vouched(self, person: Person) -> bool:
-        """Return whether the centre has issued a credential for one of this person's keys, as of his office."""
-        return any(c.office == person.office and c.person == person.id and c.sign_key in person.keys for c in self.vouched)
+        """Return whether the centre has issued a credential for one of this person's keys, as of his office, on a laptop of his roster.
+
+        Without the laptop a forged roster that names him, his public key and another key to seal to would be vouched for too.
+        """
+        mine = (c for c in self.vouched if c.office == person.office and c.person == person.id and c.sign_key in person.keys)
+        return any((laptop := self.devices.get(c.device)) is not None and laptop.root == person.root for c in mine)
+
+    def _trusted(self, office: str) -> set[str]:
+        """Return the roots of an office that are one's own or vouched for."""
+        roots = self.streams.get(office, set())
+        return ({self.own_root} & roots) | {p.root for p in self._members.values() if p.root in roots and self.is_vouched(p)}
+
+    def is_trusted(self, office: str) -> bool:
+        """Return whether the roster of an office is one's own or vouched for, and not just the only one that came."""
+        return bool(self._trusted(office))
 
     def _admit(self, header: Header, body: dict[str, object]) -> None:
         person = person_in(header, body)
@@ -217,7 +233,7 @@ class Roster:
         roots = self.streams.get(office, set())
         if self.own_root in roots:
             return self.own_root
-        vouched = {p.root for p in self._members.values() if p.root in roots and self.is_vouched(p)}
+        vouched = self._trusted(office)
         return min(vouched) if vouched else next(iter(roots)) if len(roots) == 1 else None
 
     def active(self, office: str) -> tuple[Person, ...]:

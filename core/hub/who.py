@@ -78,13 +78,16 @@ def known_caller(vault: Vault, device: str) -> tuple[Caller, bytes]:
 
 
 def admit(vault: Vault, spki: bytes, credentials: Sequence[object], frames: Sequence[bytes]) -> str:
-    """Return the office of a laptop that comes: from the roster, from a credential of a centre known here, or from the own office's
-    roster that it brings, which is then taken in as from a stick. Raises HubProblem 401 device.unknown, 403 device.revoked.
+    """Return the office of a laptop that comes: from a roster that is believed here, from a credential of a centre known here, or from
+    the own office's roster that it brings, which is then taken in as from a stick.
+
+    Raises HubProblem 401 device.unknown, 403 device.revoked.
     """
     device = key_id(spki)
     with vault.read() as tx:
         _check_not_ended(vault, tx, device)
-        if (known := vault.roster(tx).devices.get(device)) is not None:
+        roster = vault.roster(tx)
+        if (known := roster.devices.get(device)) is not None and known.root not in roster.doubted and roster.is_trusted(known.office):
             return known.office
         if office := _vouched_for(vault, tx, device, credentials):
             return office

@@ -151,6 +151,8 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
                     raise NotGenuine(reason)
             else:
                 check_record(one.header, one.signatures, roster)
+                if roster.devices[header.device].root in roster.doubted:  # whoever knows public keys can found one and lay it on a stick
+                    raise NotGenuine("made in another roster of this office, for which no centre has vouched")
                 _check_place(tx, header, before)
                 truth.add_record(tx, header, one.header, one.signatures, parts)
         except (NotGenuine, Unreadable) as error:

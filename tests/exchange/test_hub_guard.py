@@ -23,18 +23,20 @@ from core.actions.exchange.write_stick import readers_of
 from core.actions.office.roster import end_device
 from core.actions.office.roster_parcel import read_roster, write_roster
 from core.exchange import hub_calls
-from core.exchange.errors import DeviceRevoked, ServerRefused
+from core.exchange.errors import DeviceRevoked, NotEnrolled, ServerRefused
 from core.exchange.hub_line import HubImpostor, HubLine, HubRefused
 from core.hub.announce import Announcement, find_hubs
 from core.hub.hub import Hub
 from core.hub.limits import HubLimits
 from core.vault import truth
+from core.vault.incoming import Came, take
 from core.vault.outgoing import roster_items
 from core.vault.vault import Vault
 from record.parcel import frames
 from record.receipt import HeldLog
 from record.sealed_frame import seal_frame
 from record.signature import public_bytes
+from tests.builders import BuiltOffice
 from tests.exchange.conftest import HASTY
 from tests.exchange.offices import PASSPHRASE, add_long_case, second_laptop
 from tests.exchange.other_ends import answering
@@ -125,6 +127,25 @@ def test_a_request_is_good_for_one_hub_one_device_and_what_it_says(hub: Hub, mat
         line._nonce = "0" * 16 + ".1.2.3"  # of another hub
         with pytest.raises(HubImpostor):
             hub_calls.receipts(line, after=0)
+
+
+@pytest.mark.parametrize("code", ["00.00", "00.00.01"])
+def test_who_founded_a_roster_in_an_offices_name_and_laid_it_on_a_stick_is_sent_away(hub: Hub, station: Vault, code: str) -> None:
+    """The regency's, or the station's own: else he would be given what that office may read, sealed to himself."""
+    thief = BuiltOffice(code, "regency" if code == "00.00" else "panwascam_chair")
+    with station.write() as tx:
+        take(station, tx, [Came(thief.founding.item.header, thief.founding.item.signatures, thief.founding.bodies)])
+    with HubLine(hub.address, thief.laptop.key, habits=HASTY) as line, pytest.raises(NotEnrolled):
+        hub_calls.face(line)
+        hub_calls.meet(
+            line,
+            key=public_bytes(thief.laptop.key),
+            name="Laptop",
+            log=HeldLog(thief.laptop.log, 1, thief.founding.id),
+            credentials=(),
+            roster=frames(thief.founding.items),
+            left=hub_calls.Left(),
+        )
 
 
 def test_what_is_no_sealed_parcel_of_the_office_is_refused_at_the_door_and_leaves_nothing(hub: Hub, mate: Vault, station: Vault) -> None:

@@ -172,8 +172,8 @@ def refuses(office: Office, record: RosterRecord) -> bool:
     return id_of(record) in office.roster().refused
 
 
-def vouch(member: Member, office: str) -> Credential:
-    return Credential(by=some_hash(), at=AT, office=office, device=some_hash(), person=member.id, sign_key=member.key_id)
+def vouch(member: Member, office: str, laptop: Laptop) -> Credential:
+    return Credential(by=some_hash(), at=AT, office=office, device=laptop.id, person=member.id, sign_key=member.key_id)
 
 
 def a_record(

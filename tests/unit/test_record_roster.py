@@ -150,8 +150,21 @@ def test_of_two_roots_the_vouched_one_is_believed_and_without_a_voucher_none() -
     first, second = Office(), Office()
     records = [*first.records, *second.records]
     assert Roster.of(records).root_of("00.00.01") is None and Roster.of(records).active("00.00.01") == ()
-    vouched = Roster.of(records, vouched=[vouch(second.chair, "00.00.01")])
+    vouched = Roster.of(records, vouched=[vouch(second.chair, "00.00.01", second.laptop)])
     assert [p.id for p in vouched.active("00.00.01")] == [second.chair.id]
+
+
+def test_a_forged_root_that_names_a_vouched_person_with_his_public_key_is_not_vouched_for() -> None:
+    """Everybody knows the regency's public keys: a forger may enter them beside a key to seal to that is his own."""
+    regency, thief = Office("00.00", "regency"), Office("00.00", "regency")
+    bait = replace(regency.chair, seal=Member("regency").seal)
+    thief.act("roster.person_admitted", bait.entry())
+    voucher = vouch(regency.chair, "00.00", regency.laptop)
+    alone = Roster.of(thief.records, vouched=[voucher])
+    assert not alone.is_trusted("00.00") and not any(alone.is_vouched(person) for person in alone.active("00.00"))
+    both = Roster.of([*thief.records, *regency.records], vouched=[voucher])
+    assert [person.seal_key for person in both.active("00.00")] == [regency.chair.seal.public_key().public_bytes_raw()]
+    assert both.doubted == {root_stream(thief.laptop.id)}
 
 
 def test_nobody_founds_a_roster_on_a_stream_that_is_not_his_laptops() -> None:
@@ -175,11 +188,11 @@ def test_the_regency_acts_in_an_office_below_only_when_the_centre_vouches_for_it
     act = above.laptop.write("roster.person_admitted", {"person": member.entry()}, above.chair, after=[below.root], office="00.00.01")
     records = [*above.records, *below.records, act]
     assert is_refused(Roster.of(records), act)
-    assert member.id in Roster.of(records, vouched=[vouch(above.chair, "00.00")]).people
+    assert member.id in Roster.of(records, vouched=[vouch(above.chair, "00.00", above.laptop)]).people
     for wrong in (
-        vouch(above.chair, "00.00.01"),
-        vouch(Member("regency"), "00.00"),
-        replace(vouch(above.chair, "00.00"), person=some_id()),
+        vouch(above.chair, "00.00.01", above.laptop),
+        vouch(Member("regency"), "00.00", above.laptop),
+        replace(vouch(above.chair, "00.00", above.laptop), person=some_id()),
     ):
         assert is_refused(Roster.of(records, vouched=[wrong]), act)
 
@@ -191,7 +204,7 @@ def test_a_vouched_person_of_a_district_does_not_become_the_regency_by_founding_
     root = laptop.found(pretended)
     act = laptop.write("roster.person_admitted", {"person": Member("ptps").entry()}, pretended, after=[below.root], office="00.00.01")
     records = [*below.records, *thief.records, root, act]
-    assert is_refused(Roster.of(records, vouched=[vouch(thief.chair, "00.00.02")]), act)
+    assert is_refused(Roster.of(records, vouched=[vouch(thief.chair, "00.00.02", thief.laptop)]), act)
 
 
 def test_a_district_chair_who_calls_himself_regency_rules_no_village() -> None:
@@ -199,7 +212,9 @@ def test_a_district_chair_who_calls_himself_regency_rules_no_village() -> None:
     act = district.laptop.write(
         "roster.person_admitted", {"person": Member("pkd").entry()}, district.chair, after=[village.root], office="00.00.01.0001"
     )
-    assert is_refused(Roster.of([*district.records, *village.records, act], vouched=[vouch(district.chair, "00.00.01")]), act)
+    assert is_refused(
+        Roster.of([*district.records, *village.records, act], vouched=[vouch(district.chair, "00.00.01", district.laptop)]), act
+    )
 
 
 def test_the_regency_does_not_act_outside_its_region() -> None:
@@ -207,7 +222,7 @@ def test_the_regency_does_not_act_outside_its_region() -> None:
     act = above.laptop.write(
         "roster.person_admitted", {"person": Member("ptps").entry()}, above.chair, after=[elsewhere.root], office="00.01.01"
     )
-    assert is_refused(Roster.of([*above.records, *elsewhere.records, act], vouched=[vouch(above.chair, "00.00")]), act)
+    assert is_refused(Roster.of([*above.records, *elsewhere.records, act], vouched=[vouch(above.chair, "00.00", above.laptop)]), act)
 
 
 def test_an_officer_of_an_old_regency_acts_in_a_young_office() -> None:
@@ -216,7 +231,7 @@ def test_an_officer_of_an_old_regency_acts_in_a_young_office() -> None:
         above.admit("panwascam_staff")
     officer = above.admit("regency")  # lamport 6 in his own roster, 2 in the district's
     act = above.laptop.write("roster.person_admitted", {"person": Member("ptps").entry()}, officer, after=[below.root], office="00.00.01")
-    roster = Roster.of([*above.records, *below.records, act], vouched=[vouch(officer, "00.00")])
+    roster = Roster.of([*above.records, *below.records, act], vouched=[vouch(officer, "00.00", above.laptop)])
     assert roster.refused == {}
 
 
@@ -226,7 +241,7 @@ def test_what_an_officer_of_the_regency_did_stays_when_he_leaves() -> None:
     act = above.laptop.write("roster.person_admitted", {"person": Member("ptps").entry()}, officer, after=[below.root], office="00.00.01")
     above.act("roster.person_ended", {"person": officer.id, "reason": "", "known": known(above.laptop)}, after=above.records[-1:])
     late = above.laptop.write("roster.person_admitted", {"person": Member("ptps").entry()}, officer, after=[below.root], office="00.00.01")
-    roster = Roster.of([*above.records, *below.records, act, late], vouched=[vouch(officer, "00.00")])
+    roster = Roster.of([*above.records, *below.records, act, late], vouched=[vouch(officer, "00.00", above.laptop)])
     assert set(roster.refused) == {id_of(late)}
 
 
@@ -343,7 +358,7 @@ def test_the_roster_is_the_same_in_every_order_of_arrival() -> None:
         "roster.person_admitted", {"person": Member("ptps").entry()}, above.chair, after=[below.records[-1]], office="00.00.01"
     )
     records = [*above.records, *below.records, late, act, *Office("00.00.01").records]
-    voucher, own_root = vouch(above.chair, "00.00"), root_stream(below.laptop.id)
+    voucher, own_root = vouch(above.chair, "00.00", above.laptop), root_stream(below.laptop.id)
     found = Roster.of(records, vouched=[voucher], own_root=own_root)
     assert len(found.refused) == 1
     for seed in range(20):

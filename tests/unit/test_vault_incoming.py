@@ -23,12 +23,14 @@ from core.vault.keys import Bundle, PersonKeys
 from core.vault.log import roster_scope
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import cases, documents
+from record.destruction import GonePart, Order
 from record.errors import NotGenuine
 from record.header import Header, record_id
 from record.parcel import frames, read_frame
 from record.part import Part
 from record.roster import ADMITTED, FOUNDED
 from record.verify import check_record
+from tests.builders import BuiltOffice
 from tests.exchange.offices import PASSPHRASE, QUICK, chair, first_laptop, office, second_laptop
 from tests.unit.record_samples import fresh_key, some_id
 from tests.unit.vault_samples import everything_of, fill_case, roster_of
@@ -190,6 +192,30 @@ def test_a_forged_root_of_the_office_that_comes_in_changes_nothing_here(tmp_path
     with honest.read() as tx:
         assert [one.name for one in honest.roster(tx).active("00.00.01")] == ["Dimas Rekayasa", "Ratna Dewi"]
     assert check_vault(honest).is_whole
+
+
+def test_what_a_forged_root_of_the_office_says_is_set_aside_and_destroys_nothing(tmp_path: Path, intake: Intake) -> None:
+    """Whoever knows the ids may found a roster in the office's name, be its founder, and lay his orders on a stick."""
+    honest = first_laptop(tmp_path / "vault")
+    fill_case(honest, intake, PASSPHRASE, with_paper=False)
+    with honest.read() as tx:
+        stored = {one.id: truth.stored_parts(tx, one.id) for one in truth.all_records(tx)}
+        form = next(one for one in truth.all_records(tx) if one.header.type == "form.saved")
+    thief = BuiltOffice("00.00.01", "panwascam_staff")
+    order = Order(act=some_id(), case="", reason="x", reference="1", day="2024-10-06", parts=(GonePart(form.id, "answers"),))
+    forged = [
+        thief.write("part.destroyed", {"destroyed": order.to_body()}, stream=form.header.stream, with_person=True),
+        thief.write("office.settings_changed", {"settings": {"subject": "calendar", "settings": {}}}),
+        thief.write("form.saved", stream=form.header.stream, parents=(form.id,), lamport=form.header.lamport + 1),
+    ]
+    before = rows(honest)
+    with honest.write() as tx:
+        take(honest, tx, [Came(one.item.header, one.item.signatures, one.bodies) for one in (thief.founding, *forged)])
+    with honest.read() as tx:
+        assert {row.record_id for row in tx.execute(select(truth.set_aside))} == {one.id for one in forged}
+        assert {one: truth.stored_parts(tx, one) for one in stored} == stored
+    assert {name for name, found in rows(honest).items() if found != before[name]} <= {"view_heads", "view_history"}, "only its founding"
+    assert check_vault(honest).findings == ()
 
 
 def through_a_parcel(vault: Vault) -> list[Came]:

@@ -21,7 +21,8 @@ def check_paper(vault: Vault | None, pdf: bytes) -> PaperCheck:
         return check(pdf, known_keys={}, recorded={}, trust=trust)
     found = read(pdf)
     with vault.read() as tx:
-        people = vault.roster(tx).people
+        roster = vault.roster(tx)
+        people = {one: person for one, person in roster.people.items() if person.root not in roster.doubted}
         return judge(
             found,
             known_keys={identity: person.name for person in people.values() for identity in person.keys},

@@ -197,8 +197,9 @@ def _known(mark: PaperMark, centres: Sequence[bytes]) -> Answer:
 
 def _is_ended(vault: Vault, tx: Connection, mark: PaperMark) -> bool:
     """Whether a roster at hand has ended the signer's key: what it signs from then on counts no more."""
-    key = mark.credential.key
-    found = [person.keys[key] for person in vault.roster(tx).people.values() if key in person.keys]
+    key, roster = mark.credential.key, vault.roster(tx)
+    mates = [one for one in roster.people.values() if one.office == mark.facts.office and one.root not in roster.doubted]
+    found = [person.keys[key] for person in mates if key in person.keys]
     return any(one.ended_after is not None for one in found)
 
 

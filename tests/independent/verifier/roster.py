@@ -80,9 +80,10 @@ class Root:
 
 @dataclass(frozen=True)
 class Credential:
-    """A statement of a trusted centre: this person's key acts for this office."""
+    """A statement of a trusted centre: this person's key acts for this office, on this device of his root."""
 
     office: str
+    device: str
     person: str
     sign_key: str
 
@@ -101,7 +102,10 @@ class Roster:
     def leads_from_above(self, root: Root, own: Root, person: Person) -> bool:
         """A person of a higher office, vouched for by a trusted centre; whether he is active is not asked."""
         is_above = root.office.startswith(own.office + ".") and own.office.count(".") <= 1
-        vouched = any(Credential(own.office, person.id, key) in self.credentials for key in person.keys)
+        vouched = any(
+            (one.office, one.person) == (own.office, person.id) and one.sign_key in person.keys and one.device in own.devices
+            for one in self.credentials
+        )
         return is_above and person.role in HIGHER_ROLES and vouched
 
 

@@ -29,7 +29,7 @@ def judge_statements(export: Export, trusted: frozenset[str]) -> tuple[frozenset
         elif body["by"] not in trusted:
             notes.append(f"receipts/{name}: signature holds; compare the centre's key {body['by']} by another way")
         elif body["kind"] == "credential":
-            credentials.add(Credential(body["office"], body["person"], body["sign_key"]))
+            credentials.add(Credential(body["office"], body["device"], body["person"], body["sign_key"]))
     return frozenset(credentials), notes
 
 
