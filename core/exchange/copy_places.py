@@ -22,6 +22,10 @@ class CopyMissing(AppError):
     code = "copy.missing"
 
 
+class CopyBusy(AppError):
+    code = "copy.busy"
+
+
 class CopyUnreadable(AppError):
     code = "copy.unreadable"
 

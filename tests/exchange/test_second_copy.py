@@ -21,7 +21,8 @@ from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.actions.papers.papers import sign_paper
 from core.actions.papers.stamp_papers import unstamped
 from core.evidence.inspect import Intake
-from core.exchange.copy_places import CopyMissing
+from core.exchange.copy_places import CopyBusy, CopyMissing
+from core.platform import only_one
 from core.vault import local, truth
 from core.vault.errors import VaultExists, WrongPassphrase
 from core.vault.vault import NobodyHere, Vault
@@ -90,6 +91,21 @@ def test_a_copy_whose_disk_is_not_in_is_named_and_catches_up(laptop: Vault, disk
     assert not copy_standing(laptop).is_there
     away.rename(disk)
     assert copy_now(laptop).is_whole
+
+
+def test_reading_back_while_the_disk_is_not_in_or_while_it_is_written_takes_nothing_for_lost(
+    laptop: Vault, disk: Path, intake: Intake
+) -> None:
+    add_case(laptop, intake, FILES)
+    before = set_up_copy(laptop, disk)
+    away = disk.rename(disk.with_name("in-a-drawer"))
+    with pytest.raises(CopyMissing):
+        check_copy(laptop)
+    away.rename(disk)
+    with only_one(laptop.folder / "copy.lock"), pytest.raises(CopyBusy):
+        check_copy(laptop)
+    assert copy_standing(laptop) == before
+    assert check_copy(laptop) == (copy_standing(laptop), 0)
 
 
 def test_a_disk_that_was_cleared_gets_everything_again(laptop: Vault, disk: Path, intake: Intake, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import select
@@ -10,7 +12,7 @@ from core.actions.clock import Now, wall_now
 from core.actions.exchange.copy_round import CopyRound
 from core.actions.exchange.copy_standing import CopyStanding, KeptCopy, copy_standing, keep_copy, kept_copy
 from core.exchange.clean_parts import gone_now
-from core.exchange.copy_places import CopyMissing, copy_folder, copy_key
+from core.exchange.copy_places import CopyBusy, CopyMissing, copy_folder, copy_key
 from core.exchange.part_files import PART_BYTES, PartFolder
 from core.exchange.stick_contents import look
 from core.exchange.stick_places import stick_errors
@@ -41,35 +43,32 @@ def copy_now(vault: Vault, report: Reporter | None = None, *, part_bytes: int = 
 
     Each part is durable before the next; stopping keeps what was written. Raises CopyMissing, StickGone, DiskRefused, Cancelled.
     """
-    report = report or Reporter()
-    with only_one(vault.folder / "copy.lock") as is_mine:
-        if not is_mine:
-            return copy_standing(vault)
-        state = _must_be_set_up(vault)
-        path = Path(state.path)
-        if not path.is_dir():
-            raise CopyMissing(
-                "The disk or stick of the second copy is not there.", "Put it in; the copy then catches up by itself.", path=state.path
-            )
-        with stick_errors(path):
-            CopyRound(vault, state, report, part_bytes, now).run()
+    with _alone_at_the_copy(vault) as state:
+        if state is not None:
+            CopyRound(vault, state, report or Reporter(), part_bytes, now).run()
     return copy_standing(vault)
 
 
 def check_copy(vault: Vault, report: Reporter | None = None) -> tuple[CopyStanding, int]:
     """Read the whole copy back; what is damaged or gone is written anew. Returns the standing and how many records and files were.
 
-    Raises as `copy_now`.
+    Raises as `copy_now`, and CopyBusy when another program is at it. A disk that is not in is not taken for one on which all is gone.
     """
     report = report or Reporter()
-    state = _must_be_set_up(vault)
+    with _alone_at_the_copy(vault) as state:
+        if state is None:
+            raise CopyBusy("The second copy was not read back: it is being written just now.", "Try again in a minute.")
+        mended = _note_what_is_gone(vault, state, report)
+    return copy_now(vault, report), mended
+
+
+def _note_what_is_gone(vault: Vault, state: KeptCopy, report: Reporter) -> int:
     folder = PartFolder(copy_folder(Path(state.path), vault.log.id))
-    with stick_errors(Path(state.path)):
-        with vault.read() as tx:
-            bodiless = {record for record, _name in gone_now(tx).parts}
-        found = look(folder, copy_key(vault.data_key), lambda done, total: report.step(done, total, CHECKING), bodiless=bodiless)
-        for part in found.damaged:
-            folder.remove(part)
+    with vault.read() as tx:
+        bodiless = {record for record, _name in gone_now(tx).parts}
+    found = look(folder, copy_key(vault.data_key), lambda done, total: report.step(done, total, CHECKING), bodiless=bodiless)
+    for part in found.damaged:
+        folder.remove(part)
     with vault.write() as tx:
         rows = tx.execute(select(truth.records.c.record_id, truth.records.c.arrival).where(truth.records.c.arrival <= state.records_to))
         lost = [row.arrival for row in rows if row.record_id not in found.all]
@@ -82,7 +81,24 @@ def check_copy(vault: Vault, report: Reporter | None = None) -> tuple[CopyStandi
         state.header = state.local = ""
         state.count(folder)
         keep_copy(tx, state)
-    return copy_now(vault, report), len(lost) + len(gone)
+    return len(lost) + len(gone)
+
+
+@contextmanager
+def _alone_at_the_copy(vault: Vault) -> Iterator[KeptCopy | None]:
+    """Yield what is kept about the copy, its disk being in; None when another program is at it. Raises CopyMissing, StickGone."""
+    with only_one(vault.folder / "copy.lock") as is_mine:
+        if not is_mine:
+            yield None
+            return
+        state = _must_be_set_up(vault)
+        path = Path(state.path)
+        if not path.is_dir():
+            raise CopyMissing(
+                "The disk or stick of the second copy is not there.", "Put it in; the copy then catches up by itself.", path=state.path
+            )
+        with stick_errors(path):
+            yield state
 
 
 def _must_be_set_up(vault: Vault) -> KeptCopy:
