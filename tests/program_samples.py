@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.program.identity import Program
+from core.program.start import hand_over
 from core.program.versions import Kept, Versions
 from record.seal import key_id
 from record.signature import public_bytes
@@ -17,6 +18,7 @@ from server.publish_program import publish_program
 
 AT = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 PLATFORM = "linux-x86_64"
+OWN = 222  # exit code of an installed program that goes on itself
 GOOD = """#!{python} -S
 import json, os, sys
 here = os.path.dirname(os.path.abspath(__file__))
@@ -75,3 +77,15 @@ def ran(versions: Versions) -> list[str]:
 def state(versions: Versions) -> dict[str, object]:
     """Return what the switch says, as it lies on the disk."""
     return dict(json.loads((versions.folder / "chosen.json").read_bytes()))
+
+
+def launched(arguments: list[str]) -> int:
+    """Start as the program would: folder of the versions, own version, own folder, "window" or nothing, then what it was called with.
+
+    Returns OWN when it goes on itself; else another program has taken its place, or its exit code is returned.
+    """
+    folder, version, name, window, *rest = arguments
+    own = Kept(version=version, tables="0006", views=9, folder=name)
+    versions = Versions(folder=Path(folder), own=own, platform=PLATFORM)
+    code = hand_over(rest, is_window=bool(window), versions=versions)
+    return OWN if code is None else code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,8 @@ from core.program.start import clean_environment, hand_over
 from core.program.take import take_update
 from core.program.versions import Choice, Kept, NoWayBack, Versions
 from core.reporter import Reporter
-from tests.program_samples import installed, ran, state, trusted, update_file
+from tests.forked import start as start_process
+from tests.program_samples import OWN, installed, launched, ran, state, trusted, update_file
 
 KEY = ec.generate_private_key(ec.SECP256R1())
 
@@ -30,16 +30,11 @@ def with_update(folder: Path, version: str = "0.2.0", *, before: Versions | None
 
 
 def started(versions: Versions, *arguments: str, is_window: bool = True) -> int | None:
-    """Return the exit code of what went on, None for the installed program itself. In a child, because the program is replaced."""
-    reading, writing = os.pipe()
-    if (child := os.fork()) == 0:
-        code = hand_over(list(arguments), is_window=is_window, versions=versions)
-        os.write(writing, b"own" if code is None else b"")
-        os._exit(code or 0)
-    os.close(writing)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    with os.fdopen(reading, "rb") as said:
-        return None if said.read() == b"own" else code
+    """Return the exit code of what went on, None for the installed program itself. In a process of its own, because it is replaced."""
+    told = [str(versions.folder), versions.own.version, versions.own.folder, "window" if is_window else "", *arguments]
+    process = start_process(launched, told, {})
+    process.join(60)
+    return None if process.exitcode == OWN else process.exitcode
 
 
 def test_a_new_version_is_watched_at_its_first_start_and_then_simply_started(tmp_path: Path) -> None:
@@ -142,7 +137,7 @@ def test_a_disk_that_takes_no_mark_starts_the_version_before(tmp_path: Path, mon
         raise kept_versions.AppError("Nothing was saved: the disk is full.")
 
     monkeypatch.setattr(kept_versions, "write_durably", full)
-    assert started(versions) is None and ran(versions) == []
+    assert hand_over([], is_window=True, versions=versions) is None and ran(versions) == []
 
 
 def test_going_back_by_hand_is_refused_once_the_newer_version_has_opened_vaults_that_the_older_cannot(tmp_path: Path) -> None:
