@@ -186,7 +186,8 @@ class Roster:
     def _trusted(self, office: str) -> set[str]:
         """Return the roots of an office that are one's own or vouched for."""
         roots = self.streams.get(office, set())
-        return ({self.own_root} & roots) | {p.root for p in self._members.values() if p.root in roots and self.is_vouched(p)}
+        vouched = {p.root for p in self._members.values() if p.root in roots and self.is_vouched(p)}
+        return vouched | {root for root in roots if root == self.own_root}
 
     def is_trusted(self, office: str) -> bool:
         """Return whether the roster of an office is one's own or vouched for, and not just the only one that came."""
