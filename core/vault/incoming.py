@@ -38,7 +38,7 @@ class Unpacked:
     """Items of parcels put together again: records whose parts are whole, and statements."""
 
     records: dict[str, RecordItem] = field(default_factory=dict)
-    pieces: dict[tuple[str, str], dict[int, PartItem]] = field(default_factory=dict)
+    pieces: dict[str, dict[str, dict[int, PartItem]]] = field(default_factory=dict)  # by record and name of the part
     statements: list[bytes] = field(default_factory=list)
 
     def add(self, items: Iterable[Item]) -> None:
@@ -47,7 +47,7 @@ class Unpacked:
                 case RecordItem():
                     self.records[record_id(item.header)] = item
                 case PartItem():
-                    self.pieces.setdefault((item.record, item.name), {})[item.offset] = item
+                    self.pieces.setdefault(item.record, {}).setdefault(item.name, {})[item.offset] = item
                 case StatementItem():
                     self.statements.append(item.signed)
                 case _:
@@ -68,17 +68,17 @@ class Unpacked:
             if with_rest or names <= parts.keys():
                 whole.append(Came(item.header, item.signatures, {name: parts[name] for name in names & parts.keys()}))
                 del self.records[identity]
-                for name in parts:
-                    self.pieces.pop((identity, name), None)
+                left = {name: pieces for name, pieces in self.pieces.pop(identity, {}).items() if name not in parts}
+                if left:
+                    self.pieces[identity] = left
         return whole
 
     def _parts(self, identity: str) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
-        for (record, name), pieces in self.pieces.items():
-            if record == identity:
-                joined = b"".join(pieces[offset].piece for offset in sorted(pieces))
-                if len(joined) == next(iter(pieces.values())).total:
-                    found[name] = joined
+        for name, pieces in self.pieces.get(identity, {}).items():
+            joined = b"".join(pieces[offset].piece for offset in sorted(pieces))
+            if len(joined) == next(iter(pieces.values())).total:
+                found[name] = joined
         return found
 
 
@@ -130,8 +130,10 @@ def _order(one: Came) -> tuple[int, str, int]:
 
 def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
     new: list[tuple[str, Header]] = []
+    judged: list[truth.Judged] = []
     roster = vault.roster(tx)  # only its own records change it
     is_drill = _is_drill(vault.office) if vault.own_log else None  # a vault that is just coming back has no office yet
+    has_orders = destroyed.count(tx) > 0
     is_aside = tx.scalar(select(exists().select_from(truth.set_aside)))
     before: dict[str, Header] = {}  # of this run, by id: most records follow one that has just come
     for one in sorted(came, key=_order):
@@ -140,7 +142,8 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
             header = Header.from_bytes(one.header)
             if is_drill is not None and _is_drill(header.office) != is_drill:
                 raise NotGenuine("a drill and real cases never mix")
-            parts = destroying.without_destroyed(tx, identity, header, one.parts)
+            if has_orders:
+                parts = destroying.without_destroyed(tx, identity, header, one.parts)
             check_parts(header, parts)
             if header.type in ROSTER_TYPES:  # the roster itself judges it, once it is there
                 truth.add_record(tx, header, one.header, one.signatures, one.parts)
@@ -154,7 +157,7 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
                 if roster.devices[header.device].root in roster.doubted:  # whoever knows public keys can found one and lay it on a stick
                     raise NotGenuine("made in another roster of this office, for which no centre has vouched")
                 _check_place(tx, header, before)
-                truth.add_record(tx, header, one.header, one.signatures, parts)
+                judged.append(truth.Judged(header, one.header, one.signatures, parts))
         except (NotGenuine, Unreadable) as error:
             _set_aside(tx, one, parts, identity, str(error))
             continue
@@ -164,6 +167,7 @@ def _keep(vault: Vault, tx: Connection, came: list[Came]) -> Changes:
             tx.execute(delete(truth.set_aside).where(truth.set_aside.c.record_id == identity))
         new.append((identity, header))
         before[identity] = header
+    truth.add_records(tx, judged)
     return folded(tx, new)
 
 

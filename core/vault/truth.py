@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -102,26 +103,59 @@ class StoredRecord:
         return Header.from_bytes(self.header_bytes)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record that may be appended: the caller has judged it. stored: its parts by name, None for a destroyed one."""
+
+    header: Header
+    header_bytes: bytes
+    signatures: bytes
+    stored: Mapping[str, bytes | None]
+
+
 def add_record(tx: Connection, header: Header, header_bytes: bytes, signatures: bytes, stored: Mapping[str, bytes | None]) -> str:
     """Append one record with its parts. Returns its id. The caller has judged it."""
-    identity = record_id(header_bytes)
-    tx.execute(
-        records.insert().values(
-            record_id=identity,
-            log=header.log,
-            seq=header.seq,
-            stream=header.stream,
-            type=header.type,
-            header=header_bytes,
-            signatures=signatures,
-        )
-    )
-    tx.execute(delete(parts).where(parts.c.record_id == identity))  # of the same record, when it had been set aside
-    for name, body in stored.items():
-        tx.execute(parts.insert().values(record_id=identity, name=name, stored=body))
-    counted = insert(log_counts).values(log=header.log, count=1)
-    tx.execute(counted.on_conflict_do_update(index_elements=["log"], set_={"count": log_counts.c.count + 1}))
-    return identity
+    return add_records(tx, [Judged(header, header_bytes, signatures, stored)])[0]
+
+
+def add_records(tx: Connection, judged: Sequence[Judged]) -> list[str]:
+    """Append records with their parts, in this order. Returns their ids. A hundred thousand come at a first sync."""
+    if not judged:
+        return []
+    ids = [record_id(one.header_bytes) for one in judged]
+    rows = [
+        {
+            "record_id": identity,
+            "log": one.header.log,
+            "seq": one.header.seq,
+            "stream": one.header.stream,
+            "type": one.header.type,
+            "header": one.header_bytes,
+            "signatures": one.signatures,
+        }
+        for identity, one in zip(ids, judged, strict=True)
+    ]
+    tx.execute(records.insert(), rows)
+    for some in runs_of(ids):
+        tx.execute(delete(parts).where(parts.c.record_id.in_(some)))  # of the same record, when it had been set aside
+    bodies = [
+        {"record_id": identity, "name": name, "stored": body}
+        for identity, one in zip(ids, judged, strict=True)
+        for name, body in one.stored.items()
+    ]
+    if bodies:
+        tx.execute(parts.insert(), bodies)
+    counted = insert(log_counts)
+    counted = counted.on_conflict_do_update(index_elements=["log"], set_={"count": log_counts.c.count + counted.excluded.count})
+    tx.execute(counted, [{"log": log, "count": count} for log, count in Counter(one.header.log for one in judged).items()])
+    return ids
+
+
+def runs_of(ids: Iterable[str], most: int = 500) -> Iterator[list[str]]:
+    """Yield ids in runs: SQLite takes only so many names in one question."""
+    asked = list(ids)
+    for start in range(0, len(asked), most):
+        yield asked[start : start + most]
 
 
 def add_held_blob(tx: Connection, digest: str, size: int) -> None:
@@ -155,9 +189,9 @@ def record(tx: Connection, identity: str) -> StoredRecord | None:
 
 def held_of(tx: Connection, ids: Iterable[str]) -> set[str]:
     """Return those of these records that are here."""
-    asked, found = list(ids), set[str]()
-    for start in range(0, len(asked), 500):
-        found |= set(tx.scalars(select(records.c.record_id).where(records.c.record_id.in_(asked[start : start + 500]))))
+    found = set[str]()
+    for some in runs_of(ids):
+        found |= set(tx.scalars(select(records.c.record_id).where(records.c.record_id.in_(some))))
     return found
 
 
@@ -214,13 +248,27 @@ def stored_parts(tx: Connection, identity: str) -> dict[str, bytes | None]:
     return {row.name: row.stored for row in tx.execute(select(parts).where(parts.c.record_id == identity))}
 
 
+def parts_of(tx: Connection, ids: Iterable[str]) -> dict[str, dict[str, bytes | None]]:
+    """Return the stored parts of many records: id -> name -> what is stored, None once destroyed."""
+    found: dict[str, dict[str, bytes | None]] = {}
+    for some in runs_of(ids):
+        found |= {identity: {} for identity in some}
+        for row in tx.execute(select(parts).where(parts.c.record_id.in_(some))):
+            found[row.record_id][row.name] = row.stored
+    return found
+
+
 def open_part(tx: Connection, header: Header, identity: str, name: str) -> dict[str, object] | None:
     """Return the body of an unsealed part; None when it is sealed, destroyed or not there. Raises NotGenuine when it was changed."""
+    return open_stored(header, name, tx.scalar(select(parts.c.stored).where(parts.c.record_id == identity, parts.c.name == name)))
+
+
+def open_stored(header: Header, name: str, stored: bytes | None) -> dict[str, object] | None:
+    """Return the body of an unsealed part from what is stored of it; None and NotGenuine as in `open_part`."""
     ref = next((part for part in header.parts if part.name == name), None)
-    if ref is None or ref.sealed_to is not None:
+    if ref is None or ref.sealed_to is not None or stored is None:
         return None
-    stored = tx.scalar(select(parts.c.stored).where(parts.c.record_id == identity, parts.c.name == name))
-    return check_plaintext(ref, stored) if stored is not None else None
+    return check_plaintext(ref, stored)
 
 
 def roster_records(tx: Connection) -> tuple[int, Sequence[RosterRecord]]:

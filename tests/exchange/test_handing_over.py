@@ -24,6 +24,7 @@ from core.evidence.inspect import Intake
 from core.vault import truth
 from core.vault.vault import Vault
 from core.vault.views import cases, documents, exhibits
+from core.vault.views.said import all_of
 from tests.exchange.conftest import BOTH_STORES
 from tests.exchange.offices import PASSPHRASE, QUICK, office, some_bytes
 from tests.exchange.running_centre import RunningCentre
@@ -138,7 +139,7 @@ def test_what_comes_later_reaches_the_office_that_has_the_case_now(offices: Offi
     change_case(village, case_id, {"title": "Judul dari desa"})
     offices.day()
     with regency.read() as tx:
-        assert "Judul dari desa" in {str(one.body("case").get("title")) for one in cases.all_of(tx, case_id)}
+        assert "Judul dari desa" in {str(one.body("case").get("title")) for one in all_of(tx, case_id)}
     with pytest.raises(TwoVersionsStand):  # the village did not know of the handing over: somebody must look at both
         change_case(regency, case_id, {"title": "Judul dari kabupaten"})
     two = two_of(regency, case_id)

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from core.actions.cases.open_case import open_case
 from core.actions.check.check_vault import check_vault, rows_of_views
+from core.actions.forms.save_form import save_imported
 from core.actions.office.office import PersonSetup, person_entry
 from core.actions.office.roster import admit_person, end_person, renew_key
 from core.actions.office.setup import found_office, join_office
@@ -335,3 +337,20 @@ def test_a_sealed_identity_is_in_no_view(two: tuple[Vault, Vault]) -> None:
             assert "Saksi-1" in text
             sealed = [one for one in documents.of_case(tx, cases.keys(tx)[0]) if one.has_identity]
             assert sealed and all("Ratih" not in one.reported + one.summary for one in sealed)
+
+
+def test_many_records_that_come_at_once_ask_the_database_less_than_once_each(tmp_path: Path) -> None:
+    first = first_laptop(tmp_path / "first")
+    second = second_laptop(tmp_path / "second", roster_of(first))
+    case_id = open_case(first, regime="pemilihan", origin="pengawasan", title="Banyak formulir").cases[0]
+    for number in range(50):
+        save_imported(first, "model_a", case_id=case_id, answers={"report": {"number": f"{number}/LHP/2024"}}, source="")
+    asked: list[str] = []
+    event.listen(second.engine, "before_cursor_execute", lambda _connection, _cursor, statement, *_more: asked.append(statement))
+    with second.write() as tx:
+        taken = take(second, tx, everything_of(first))
+    assert len(taken.record_ids) == 51 and len(asked) < 51
+    shown = ("view_documents", "view_cases", "view_search", "view_numbers_typed")
+    assert [rows(second)[name] for name in shown] == [rows(first)[name] for name in shown]  # there they were folded in one by one
+    first.close()
+    second.close()

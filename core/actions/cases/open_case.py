@@ -143,7 +143,7 @@ def write_case(
 
 def refuse_two(tx: Connection, stream: str, types: tuple[str, ...]) -> None:
     """Raises TwoVersionsStand while two heads of these types stand side by side: a third would silently put one of them aside."""
-    if sum(one.header.type in types for one in heads_of(tx, stream, all_of(tx, stream))) > 1:
+    if sum(one.header.type in types for one in heads_of(all_of(tx, stream))) > 1:
         raise TwoVersionsStand(
             "Two laptops changed this without knowing of each other.", "Choose first which of the two holds.", stream=stream
         )

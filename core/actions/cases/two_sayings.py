@@ -52,7 +52,7 @@ def settle_two(vault: Vault, two: TwoVersions, chosen: Mapping[Path, int], *, no
     parents = tuple(sorted(one.record_id for one in two.versions))
     type_, part, kept = (exhibits.DESCRIBED, "description", {"case": two.case_id}) if two.kind == EXHIBIT else (cases.CHANGED, "case", {})
     with vault.write() as tx:
-        ends = {one.id for one in heads_of(tx, two.stream, all_of(tx, two.stream))}
+        ends = {one.id for one in heads_of(all_of(tx, two.stream))}
         if not set(parents) <= ends:
             raise NotSettled("The two versions were not settled: another version has come meanwhile.", "Look at them again.")
         appended = vault.log.append(
@@ -72,7 +72,7 @@ def settle_two(vault: Vault, two: TwoVersions, chosen: Mapping[Path, int], *, no
 def _two(vault: Vault, tx: Connection, stream: str, case_id: str, kind: str) -> TwoVersions | None:
     said = all_of(tx, stream)
     types = exhibits.TYPES if kind == EXHIBIT else cases.TYPES
-    ends = [one for one in heads_of(tx, stream, said) if one.header.type in types]
+    ends = [one for one in heads_of(said) if one.header.type in types]
     if len(ends) < 2:
         return None
     names = {identity: person.name for identity, person in vault.roster(tx).people.items()}

@@ -87,7 +87,7 @@ def two_versions(vault: Vault, stream: str, *, language: str = "id") -> TwoVersi
         if document.is_sealed:
             raise StatementSealed("A sealed statement cannot be edited.", "Make a new statement that supersedes it.")
         said = all_of(tx, stream)
-        ends = [one for one in heads_of(tx, stream, said) if one.header.type == FORM_SAVED]
+        ends = [one for one in heads_of(said) if one.header.type == FORM_SAVED]
         if len(ends) < 2:
             return None
         names = {identity: person.name for identity, person in vault.roster(tx).people.items()}
@@ -116,7 +116,7 @@ def settle(vault: Vault, two: TwoVersions, chosen: Mapping[Path, int], *, now: N
             _put(answers, row.path, deepcopy(_at(two.versions[1].answers, row.path)))
     parents = tuple(sorted(one.record_id for one in two.versions))
     with vault.write() as tx:
-        ends = {one.id for one in heads_of(tx, two.stream, all_of(tx, two.stream))}
+        ends = {one.id for one in heads_of(all_of(tx, two.stream))}
         if not set(parents) <= ends:
             raise NotSettled("The two versions were not settled: another version has come meanwhile.", "Look at them again.")
         return write_version(

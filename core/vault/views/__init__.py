@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -25,13 +25,16 @@ from core.vault.views import (
     search,
     typed_numbers,
 )
-from core.vault.views.said import Said, all_of
+from core.vault.views.said import Said, read_bodies, stories
 from core.vault.views.table import views
 from record.destruction import DESTROYED, reaches
 from record.header import Header
 from record.receipt import Receipt, Signed
 
 Open = Callable[[Signed], Receipt | None]
+_TOLD_ANEW = {  # a stream of these is computed from all its records; a roster or a number book, of thousands, is never read whole
+    *documents.TYPES, *exhibits.TYPES, *papers.TYPES, *scans.TYPES, *office_settings.TYPES, *cases.TYPES, DESTROYED
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +59,29 @@ def create(tx: Connection) -> None:
 
 
 def update(tx: Connection, new: Iterable[tuple[str, Header]]) -> Changes:
-    """Fold new records in: (id, header) of each, already in the truth tables."""
-    added = [Said(tx, identity, header) for identity, header in new]
-    for said in added:
-        destroyed.update(tx, said.id, said.header)
-    for said in added:
-        heads.update(tx, said.id, said.header)
-        forks.update(tx, said.id, said.header)
-        history.update(tx, said)
-        file_names.update(tx, said)
+    """Fold new records in: (id, header) of each, already in the truth tables. Many at once cost far less than one by one."""
+    came = list(new)
+    added = [Said(tx, identity, header) for identity, header in came]
+    for identity, header in came:
+        destroyed.update(tx, identity, header)
+    read_bodies(tx, added)
+    heads.update(tx, came)
+    forks.update(tx, (header for _, header in came))
+    history.update(tx, added)
+    file_names.update(tx, came)
     for said in added:
         if said.header.type == DESTROYED:
             _name_cases_again(tx, said)
-    streams = tuple(dict.fromkeys(said.header.stream for said in added))
     touched: dict[str, None] = {}
     for said in added:
         if said.header.type in numbers.TYPES and (of_case := numbers.update(tx, said)):
             touched[of_case] = None
-    for stream in streams:
-        types = {said.header.type for said in added if said.header.stream == stream}
-        if is_destroyed := DESTROYED in types:
-            types = {said.header.type for said in all_of(tx, stream)}
-        if (case_id := _update_stream(tx, stream, types)) or is_destroyed:
-            search.update(tx, stream, case_id or "")
-        if case_id:
-            touched[case_id] = None
+    told = stories(tx, dict.fromkeys(said.header.stream for said in added if said.header.type in _TOLD_ANEW), added)
+    touched |= dict.fromkeys(_update_streams(tx, added, told))
+    told |= stories(tx, touched.keys() - told.keys(), ())
     for case_id in touched:
-        cases.update(tx, case_id)
-    return Changes(tuple(said.id for said in added), streams, tuple(touched))
+        cases.update(tx, case_id, told[case_id])
+    return Changes(tuple(said.id for said in added), tuple(dict.fromkeys(said.header.stream for said in added)), tuple(touched))
 
 
 def _name_cases_again(tx: Connection, order: Said) -> None:
@@ -94,23 +92,47 @@ def _name_cases_again(tx: Connection, order: Said) -> None:
             history.again(tx, Said(tx, record_id, stored.header))
 
 
-def _update_stream(tx: Connection, stream: str, types: set[str]) -> str | None:
-    if types & set(documents.TYPES):
-        case_id = documents.update(tx, stream)
-        typed_numbers.update_document(tx, stream)
-        return case_id
+def _update_streams(tx: Connection, added: Iterable[Said], told: Mapping[str, Sequence[Said]]) -> list[str]:
+    """Compute the rows of each stream anew, by the kinds of what came. told: its records. Returns the cases that they belong to."""
+    types: dict[str, set[str]] = {}
+    for one in added:
+        if one.header.stream in told:
+            types.setdefault(one.header.stream, set()).add(one.header.type)
+    ordered = {stream for stream, found in types.items() if DESTROYED in found}
+    for stream in ordered:
+        types[stream] = {one.header.type for one in told[stream]}
+    filled = {stream: told[stream] for stream, found in types.items() if found & set(documents.TYPES)}
+    written = documents.update(tx, filled)
+    typed_numbers.update_documents(tx, filled, written)
+    of_case, words = dict[str, str](), list[search.Told]()
+    for stream, found in types.items():
+        case_id, open_words = "", ""
+        if stream in filled:
+            if (document := written.get(stream)) is not None:
+                case_id, open_words = document.case_id, search.of_document(document, told[stream])
+        else:
+            case_id, open_words = _update_other(tx, stream, found, told[stream])
+        if case_id or stream in ordered:
+            words.append(search.Told(stream, case_id, open_words))
+        if case_id:
+            of_case[stream] = case_id
+    search.update(tx, words)
+    return list(of_case.values())
+
+
+def _update_other(tx: Connection, stream: str, types: set[str], said: Sequence[Said]) -> tuple[str, str]:
+    """Compute the rows of a stream that holds no form. Returns its case and its open words, empty where there are none."""
     if types & set(exhibits.TYPES):
-        return exhibits.update(tx, stream)
+        return exhibits.update(tx, stream, said) or "", search.of_exhibit(tx, stream)
     if types & {*papers.TYPES, *scans.TYPES}:
-        scanned = scans.update(tx, stream)
-        return papers.update(tx, stream) or scanned
+        scanned = scans.update(tx, stream, said)
+        return papers.update(tx, stream, said) or scanned or "", ""
     if types & set(office_settings.TYPES):
-        office_settings.update(tx, stream)
-        return None
-    if types & set(cases.TYPES):
-        typed_numbers.update_case(tx, stream)
-        return stream
-    return None
+        office_settings.update(tx, stream, said)
+    elif types & set(cases.TYPES):
+        typed_numbers.update_case(tx, stream, said)
+        return stream, search.of_case(said)
+    return "", ""
 
 
 def rebuild(tx: Connection, open_receipt: Open) -> int:

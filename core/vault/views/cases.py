@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from core.vault.views import documents, exhibits
 from core.vault.views.case_days import clock_of
-from core.vault.views.said import Said, all_of, heads_of, text_of
+from core.vault.views.said import Said, heads_of, text_of
 from core.vault.views.table import key, views
 from core.vault.views.typed_numbers import is_provisional
 
@@ -95,10 +95,9 @@ class Case:
     clock: str = "{}"
 
 
-def update(tx: Connection, case_id: str) -> None:
-    """Compute the row of one case anew; the views of its documents and exhibits come first."""
+def update(tx: Connection, case_id: str, said: Sequence[Said]) -> None:
+    """Compute the row of one case anew; the views of its documents and exhibits come first. said: the records of its own stream."""
     tx.execute(delete(cases).where(cases.c.case_id == case_id))
-    said = all_of(tx, case_id)
     opened = next((one for one in said if one.header.type == OPENED), None)
     if opened is None:
         return
@@ -121,7 +120,7 @@ def update(tx: Connection, case_id: str) -> None:
             event_date=first.event_date if first else "",
             documents=len(papers),
             exhibits=kept,
-            heads=len(heads_of(tx, case_id, said)),
+            heads=len(heads_of(said)),
             source=text_of(opened.body("case"), "source"),
             opened_at=opened.header.at,
             changed_at=max([one.header.at for one in said] + [one.saved_at for one in papers] + [last_added]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, delete, insert, select
 
-from core.vault.views.said import Said, all_of, heads_of, text_of
+from core.vault.truth import runs_of
+from core.vault.views.said import Said, heads_of, text_of
 from core.vault.views.table import key, views
 
 FORM_SAVED, STATEMENT_SEALED, FORM_WITHDRAWN = "form.saved", "statement.sealed", "form.withdrawn"
@@ -67,12 +68,19 @@ class Document:
     seq: int
 
 
-def update(tx: Connection, stream: str) -> str | None:
-    """Compute the row of one stream anew. Returns its case, None when the stream is no document."""
-    said = all_of(tx, stream)
-    tx.execute(delete(documents).where(documents.c.stream == stream))
+def update(tx: Connection, stories: Mapping[str, Sequence[Said]]) -> dict[str, Document]:
+    """Compute the rows of these streams anew: stream -> its records in their common order. Returns those that are documents."""
+    for some in runs_of(stories):
+        tx.execute(delete(documents).where(documents.c.stream.in_(some)))
+    found = {stream: row for stream, said in stories.items() if (row := _row(stream, said)) is not None}
+    if found:
+        tx.execute(insert(documents), [asdict(row) for row in found.values()])
+    return found
+
+
+def _row(stream: str, said: Sequence[Said]) -> Document | None:
     saved = {one.id: one for one in said if one.header.type == FORM_SAVED}
-    ends = heads_of(tx, stream, said)
+    ends = heads_of(said)
     if not saved or not ends:
         return None
     seals = [one for one in said if one.header.type == STATEMENT_SEALED]
@@ -80,32 +88,29 @@ def update(tx: Connection, stream: str) -> str | None:
     body = shown.body("answers")
     answers = body.get("answers")
     leaves = dict(_leaves(answers if isinstance(answers, Mapping) else {}))
-    tx.execute(
-        insert(documents).values(
-            stream=stream,
-            case_id=text_of(body, "case"),
-            form_id=text_of(body, "form"),
-            form_sha256=text_of(body, "form_sha256"),
-            record_id=shown.id,
-            head_id=last.id,
-            heads=sum(one.header.type != FORM_WITHDRAWN for one in ends) or 1,  # what was withdrawn asks nobody to choose
-            number=leaves.get("number", ""),
-            summary=leaves.get("event") or leaves.get("violation_summary") or _subject(answers) or leaves.get("target", ""),
-            reported=", ".join(_names(answers, ("actor", "reported"))),
-            place=leaves.get("event_place") or leaves.get("place", ""),
-            event_date=leaves.get("event_date") or leaves.get("event_time", "")[:10] or leaves.get("date", ""),
-            is_sealed=bool(seals),
-            is_withdrawn=any(one.header.type == FORM_WITHDRAWN for one in ends),
-            supersedes=text_of(body, "supersedes"),
-            has_identity=shown.is_sealed("identity"),
-            source=text_of(body, "source"),
-            saved_at=last.header.at,
-            person=last.header.person,
-            log=last.header.log,
-            seq=last.header.seq,
-        )
+    return Document(
+        stream=stream,
+        case_id=text_of(body, "case"),
+        form_id=text_of(body, "form"),
+        form_sha256=text_of(body, "form_sha256"),
+        record_id=shown.id,
+        head_id=last.id,
+        heads=sum(one.header.type != FORM_WITHDRAWN for one in ends) or 1,  # what was withdrawn asks nobody to choose
+        number=leaves.get("number", ""),
+        summary=leaves.get("event") or leaves.get("violation_summary") or _subject(answers) or leaves.get("target", ""),
+        reported=", ".join(_names(answers, ("actor", "reported"))),
+        place=leaves.get("event_place") or leaves.get("place", ""),
+        event_date=leaves.get("event_date") or leaves.get("event_time", "")[:10] or leaves.get("date", ""),
+        is_sealed=bool(seals),
+        is_withdrawn=any(one.header.type == FORM_WITHDRAWN for one in ends),
+        supersedes=text_of(body, "supersedes"),
+        has_identity=shown.is_sealed("identity"),
+        source=text_of(body, "source"),
+        saved_at=last.header.at,
+        person=last.header.person,
+        log=last.header.log,
+        seq=last.header.seq,
     )
-    return text_of(body, "case")
 
 
 def _shown(saved: Mapping[str, Said], seals: list[Said]) -> Said:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, delete, func, insert, or_, select
 
-from core.vault.views.said import Said, all_of, heads_of, text_of, whole_of
+from core.vault.views.said import Said, heads_of, text_of, whole_of
 from core.vault.views.table import key, views
 
 ADDED, DESCRIBED, WITHDRAWN = "exhibit.added", "exhibit.described", "exhibit.withdrawn"
@@ -94,12 +94,11 @@ class Exhibit:
     seq: int
 
 
-def update(tx: Connection, stream: str) -> str | None:
-    """Compute the row of one stream anew. Returns its case, None when the stream is no exhibit."""
-    said = all_of(tx, stream)
+def update(tx: Connection, stream: str, said: Sequence[Said]) -> str | None:
+    """Compute the row of one stream anew. said: its records. Returns its case, None when the stream is no exhibit."""
     tx.execute(delete(exhibits).where(exhibits.c.stream == stream))
     added = next((one for one in said if one.header.type == ADDED), None)
-    ends = heads_of(tx, stream, said)
+    ends = heads_of(said)
     if added is None or not ends:
         return None
     described = [one for one in said if one.header.type in (ADDED, DESCRIBED) and one.body("description")]

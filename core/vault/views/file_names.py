@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Column, Connection, Integer, String, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.vault.views.said import Said
 from core.vault.views.table import key, views
+from record.header import Header
 
 file_names = Table(
     "view_file_names",
@@ -21,14 +23,18 @@ file_names = Table(
 )
 
 
-def update(tx: Connection, said: Said) -> None:
-    header = said.header
-    for ref in header.blobs:
-        row = {
-            "sha256": ref.sha256, "record_id": said.id, "stream": header.stream, "office": header.office, "size": ref.size,
+def update(tx: Connection, new: Iterable[tuple[str, Header]]) -> None:
+    """Enter the files that records name: (id, header) of each."""
+    rows = [
+        {
+            "sha256": ref.sha256, "record_id": identity, "stream": header.stream, "office": header.office, "size": ref.size,
             "log": header.log, "role": ref.role,
-        }  # fmt: skip
-        tx.execute(insert(file_names).values(**row).on_conflict_do_nothing())
+        }
+        for identity, header in new
+        for ref in header.blobs
+    ]  # fmt: skip
+    if rows:
+        tx.execute(insert(file_names).on_conflict_do_nothing(), rows)
 
 
 def records_of(tx: Connection, digest: str) -> dict[str, int]:

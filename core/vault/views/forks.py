@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, exists, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.vault import truth
@@ -24,11 +24,16 @@ class Link:
     prev: str | None
 
 
-def update(tx: Connection, record_id: str, header: Header) -> None:
-    """Fold one record in: its log is forked when another record bears its number. The order of arrival does not matter."""
-    others = (truth.records.c.log == header.log, truth.records.c.seq == header.seq, truth.records.c.record_id != record_id)
-    if tx.scalar(select(exists().where(*others))):
-        tx.execute(insert(forks).values(log=header.log).on_conflict_do_nothing())
+def update(tx: Connection, new: Iterable[Header]) -> None:
+    """Fold records in: a log is forked when two of its records bear one number. The order of arrival does not matter."""
+    numbers: dict[str, list[int]] = {}
+    for header in new:
+        numbers.setdefault(header.log, []).append(header.seq)
+    log, seq = truth.records.c.log, truth.records.c.seq
+    for one, seqs in numbers.items():
+        twice = select(seq).where(log == one, seq.between(min(seqs), max(seqs))).group_by(seq).having(func.count() > 1).limit(1)
+        if tx.scalar(twice) is not None:
+            tx.execute(insert(forks).values(log=one).on_conflict_do_nothing())
 
 
 def forked_logs(tx: Connection) -> set[str]:

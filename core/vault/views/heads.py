@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Column, Connection, String, Table, delete, exists, insert, select
 
+from core.vault.truth import runs_of
 from core.vault.views.table import key, views
 from record.header import Header
 
@@ -11,15 +14,20 @@ links = Table("view_links", views, key("parent"), key("child"), Column("stream",
 heads = Table("view_heads", views, key("record_id"), Column("stream", String, index=True, nullable=False))
 
 
-def update(tx: Connection, record_id: str, header: Header) -> None:
-    """Fold one record in. The rows do not depend on the order in which records arrive."""
-    for parent in header.parents:
-        tx.execute(insert(links).values(parent=parent, child=record_id, stream=header.stream))
-    if header.parents:
-        tx.execute(delete(heads).where(heads.c.stream == header.stream, heads.c.record_id.in_(header.parents)))
-    followed = exists().where(links.c.parent == record_id, links.c.stream == header.stream)
-    if not tx.scalar(select(followed)):
-        tx.execute(insert(heads).values(record_id=record_id, stream=header.stream))
+def update(tx: Connection, new: Sequence[tuple[str, Header]]) -> None:
+    """Fold records in: (id, header) of each. The rows do not depend on the order in which records arrive."""
+    named = [{"parent": parent, "child": identity, "stream": header.stream} for identity, header in new for parent in header.parents]
+    if named:
+        tx.execute(insert(links), named)
+    for some in runs_of({link["parent"] for link in named}):
+        after = links.c.parent == heads.c.record_id, links.c.stream == heads.c.stream
+        tx.execute(delete(heads).where(heads.c.record_id.in_(some), exists().where(*after)))
+    followed: set[tuple[str, str]] = set()
+    for some in runs_of(identity for identity, _ in new):
+        followed |= {(row.parent, row.stream) for row in tx.execute(select(links).where(links.c.parent.in_(some)))}
+    ends = [{"record_id": identity, "stream": header.stream} for identity, header in new if (identity, header.stream) not in followed]
+    if ends:
+        tx.execute(insert(heads), ends)
 
 
 def of_stream(tx: Connection, stream: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Integer, String, Table, insert, select
@@ -51,23 +52,27 @@ def case_of(said: Said) -> str:
     return next((found for part in said.header.parts if (found := text_of(said.body(part.name), "case"))), "")
 
 
-def update(tx: Connection, said: Said) -> None:
+def update(tx: Connection, new: Sequence[Said]) -> None:
+    """Enter records, one row each."""
+    if new:
+        tx.execute(insert(history), [_row(said) for said in new])
+
+
+def _row(said: Said) -> dict[str, object]:
     header = said.header
-    tx.execute(
-        insert(history).values(
-            record_id=said.id,
-            case_id=case_of(said),
-            stream=header.stream,
-            type=header.type,
-            at=header.at,
-            clock=header.clock.state,
-            person=header.person,
-            device=header.device,
-            log=header.log,
-            seq=header.seq,
-            lamport=header.lamport,
-        )
-    )
+    return {
+        "record_id": said.id,
+        "case_id": case_of(said),
+        "stream": header.stream,
+        "type": header.type,
+        "at": header.at,
+        "clock": header.clock.state,
+        "person": header.person,
+        "device": header.device,
+        "log": header.log,
+        "seq": header.seq,
+        "lamport": header.lamport,
+    }
 
 
 def again(tx: Connection, said: Said) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import Boolean, Column, Connection, String, Table, delete, insert, select
 
 from core.vault import truth
-from core.vault.views.said import all_of, heads_of, text_of
+from core.vault.views.said import Said, heads_of, text_of
 from core.vault.views.table import key, views
 from record.header import Header
 
@@ -49,10 +49,10 @@ def stream_of(office: str, subject: str) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
 
 
-def update(tx: Connection, stream: str) -> None:
-    """Compute the rows of one stream anew. The newest in the common order is shown, as with documents."""
-    said = [one for one in all_of(tx, stream) if one.header.type == SETTINGS_CHANGED]
-    ends = [one for one in heads_of(tx, stream, said) if stream == stream_of(one.header.office, text_of(one.body(PART), "subject"))]
+def update(tx: Connection, stream: str, told: Sequence[Said]) -> None:
+    """Compute the rows of one stream anew; told: its records. The newest in the common order is shown, as with documents."""
+    said = [one for one in told if one.header.type == SETTINGS_CHANGED]
+    ends = [one for one in heads_of(said) if stream == stream_of(one.header.office, text_of(one.body(PART), "subject"))]
     tx.execute(delete(office_settings).where(office_settings.c.stream == stream))
     for one in ends:
         tx.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
@@ -62,9 +62,9 @@ class Paper:
     seq: int
 
 
-def update(tx: Connection, stream: str) -> str | None:
-    """Compute the rows of one stream anew. Returns its case, None when the stream is no paper."""
-    said = [one for one in all_of(tx, stream) if one.header.type in TYPES and one.header.blobs]
+def update(tx: Connection, stream: str, told: Sequence[Said]) -> str | None:
+    """Compute the rows of one stream anew. told: its records. Returns its case, None when the stream is no paper."""
+    said = [one for one in told if one.header.type in TYPES and one.header.blobs]
     tx.execute(delete(papers).where(papers.c.stream == stream))
     tx.execute(delete(revisions).where(revisions.c.stream == stream))
     if not said:

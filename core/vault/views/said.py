@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
 from core.vault import truth
-from core.vault.views import destroyed, heads
+from core.vault.views import destroyed
 from record.destruction import DESTROYED
 from record.header import Header
 
 
 @dataclass(slots=True)
 class Said:
-    """One record: id, header, and its open bodies, each read once."""
+    """One record: id, header, and its open bodies, each read once. stored: its parts as they lie, None while they were not read."""
 
     tx: Connection
     id: str
     header: Header
+    stored: Mapping[str, bytes | None] | None = None
     _bodies: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
     def body(self, name: str) -> Mapping[str, object]:
         """Return the body of an open part; of a destroyed one what of it stays known; empty when it is sealed or not there."""
         if name not in self._bodies:
-            found = truth.open_part(self.tx, self.header, self.id, name)
+            if self.stored is None:
+                self.stored = truth.stored_parts(self.tx, self.id)
+            found = truth.open_stored(self.header, name, self.stored.get(name))
             if found is None and any(part.name == name for part in self.header.parts):
                 found = dict(destroyed.parts_gone(self.tx, self.id, self.header).get(name, {}))
             self._bodies[name] = found or {}
@@ -46,15 +49,34 @@ def all_of(tx: Connection, stream: str) -> list[Said]:
     return sorted((Said(tx, row.record_id, Header.from_bytes(row.header)) for row in rows), key=lambda said: said.order)
 
 
-def heads_of(tx: Connection, stream: str, said: list[Said]) -> list[Said]:
-    """Return those of the stream's records that are its heads, in their common order.
+def read_bodies(tx: Connection, said: Iterable[Said]) -> None:
+    """Read the parts of many records at once, before each is asked for its bodies."""
+    unread = {one.id: one for one in said if one.stored is None}
+    for identity, stored in truth.parts_of(tx, unread).items():
+        unread[identity].stored = stored
+
+
+def stories(tx: Connection, streams: Iterable[str], known: Iterable[Said]) -> dict[str, list[Said]]:
+    """Return the records of each of these streams in their common order. known: records that are at hand already."""
+    at_hand = {one.id: one for one in known}
+    told: dict[str, list[Said]] = {stream: [] for stream in streams}
+    records = truth.records.c
+    for some in truth.runs_of(told):
+        rows = tx.execute(select(records.record_id, records.stream, records.header).where(records.stream.in_(some)))
+        for row in rows:
+            told[row.stream].append(at_hand.get(row.record_id) or Said(tx, row.record_id, Header.from_bytes(row.header)))
+    for story in told.values():
+        story.sort(key=lambda one: one.order)
+    return told
+
+
+def heads_of(said: Iterable[Said]) -> list[Said]:
+    """Return those of a stream's records that no other of them follows, in their common order.
 
     An order of destruction says nothing new of the thing itself: what it follows is a head still, unless a later record followed it.
     """
+    said = list(said)
     orders = {one.id: one.header.parents for one in said if one.header.type == DESTROYED}
-    if not orders:
-        ids = set(heads.of_stream(tx, stream))
-        return [one for one in said if one.id in ids]
     versions = [one for one in said if one.id not in orders]
     followed, waiting = set[str](), [parent for one in versions for parent in one.header.parents]
     while waiting:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Integer, String, Table, Text, delete, insert, select
 
-from core.vault.views.said import Said, all_of, text_of, whole_of
+from core.vault.views.said import Said, text_of, whole_of
 from core.vault.views.table import key, views
 
 SCANNED = "paper.scanned"
@@ -57,10 +57,10 @@ class Scan:
         return tuple(page for page in range(1, self.pages + 1) if page not in here)
 
 
-def update(tx: Connection, stream: str) -> str | None:
-    """Compute the rows of one paper anew. Returns its case, None when nothing of it was scanned."""
+def update(tx: Connection, stream: str, told: Sequence[Said]) -> str | None:
+    """Compute the rows of one paper anew. told: its records. Returns its case, None when nothing of it was scanned."""
     tx.execute(delete(scans).where(scans.c.paper == stream))
-    said = [one for one in all_of(tx, stream) if one.header.type == SCANNED]
+    said = [one for one in told if one.header.type == SCANNED]
     for place, one in enumerate(said, 1):
         body = one.body("scan")
         sheets = [[sheet.page, sheet.sha256, sheet.turn] for sheet in _sheets(one)]

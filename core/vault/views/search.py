@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select, text
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select, text
 
-from core.vault.views import documents, exhibits
-from core.vault.views.said import all_of, text_of
+from core.vault.truth import runs_of
+from core.vault.views import exhibits
+from core.vault.views.documents import Document
+from core.vault.views.said import Said, text_of
 from core.vault.views.table import views
 
 found_in = Table(
@@ -32,32 +35,49 @@ def drop(tx: Connection) -> None:
     tx.execute(text("DROP TABLE IF EXISTS view_search_fts"))
 
 
-def update(tx: Connection, stream: str, case_id: str) -> None:
-    """Index one stream anew from what its newest version says openly."""
-    old = tx.execute(select(found_in).where(found_in.c.stream == stream)).one_or_none()
-    if old is not None:
-        tx.execute(
-            text("INSERT INTO view_search_fts(view_search_fts, rowid, body) VALUES('delete', :id, :body)"), {"id": old.id, "body": old.body}
-        )
-        tx.execute(delete(found_in).where(found_in.c.stream == stream))
-    words = " ".join(_words(tx, stream, case_id))
-    if not words:
-        return
-    tx.execute(insert(found_in).values(stream=stream, case_id=case_id, body=words))
-    tx.execute(text("INSERT INTO view_search_fts(rowid, body) SELECT id, body FROM view_search WHERE stream = :stream"), {"stream": stream})
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the index holds of one stream: its newest words that stand open, nothing when there are none."""
+
+    stream: str
+    case_id: str
+    words: str
 
 
-def _words(tx: Connection, stream: str, case_id: str) -> Iterator[str]:
-    if (document := documents.one(tx, stream)) is not None:
-        shown = next((one for one in all_of(tx, stream) if one.id == document.record_id), None)
-        if shown is not None:
-            yield from _texts(shown.body("answers").get("answers"))
-    elif (exhibit := exhibits.one(tx, stream)) is not None:
-        yield from (exhibit.no, exhibit.title, exhibit.caption, exhibit.place, exhibit.taken_by, exhibit.note, exhibit.file_name)
-    elif stream == case_id:
-        for one in all_of(tx, stream):
-            body = one.body("case")
-            yield from (text_of(body, "title"), text_of(body, "number"))
+def update(tx: Connection, told: Sequence[Told]) -> None:
+    """Index streams anew, in this order."""
+    for some in runs_of(one.stream for one in told):
+        old = [{"id": row.id, "body": row.body} for row in tx.execute(select(found_in).where(found_in.c.stream.in_(some)))]
+        if old:
+            tx.execute(text("INSERT INTO view_search_fts(view_search_fts, rowid, body) VALUES('delete', :id, :body)"), old)
+            tx.execute(delete(found_in).where(found_in.c.stream.in_(some)))
+    last = tx.scalar(select(func.max(found_in.c.id))) or 0
+    rows = [
+        {"id": last + number, "stream": one.stream, "case_id": one.case_id, "body": one.words}
+        for number, one in enumerate((one for one in told if one.words), 1)
+    ]
+    if rows:
+        tx.execute(insert(found_in), rows)
+        tx.execute(text("INSERT INTO view_search_fts(rowid, body) VALUES (:id, :body)"), rows)
+
+
+def of_document(document: Document, said: Sequence[Said]) -> str:
+    """Return the open words of a document. said: the records of its stream."""
+    shown = next(one for one in said if one.id == document.record_id)
+    return " ".join(_texts(shown.body("answers").get("answers")))
+
+
+def of_exhibit(tx: Connection, stream: str) -> str:
+    """Return the open words of an exhibit; empty when the stream is none."""
+    found = exhibits.one(tx, stream)
+    if found is None:
+        return ""
+    return " ".join((found.no, found.title, found.caption, found.place, found.taken_by, found.note, found.file_name))
+
+
+def of_case(said: Sequence[Said]) -> str:
+    """Return the words of a case itself. said: the records of its stream."""
+    return " ".join(text_of(one.body("case"), name) for one in said for name in ("title", "number"))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Connection, String, Table, delete, exists, insert, or_, select
 
-from core.vault import truth
-from core.vault.views import documents
+from core.vault.truth import runs_of
+from core.vault.views.documents import Document
 from core.vault.views.numbers import given, sameness
-from core.vault.views.said import all_of, text_of
+from core.vault.views.said import Said, text_of
 from core.vault.views.table import key, views
 
 PROVISIONAL = "SEMENTARA-"  # what a paper bears while its number waits for the laptop that holds the book
@@ -55,34 +55,35 @@ def is_provisional(number: str) -> bool:
     return number.startswith(PROVISIONAL)
 
 
-def update_document(tx: Connection, stream: str) -> None:
-    """Enter the number that stands in a document, after the view of documents was computed anew."""
-    tx.execute(delete(typed).where(typed.c.stream == stream))
-    document = documents.one(tx, stream)
-    if document is None or not document.number.strip() or document.is_withdrawn:
-        return
-    stored = truth.record(tx, document.record_id)
-    assert stored is not None  # the document was computed from it
+def update_documents(tx: Connection, stories: Mapping[str, Sequence[Said]], written: Mapping[str, Document]) -> None:
+    """Enter the numbers that stand in documents. stories: the streams that were computed anew; written: those that are documents."""
+    for some in runs_of(stories):
+        tx.execute(delete(typed).where(typed.c.stream.in_(some)))
+    numbered = [(one, stories[one.stream]) for one in written.values() if one.number.strip() and not one.is_withdrawn]
+    if numbered:
+        tx.execute(insert(typed), [_row(document, said) for document, said in numbered])
+
+
+def _row(document: Document, said: Sequence[Said]) -> dict[str, object]:
+    header = next(one.header for one in said if one.id == document.record_id)
     text = document.number.strip()
-    tx.execute(
-        insert(typed).values(
-            stream=stream,
-            office=stored.header.office,
-            form_id=document.form_id,
-            text=text,
-            same=sameness(text),
-            case_id=document.case_id,
-            document=stream,
-            at=stored.header.at,
-            person=stored.header.person,
-        )
-    )
+    return {
+        "stream": document.stream,
+        "office": header.office,
+        "form_id": document.form_id,
+        "text": text,
+        "same": sameness(text),
+        "case_id": document.case_id,
+        "document": document.stream,
+        "at": header.at,
+        "person": header.person,
+    }
 
 
-def update_case(tx: Connection, case_id: str) -> None:
-    """Enter the number that was typed or imported for a case as a whole."""
+def update_case(tx: Connection, case_id: str, said: Sequence[Said]) -> None:
+    """Enter the number that was typed or imported for a case as a whole. said: its records in their common order."""
     tx.execute(delete(typed).where(typed.c.stream == case_id))
-    told = [one for one in all_of(tx, case_id) if one.header.type in ("case.opened", "case.changed")]
+    told = [one for one in said if one.header.type in ("case.opened", "case.changed")]
     text = text_of(told[-1].body("case"), "number").strip() if told else ""
     if not text:
         return
