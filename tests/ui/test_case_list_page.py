@@ -16,7 +16,7 @@ from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_f
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import CaseListState
 from ui.cases.case_rows import CaseRow
-from ui.cases.case_table import COLUMNS, PAGE, USUAL, CaseTableModel
+from ui.cases.case_table import AHEAD, COLUMNS, PAGE, USUAL, CaseTableModel
 from ui.cases.new_case_dialog import NewCaseDialog
 from ui.jobs.runner import JobRunner
 from ui.papers.sign_list_page import SignListPage
@@ -145,9 +145,14 @@ def test_a_long_list_reads_only_the_pages_that_are_painted():
     assert model.rowCount(QModelIndex()) == 100_000
     assert asked == []
     assert model.index(0, 1).data() == "Judul 0"
+    assert asked == [PAGE * AHEAD]
     assert model.index(99_999, 1).data() == "Judul 99999"
     assert model.index(1, 1).data() == "Judul 1"
-    assert asked == [PAGE, PAGE]
+    assert model.index(50_000, 1).data() == "Judul 50000"
+    assert [model.index(50_000 + row, 1).data() for row in range(30)][-1] == "Judul 50029"  # what is in sight after a jump
+    assert asked == [PAGE * AHEAD, PAGE, PAGE * AHEAD]
+    assert model.index(49_992, 1).data() == "Judul 49992"  # a page above: only what is not at hand
+    assert asked[3:] == [PAGE]
     assert model.row_of("54321") == 54_321
 
 

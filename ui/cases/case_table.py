@@ -28,7 +28,7 @@ from ui.theme import theme
 from ui.widgets.pill import TONE_ROLE
 from ui.widgets.row_table import RowTable, title_of
 
-PAGE, PAGES_KEPT = 40, 100
+PAGE, AHEAD, PAGES_KEPT = 8, 5, 500  # rows of a page; pages that are read at once: what is in sight lies in them wherever one jumps
 COLUMNS = (
     "number", "title", "reported", "status", "deadline", "standing", "place", "event_date", "origin", "documents", "exhibits", "changed_at",
 )  # fmt: skip
@@ -44,7 +44,7 @@ Read = Callable[[Sequence[str]], dict[str, CaseRow]]
 
 
 class CaseTableModel(QAbstractTableModel):
-    """`read` gives rows for keys and must be quick: it is called while painting, for 40 rows at a time."""
+    """`read` gives rows for keys and must be quick: it is called while painting, for at most 40 rows at a time."""
 
     sort_wanted = Signal(str, bool)  # column of the view, descending
 
@@ -85,12 +85,19 @@ class CaseTableModel(QAbstractTableModel):
         """Return the row, reading its page when it is not at hand; None for a case that has gone meanwhile."""
         number = row // PAGE
         if number not in self._pages:
-            self._pages[number] = self._read(self._keys[number * PAGE : (number + 1) * PAGE])
-            while len(self._pages) > PAGES_KEPT:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(number)
+            self._read_from(number)
+        self._pages.move_to_end(number)
         return self._pages[number].get(self._keys[row])
+
+    def _read_from(self, number: int) -> None:
+        """Read this page and those of the next that are not at hand, in one go."""
+        keys = {one: self._keys[one * PAGE : (one + 1) * PAGE] for one in range(number, number + AHEAD) if one not in self._pages}
+        rows = self._read([key for page in keys.values() for key in page])
+        for one, page in keys.items():
+            if page:
+                self._pages[one] = {key: rows[key] for key in page if key in rows}
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._keys)

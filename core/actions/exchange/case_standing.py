@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
-from core.actions.exchange.copy_standing import copied_files, copied_to
-from core.actions.exchange.handed import all_handed
+from core.actions.exchange.copy_standing import copied_to, in_copy
+from core.actions.exchange.handed import handed_among, hubs_met
 from core.actions.exchange.standing import Standing
 from core.vault import truth
-from core.vault.views import cases, received
+from core.vault.views import received
+from core.vault.views.cases import cases
 from core.vault.views.exhibits import exhibits
 from core.vault.views.history import history
 from core.vault.views.papers import papers
@@ -28,7 +29,8 @@ def standing_of_cases(tx: Connection, ids: Iterable[str]) -> dict[str, Standing]
     def of(case_id: str) -> Standing:
         return "received" if case_id not in waiting else "saved" if case_id in lacking else "copied"
 
-    return {case_id: of(case_id) if case.documents else "draft" for case_id, case in cases.rows(tx, wanted).items()}
+    written = select(cases.c.case_id, cases.c.documents).where(cases.c.case_id.in_(wanted))
+    return {row.case_id: of(row.case_id) if row.documents else "draft" for row in tx.execute(written)}
 
 
 def _lacking_in_copy(tx: Connection, wanted: list[str]) -> set[str]:
@@ -37,16 +39,17 @@ def _lacking_in_copy(tx: Connection, wanted: list[str]) -> set[str]:
         return set(wanted)
     newer = select(history.c.case_id).join(truth.records, truth.records.c.record_id == history.c.record_id)
     found = set(tx.scalars(newer.where(history.c.case_id.in_(wanted), truth.records.c.arrival > end)))
-    there = copied_files(tx)
-    originals = select(exhibits.c.case_id, exhibits.c.original).where(exhibits.c.case_id.in_(wanted), exhibits.c.original != "")
-    pdfs = select(papers.c.case_id, papers.c.pdf).where(papers.c.case_id.in_(wanted))
-    return found | {row[0] for query in (originals, pdfs) for row in tx.execute(query) if row[1] not in there}
+    there = in_copy(tx)
+    originals = select(exhibits.c.case_id).where(
+        exhibits.c.case_id.in_(wanted), exhibits.c.original != "", exhibits.c.original.not_in(there)
+    )
+    pdfs = select(papers.c.case_id).where(papers.c.case_id.in_(wanted), papers.c.pdf.not_in(there))
+    return found | set(tx.scalars(originals)) | set(tx.scalars(pdfs))
 
 
 def _handed_in(tx: Connection, wanted: list[str]) -> set[str]:
     """Return those of the cases of which evening stations hold every record and file that the centre has not received."""
-    known = all_handed(tx)
-    if not known or not wanted:
+    if not wanted or not (hubs := hubs_met(tx)):
         return set()
     ends, held = received.log_ends(tx), select(received.blobs.c.sha256)
     rows = tx.execute(select(history.c.case_id, history.c.record_id, history.c.log, history.c.seq).where(history.c.case_id.in_(wanted)))
@@ -57,6 +60,7 @@ def _handed_in(tx: Connection, wanted: list[str]) -> set[str]:
     pdfs = select(papers.c.case_id, papers.c.pdf.label("file")).where(papers.c.case_id.in_(wanted))
     for query in (originals, pdfs):
         missing += [(row.case_id, row.file) for row in tx.execute(query.where(query.selected_columns["file"].not_in(held)))]
+    known = handed_among(tx, hubs, {one for _case_id, one in missing})
     return {case_id for case_id, _one in missing} - {case_id for case_id, one in missing if one not in known}
 
 

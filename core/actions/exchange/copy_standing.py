@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from core.exchange.clean_parts import gone_now
 from core.exchange.packing import Batch, file_batches
@@ -112,8 +112,13 @@ def copied_to(tx: Connection) -> int:
 
 def copied_files(tx: Connection) -> set[str]:
     """Return the hashes of the files in the second copy."""
+    return set(tx.scalars(in_copy(tx)))
+
+
+def in_copy(tx: Connection) -> Select[tuple[str]]:
+    """Return the question for the hashes of the files in the second copy, to stand inside another one."""
     state = kept_copy(tx)
-    return set() if state is None else set(tx.scalars(select(local.uploads.c.sha256).where(local.uploads.c.peer == state.peer())))
+    return select(local.uploads.c.sha256).where(local.uploads.c.peer == (state.peer() if state is not None else ""))
 
 
 def is_clean(tx: Connection) -> bool | None:

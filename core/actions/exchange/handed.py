@@ -16,9 +16,19 @@ def handed_to(tx: Connection, hub: str) -> set[str]:
     return set(tx.scalars(select(local.uploads.c.sha256).where(local.uploads.c.peer == _PEER + hub)))
 
 
-def all_handed(tx: Connection) -> set[str]:
-    """Return the record ids and hashes of files that some hub has acknowledged."""
-    return set(tx.scalars(select(local.uploads.c.sha256).where(local.uploads.c.peer.startswith(_PEER))))
+def hubs_met(tx: Connection) -> list[str]:
+    """Return under which names the hubs that have acknowledged something stand in local.uploads, from one to the next by its key."""
+    found = [_PEER]
+    while (following := tx.scalar(select(func.min(local.uploads.c.peer)).where(local.uploads.c.peer > found[-1]))) is not None:
+        if not following.startswith(_PEER):
+            break
+        found.append(following)
+    return found[1:]
+
+
+def handed_among(tx: Connection, hubs: Collection[str], ids: Collection[str]) -> set[str]:
+    """Return those of the record ids and hashes of files that one of these hubs has acknowledged. hubs: as `hubs_met` names them."""
+    return set(tx.scalars(select(local.uploads.c.sha256).where(local.uploads.c.peer.in_(hubs), local.uploads.c.sha256.in_(ids))))
 
 
 def keep_handed(tx: Connection, hub: str, ids: Iterable[str]) -> None:

@@ -23,7 +23,7 @@ found_in = Table(
     Column("body", String, nullable=False),
 )
 FTS = """CREATE VIRTUAL TABLE IF NOT EXISTS view_search_fts USING fts5(
-    body, content='view_search', content_rowid='id', tokenize="unicode61 remove_diacritics 2", prefix='2 3')"""
+    body, content='view_search', content_rowid='id', tokenize="unicode61 remove_diacritics 2", prefix='1 2 3')"""
 
 
 def create(tx: Connection) -> None:
