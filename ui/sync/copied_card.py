@@ -29,7 +29,8 @@ class CopiedCard(Card):
         if found:
             advice = self.tr(
                 "Nothing is lost: both are kept, sent and shown, and where both changed one thing you are asked which holds. But use only "
-                "one of them from now on: set the other up anew as a second laptop (Join an office). Numbers are given by neither before."
+                "one of them from now on: let the other send once more, by line or stick, then set it up anew as a second laptop "
+                "(Join an office). Numbers are given by neither before."
             )
             self.add(worded(advice, "soft", wrap=True))
 
