@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
+from ui.theme import theme
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 
@@ -40,7 +41,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.details = details
         self.setWindowTitle("Bukti")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(theme.px(520))
         column = column_in(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)

@@ -13,6 +13,7 @@ from ui.navigator import Navigator
 from ui.rail import Rail, RailEntry
 from ui.shortcuts import Shortcuts
 from ui.status_bar import StatusBar
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.page import put_cursor_on
 from ui.widgets.page_stack import PageFrame, PageStack
@@ -168,7 +169,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self, width: int) -> None:
         """On a small screen the rail and the margins leave the room to the page."""
-        is_narrow = width < NARROW
+        is_narrow = width < theme.px(NARROW)
         self._column.setContentsMargins(*(10, 8, 10, 6) if is_narrow else (20, 16, 20, 14))
         if self.rail is not None:
             self.rail.be_narrow(is_narrow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from ui.theme import theme
 from ui.widgets.dress import worded
 
 
@@ -17,7 +18,7 @@ class OpeningPage(QWidget):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        bar.setFixedWidth(220)
+        bar.setFixedWidth(theme.px(220))
         bar.setAccessibleName(words.text())
         column = QVBoxLayout(self)
         column.setSpacing(10)

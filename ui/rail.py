@@ -73,8 +73,9 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(frame, 8, 8)
         colour = colours.on_chosen if self.isChecked() else colours.text_soft
         has_word = self.height() >= theme.px(WORD_NEEDS) and self.width() >= 70
-        top = 8 if has_word else (self.height() - 24) / 2
-        painter.drawPixmap(QPointF(self.width() / 2 - 12, top), icon_pixmap(self.entry.icon, colour, 24))
+        size = theme.px(24) if has_word else min(theme.px(24), self.height() - 8)
+        top = theme.px(8) if has_word else (self.height() - size) / 2
+        painter.drawPixmap(QPointF((self.width() - size) / 2, top), icon_pixmap(self.entry.icon, colour, size))
         font = QFont(self.font())
         font.setPixelSize(theme.px(12))
         font.setBold(self.isChecked())
@@ -82,7 +83,7 @@ class RailButton(QAbstractButton):
         painter.setPen(QColor(colour))
         word = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
         if has_word:
-            painter.drawText(QRectF(0, 36, self.width(), theme.px(20)), Qt.AlignmentFlag.AlignCenter, word)
+            painter.drawText(QRectF(0, theme.px(36), self.width(), theme.px(20)), Qt.AlignmentFlag.AlignCenter, word)
         if self._count:
             self._paint_count(painter, font)
         painter.end()
@@ -90,14 +91,14 @@ class RailButton(QAbstractButton):
     def _paint_count(self, painter: QPainter, font: QFont) -> None:
         ground, word = theme.pill("orange")
         text = str(self._count) if self._count < 100 else "99+"
-        font.setPixelSize(11)
+        font.setPixelSize(theme.px(11))
         font.setBold(True)
         painter.setFont(font)
-        width = max(18.0, QFontMetrics(font).horizontalAdvance(text) + 10.0)
-        badge = QRectF(self.width() / 2 + 4, 3, width, 17)
+        width = max(float(theme.px(18)), QFontMetrics(font).horizontalAdvance(text) + 10.0)
+        badge = QRectF(self.width() / 2 + 4, 3, width, theme.px(17))
         painter.setPen(QPen(QColor(theme.colours.surface), 2))
         painter.setBrush(ground)
-        painter.drawRoundedRect(badge, 8.5, 8.5)
+        painter.drawRoundedRect(badge, theme.px(17) / 2, theme.px(17) / 2)
         painter.setPen(word)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 

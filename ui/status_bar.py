@@ -62,4 +62,4 @@ class StatusBar(QFrame):
 
     def _draw(self) -> None:
         colours = theme.colours
-        self._dot.setPixmap(icon_pixmap("dot", colours.on_success if self._is_online else colours.on_warn, 12))
+        self._dot.setPixmap(icon_pixmap("dot", colours.on_success if self._is_online else colours.on_warn, theme.px(12)))

@@ -185,7 +185,7 @@ def _style_sheet(colours: Colours, px: Callable[[int], int]) -> str:
 
 def icon_size() -> QSize:
     """The size of an icon inside a button, in device-independent pixels."""
-    return QSize(18, 18)
+    return QSize(theme.px(18), theme.px(18))
 
 
 theme = Theme()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from core.errors import AppError
+from tests.ui.for_everyone import walk_by_tab
 from ui.theme import DARK, LIGHT, PILLS, theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -46,6 +47,24 @@ def test_a_refusal_is_shown_as_an_error_with_its_hint_in_indonesian(qtbot):
     qtbot.addWidget(banner)
     banner.refuse(AppError("Stopped.", "What was finished before is kept."))
     assert banner.kind == "error" and banner.text() == "Dihentikan.\nYang sudah selesai tetap disimpan."
+
+
+@pytest.mark.parametrize("kind", ["info", "success", "warn", "error"])
+@pytest.mark.parametrize("tint", ["light", "dark"])
+def test_the_button_and_the_cross_of_a_banner_show_that_they_have_the_cursor(qtbot, kind, tint):
+    theme.choose(tint)
+    window = QWidget()
+    column = QVBoxLayout(window)
+    banner, below = Banner(), QLineEdit()
+    below.setAccessibleName("Nama")
+    column.addWidget(banner)
+    column.addWidget(below)
+    qtbot.addWidget(window)
+    window.show()
+    banner.say(kind, "No copy was made today.", "Plug in the stick.", action="Copy")
+    dim = walk_by_tab(window, set()).dim
+    theme.choose("system")
+    assert dim == []
 
 
 def test_an_unknown_kind_of_banner_is_an_information(qtbot):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, Q
 
 from core.vault.views.cases import Case
 from ui.cases.words import regime_words
+from ui.theme import theme
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 
@@ -17,7 +18,7 @@ class CaseFactsDialog(QDialog):
         super().__init__(parent)
         self._case = case
         self.setWindowTitle(self.tr("Details of the case"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(theme.px(480))
         self.title, self.number, self.regime = QLineEdit(case.title), QLineEdit(case.number), QComboBox()
         self.number.setPlaceholderText("001/TM/PB/Kec.Sukarekaan/00.00/X/2024")
         for regime, word in regime_words().items():

@@ -16,6 +16,7 @@ from ui.cases.export_dialog import ExportDialog
 from ui.cases.list_views import ListViews
 from ui.cases.new_case_dialog import NewCaseDialog
 from ui.cases.words import count_words, status_words
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, show_if, worded
@@ -42,8 +43,8 @@ class CaseListPage(Page):
         self.banner = Banner()
         self.title, self.count = worded(self.tr("Cases"), "title"), worded("", "soft")
         self.search = SearchField(self.tr("Search number, name, place, text ... (Ctrl+F)"))
-        self.search.setMinimumWidth(140)
-        self.search.setMaximumWidth(320)
+        self.search.setMinimumWidth(theme.px(140))
+        self.search.setMaximumWidth(theme.px(320))
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Status"))
         self.new = Button(self.tr("New case"), kind="primary", icon_name="plus")
@@ -83,7 +84,7 @@ class CaseListPage(Page):
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         left.setMinimumSize(420, 190)
-        self.panel.setMinimumWidth(290)
+        self.panel.setMinimumWidth(theme.px(290))
         self.nothing_yet = EmptyState(
             "folder",
             self.tr("No case yet"),
@@ -166,11 +167,11 @@ class CaseListPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the list has all the room; Enter opens the case."""
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < theme.px(NARROW)
         show_if(self.panel, not is_narrow)
         self.new.be_short(is_narrow)
         self.views.be_short(is_narrow)
-        self.filter.setMaximumWidth(165 if is_narrow else 16_777_215)
+        self.filter.setMaximumWidth(theme.px(165) if is_narrow else 16_777_215)
         super().resizeEvent(event)
 
     def ask_for_new(self) -> None:

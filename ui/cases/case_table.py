@@ -290,7 +290,7 @@ class CaseTable(RowTable):
     def _hide_columns(self) -> None:
         """On a narrow screen some columns leave their room to the others."""
         shown = list(self._columns)
-        if self.width() < NARROW:
+        if self.width() < theme.px(NARROW):
             for column in (*LAST_IN_NARROW, *reversed(COLUMNS)):
                 if len(shown) > NARROW_COLUMNS and column in shown and column != "title":
                     shown.remove(column)
@@ -298,7 +298,7 @@ class CaseTable(RowTable):
             self.setColumnHidden(number, column not in shown)
         title, head = COLUMNS.index("title"), self.horizontalHeader()
         others = sum(self.columnWidth(COLUMNS.index(one)) for one in shown if one != "title")
-        is_tight = others + TITLE_LEAST > self.viewport().width() and self.width() >= NARROW
+        is_tight = others + TITLE_LEAST > self.viewport().width() and self.width() >= theme.px(NARROW)
         head.setSectionResizeMode(title, QHeaderView.ResizeMode.Interactive if is_tight else QHeaderView.ResizeMode.Stretch)
         if is_tight:  # then the list is scrolled sideways
             self.setColumnWidth(title, TITLE_LEAST)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from ui.cases.words import count_words
+from ui.theme import theme
 from ui.widgets.dress import Button, worded
 
 NARROW = 700  # pixels
@@ -48,7 +49,7 @@ class ChosenBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         for button in (self.sign, self.export, self.leave):
-            button.be_short(event.size().width() < NARROW)
+            button.be_short(event.size().width() < theme.px(NARROW))
         super().resizeEvent(event)
 
     def show_menu(self, place: QPoint) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.cases.case_table import COLUMNS, USUAL, column_titles
+from ui.theme import theme
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 
@@ -21,7 +22,7 @@ class ColumnsDialog(QDialog):
     def __init__(self, shown: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Columns of the list"))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(theme.px(420))
         self.list = QListWidget()
         self.list.setProperty("role", "framed")
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -17,7 +17,7 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import RowList
 
-NARROW = 640  # pixels
+NARROW, WORDS_NEED = 640, 420  # pixels: of the row; of title and pills beside the buttons
 
 
 class DocumentRow(QFrame):
@@ -47,6 +47,7 @@ class DocumentRow(QFrame):
             words.addWidget(worded(summary, wrap=True))
         words.addWidget(worded(self._when(), "small", wrap=True))
         left, right = QHBoxLayout(), QHBoxLayout()
+        self._right, self._buttons_need = right, 0
         left.setSpacing(14)
         left.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         left.addLayout(words, 1)
@@ -67,7 +68,9 @@ class DocumentRow(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the words, the buttons stand below them."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < NARROW
+        if not self._buttons_need:
+            self._buttons_need = self._right.sizeHint().width()  # before any is shortened
+        is_narrow = event.size().width() < max(theme.px(NARROW), self._buttons_need + theme.px(WORDS_NEED))
         if "withdraw" in self.buttons:
             self.buttons["withdraw"].be_short(is_narrow)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
@@ -152,7 +155,7 @@ class DocumentRow(QFrame):
 
     def _draw(self) -> None:
         name = "lock" if self.is_sealed else "statement" if self.line.form_id == STATEMENT else "document"
-        self._icon.setPixmap(icon_pixmap(name, theme.colours.text_soft, 24))
+        self._icon.setPixmap(icon_pixmap(name, theme.colours.text_soft, theme.px(24)))
 
 
 class DocumentRows(RowList):

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from core.actions.recap.export_cases import CSV, GEOJSON, RECORDS, XLSX
+from ui.theme import theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dialog_column import column_in
@@ -21,7 +22,7 @@ class ExportDialog(QDialog):
     def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(theme.px(460))
         self.kind = ChoiceBox(
             [
                 Choice(XLSX, self.tr("Excel workbook")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
 from ui.cases.words import origin_words, regime_words
+from ui.theme import theme
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 
@@ -15,7 +16,7 @@ class NewCaseDialog(QDialog):
     def __init__(self, usual_regime: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("New case"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(theme.px(460))
         column = column_in(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(6)
@@ -59,7 +60,8 @@ class NewCaseDialog(QDialog):
             "pengawasan": self.tr("begins with Form A; a breach may come later"),
             "informasi_awal": self.tr("begins with Form A of the tracing"),
         }
-        return [(value, f"{word} - {hints[value]}") for value, word in origin_words().items()]
+        between = " - " if theme.letters == "normal" else "\n"  # large letters have no room for both on a line
+        return [(value, f"{word}{between}{hints[value]}") for value, word in origin_words().items()]
 
     def _choice(self, column: QVBoxLayout, title: str, choices: list[tuple[str, str]], chosen: str) -> QButtonGroup:
         column.addSpacing(8)

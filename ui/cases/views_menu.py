@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QWidget
 
 from core.actions.cases.case_views import CaseView
+from ui.theme import theme
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
 
@@ -54,7 +55,7 @@ class ViewNameDialog(QDialog):
         """told: what the view would keep, in words."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save this view"))
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(theme.px(400))
         self.edit = QLineEdit()
         self.edit.setAccessibleName(self.tr("Name of the view"))
         self.edit.setMaxLength(60)

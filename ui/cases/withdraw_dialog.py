@@ -9,6 +9,7 @@ from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from core.vault.views.documents import Document
 from ui.cases.words import form_title
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
@@ -23,7 +24,7 @@ class WithdrawDialog(QDialog):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Withdraw"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(theme.px(460))
         self.banner, self.reason = Banner(), QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
         self.passphrase = PassphraseField(self.tr("Your passphrase"))

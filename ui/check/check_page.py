@@ -35,7 +35,7 @@ class DropPlace(QFrame):
         self.setProperty("role", "inset")
         self.setMinimumHeight(150)
         picture = QLabel()
-        picture.setPixmap(icon_pixmap("document", theme.colours.text_faint, 36))
+        picture.setPixmap(icon_pixmap("document", theme.colours.text_faint, theme.px(36)))
         self.choose = Button(self.tr("Choose a paper ..."), kind="primary", icon_name="folder")
         column = QVBoxLayout(self)
         column.addStretch(1)

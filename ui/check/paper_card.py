@@ -79,7 +79,7 @@ def answer_picture(answer: Answer) -> QLabel:
         "unknown": ("info", colours.on_warn),
     }[answer.value]
     label = QLabel()
-    label.setPixmap(icon_pixmap(name, colour, 22))
+    label.setPixmap(icon_pixmap(name, colour, theme.px(22)))
     label.setAccessibleName(answer.value)
     return label
 

@@ -14,6 +14,7 @@ from forms.taken_on_the_case import TAKEN_ON_THE_CASE
 from ui.cases.words import moment_words
 from ui.form_view.date_editors import long_day
 from ui.form_view.typed_dates import shown_time
+from ui.theme import theme
 from ui.widgets.dress import line, worded
 from ui.widgets.scrolled import ReadByKeys
 
@@ -69,7 +70,7 @@ class AnswersView(ReadByKeys):
 
     def __init__(self, rows: list[ReadRow], parent: QWidget | None = None) -> None:
         ground = QWidget()
-        ground.setMaximumWidth(WIDEST)
+        ground.setMaximumWidth(theme.px(WIDEST))
         column = QVBoxLayout(ground)
         column.setContentsMargins(22, 14, 22, 18)
         column.setSpacing(8)
@@ -99,6 +100,6 @@ class AnswersView(ReadByKeys):
             grid.addWidget(value if row.value else worded(row.label, "label", wrap=True), at, 0, 1, 2)
             return
         label = worded(row.label, "soft", wrap=True)
-        label.setMaximumWidth(230)
+        label.setMaximumWidth(theme.px(230))
         grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)

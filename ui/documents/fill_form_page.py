@@ -17,7 +17,8 @@ from ui.documents.villages import villages_near
 from ui.form_view.form_view import FormView
 from ui.numbers.number_giver import NumberGiver, NumberGiverState
 from ui.widgets.banner import Banner
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.page import Page
 
 STATEMENT = "ba_klarifikasi"
@@ -42,7 +43,7 @@ class FillFormPage(Page):
         self.banner = Banner()
         villages = villages_near(state.vault.office)
         self.form = FormView(state.instance, explain=explain_breach, villages=villages, told_by=state.told_by, title_of=form_title)
-        self.kept = worded(self.tr("Not saved yet"), "small")
+        self.kept = ElidedLabel(self.tr("Not saved yet"), "small")
         self.history = Button(self.tr("History"), icon_name="history")
         self.withdraw = Button(self.tr("Withdraw ..."), icon_name="close")
         self.throw_away = Button(self.tr("Discard draft"), icon_name="trash")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from core.actions.forms.move_draft import Loss
+from ui.theme import theme
 from ui.widgets.dress import Button, worded
 from ui.widgets.scrolled import Scrolled
 
@@ -19,7 +20,7 @@ class MoveDraftDialog(QDialog):
     def __init__(self, version: str, losses: Sequence[Loss], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Newer version of the form"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(theme.px(520))
         reasons = {
             "gone": self.tr("the new version does not ask for it"),
             "invalid": self.tr("the new version does not take this answer"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
-from ui.theme import theme
+from ui.theme import icon_size, theme
 from ui.widgets.dress import Button
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.pill import Pill
@@ -24,6 +24,7 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.title, self.subtitle = ElidedLabel(title, "title"), ElidedLabel(subtitle, "soft")
         self._button = QToolButton()
+        self._button.setIconSize(icon_size())
         self._button.setToolTip(self.tr("Back"))
         self._button.setAccessibleName(self.tr("Back"))
         self._button.clicked.connect(self.back)
@@ -61,11 +62,11 @@ class PageHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        is_narrow = self.width() < NARROW
+        is_narrow = self.width() < theme.px(NARROW)
         for button in self._buttons:
             button.be_short(is_narrow and button.property("kind") != "primary")
         for pill in self._pills:
-            pill.be_at_most(NARROW_PILL if is_narrow else WIDE_PILL)
+            pill.be_at_most(theme.px(NARROW_PILL if is_narrow else WIDE_PILL))
 
     def show_pills(self, *states: tuple[str, str]) -> None:
         """states: (word, tone) of each pill after the title."""
@@ -79,4 +80,4 @@ class PageHead(QWidget):
         self._fit()
 
     def _draw(self) -> None:
-        self._button.setIcon(icon("chevron_left", theme.colours.text, 22))
+        self._button.setIcon(icon("chevron_left", theme.colours.text, theme.px(22)))

@@ -78,7 +78,7 @@ class ExhibitPanel(Card):
         self.evidence_class.addItem("Alat Bukti", "alat_bukti")
         self.evidence_class.addItem("Barang Bukti", "barang_bukti")
         self.time.setPlaceholderText("14.30")
-        self.time.setFixedWidth(74)
+        self.time.setFixedWidth(theme.px(74))
         self.reason.setPlaceholderText(self.tr("Why is it withdrawn?"))
         self.hash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._ground = QWidget()

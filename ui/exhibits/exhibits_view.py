@@ -14,6 +14,7 @@ from ui.exhibits.evidence_grid import EvidenceGrid
 from ui.exhibits.exhibit_panel import ExhibitPanel
 from ui.exhibits.exhibits_state import Attached, ExhibitsState
 from ui.exhibits.original import can_play
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
@@ -66,7 +67,7 @@ class ExhibitsView(QWidget):
         split.setSizes([900, 340])
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
-        self.panel.setMinimumWidth(320)
+        self.panel.setMinimumWidth(theme.px(320))
         self._split = split
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +115,7 @@ class ExhibitsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the one in hand stands below the others."""
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < theme.px(NARROW)
         self._split.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
         self._split.setMinimumHeight(560 if is_narrow else 0)
         for button in (self.add_folder, self.phone, self.paste, self.add_object):

@@ -12,7 +12,7 @@ from ui.documents.page_head import PageHead
 from ui.exhibits.original import FullPicture, can_show_original
 from ui.exhibits.viewer_state import ViewerState
 from ui.icons import icon
-from ui.theme import theme
+from ui.theme import icon_size, theme
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, worded
 from ui.widgets.image_view import ImageView
@@ -54,6 +54,7 @@ class ViewerPage(Page):
             ("rotate", self.tr("Turn the view (R)"), self.view.turn_right),
         ):
             button = QToolButton()
+            button.setIconSize(icon_size())
             button.setToolTip(words)
             button.setAccessibleName(words)
             button.clicked.connect(act)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, 
 
 from forms.engine.view import Field
 from ui.form_view.editor import Editor
+from ui.theme import theme
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button
@@ -84,7 +85,7 @@ class ComboEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self.combo = _Combo()
-        self.combo.setMinimumWidth(260)
+        self.combo.setMinimumWidth(theme.px(260))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.combo.activated.connect(self._tell)
         self._choices: tuple[tuple[str, str], ...] | None = None

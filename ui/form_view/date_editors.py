@@ -21,7 +21,7 @@ class DateLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(160)
+        self.setFixedWidth(theme.px(160))
         self.setPlaceholderText(self.tr("5-10-2024"))
         self._popup: QFrame | None = None
         self._action = QAction(self)
@@ -50,7 +50,7 @@ class DateLine(QLineEdit):
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setProperty("role", "card")
         calendar = QCalendarWidget()
-        calendar.setMinimumWidth(330)  # the short names of the days need it
+        calendar.setMinimumWidth(theme.px(330))  # the short names of the days need it
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         shown = QDate.fromString(self.iso(), Qt.DateFormat.ISODate)
@@ -129,7 +129,7 @@ class DateEditor(Editor):
 class _TimeLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(90)
+        self.setFixedWidth(theme.px(90))
         self.setPlaceholderText(self.tr("14.30"))
 
 

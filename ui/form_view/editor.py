@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.engine.view import Field
+from ui.theme import theme
 from ui.widgets.dress import restyle, worded
 
 
@@ -41,7 +42,7 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """One line of text. `fixed_width` in pixels keeps short answers short; 0 lets it grow."""
+    """One line of text. `fixed_width`, in pixels as designed, keeps short answers short; 0 lets it grow."""
 
     fixed_width = 0
 
@@ -51,7 +52,7 @@ class LineEditor(Editor):
         self.line.textEdited.connect(self.changed)
         self.line.editingFinished.connect(self.left)
         if self.fixed_width:
-            self.line.setFixedWidth(self.fixed_width)
+            self.line.setFixedWidth(theme.px(self.fixed_width))
         self.column.addWidget(self.line)
         self.setFocusProxy(self.line)
 

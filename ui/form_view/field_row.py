@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from forms.engine.view import Field
 from ui.form_view.desk import FormDesk
 from ui.form_view.editor_table import editor_for
+from ui.theme import theme
 from ui.widgets.dress import show_if, worded
 from ui.widgets.pill import Pill
 
@@ -56,7 +57,7 @@ class FieldRow(QWidget):
         """Show the field as it is now; its ref may have moved."""
         self.field = field
         self.label.setText(field.label)
-        self.label.setWordWrap(self.label.fontMetrics().horizontalAdvance(field.label) > LABEL_WIDEST)  # Qt wraps short ones too
+        self.label.setWordWrap(self.label.fontMetrics().horizontalAdvance(field.label) > theme.px(LABEL_WIDEST))  # Qt wraps short ones too
         show_if(self.demand, field.required and not field.readonly)
         if self.told is not None:
             origin = self._desk.told_by(field.ref)

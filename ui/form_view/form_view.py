@@ -16,6 +16,7 @@ from ui.form_view.editor_table import Sources
 from ui.form_view.field_row import FieldRow
 from ui.form_view.part_page import Register, RepeatBox, Section, bind_piece
 from ui.form_view.step_list import Step, StepList
+from ui.theme import theme
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.scrolled import Scrolled
@@ -98,7 +99,7 @@ class FormView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the steps make room for the fields; the buttons below still lead through the parts."""
-        show_if(self.steps, event.size().width() >= NARROW)
+        show_if(self.steps, event.size().width() >= theme.px(NARROW))
         super().resizeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -248,7 +249,7 @@ class FormView(QWidget):
             scroll, ground, column = _scrolled(part.label)
             self._stack.addWidget(scroll)  # before it is filled: what moves later is styled twice
             section = Section(part, self._desk, ground, has_heading=False)
-            section.setMaximumWidth(WIDEST)
+            section.setMaximumWidth(theme.px(WIDEST))
             column.insertWidget(1, section)
             self._sections[ref], self._scrolls[ref] = section, scroll
             section.register(self._register)

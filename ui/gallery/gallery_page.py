@@ -14,6 +14,7 @@ from ui.cases.words import count_words, moment_words
 from ui.exhibits.original import FullPicture
 from ui.gallery.gallery_panel import GalleryPanel
 from ui.gallery.gallery_state import ALIKE, ALL, TWICE, WITH_POINT, WITHOUT_TIME, GalleryState
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -62,7 +63,8 @@ class GalleryPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self.kind.setMinimumWidth(160)
+        self.search.setMinimumWidth(theme.px(140))
+        self.kind.setMinimumWidth(theme.px(150))
         self.kind.setAccessibleName(self.tr("Which evidence"))
         self.compare.setToolTip(self.tr("Choose two pictures with Ctrl, then press this"))
         self.compare.setEnabled(False)
@@ -130,7 +132,7 @@ class GalleryPage(Page):
         self.state.load()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < theme.px(NARROW)
         show_if(self.panel, not is_narrow)
         self.compare.be_short(is_narrow)
         self.map.be_short(is_narrow)

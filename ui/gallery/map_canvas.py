@@ -308,7 +308,7 @@ class MapCanvas(QWidget):
 
     def _font(self, size: int, *, is_bold: bool = False) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(size)
+        font.setPixelSize(theme.px(size))
         font.setBold(is_bold)
         return font
 

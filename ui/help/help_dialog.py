@@ -57,8 +57,8 @@ class HelpDialog(QDialog):
         room = beneath.size() if beneath is not None else QSize(980, 680)
         self.resize(min(920, max(480, room.width() - 60)), min(640, max(260, room.height() - 40)))
         self.list.setAccessibleName(self.tr("Chapters"))
-        self.list.setMinimumWidth(150)
-        self.list.setMaximumWidth(260)
+        self.list.setMinimumWidth(theme.px(150))
+        self.list.setMaximumWidth(theme.px(260))
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(self.tr("Guide"))
         for page in (self.text, Scrolled(self.keys)):

@@ -58,8 +58,8 @@ def _row(words: str, state: str, *, is_done: bool) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     sign = QLabel()
     colour = theme.colours.on_success if is_done else theme.colours.text_faint
-    sign.setPixmap(icon_pixmap("success" if is_done else "dot", colour, 18))
-    sign.setFixedWidth(22)
+    sign.setPixmap(icon_pixmap("success" if is_done else "dot", colour, theme.px(18)))
+    sign.setFixedWidth(theme.px(22))
     label = worded(words, "" if is_done else "soft", wrap=True)
     label.setAccessibleName(f"{words}: {state}")
     line.addWidget(sign)

@@ -23,6 +23,7 @@ from ui.numbers.book_words import flag_row
 from ui.numbers.register_state import kind_title
 from ui.rules.rule_words import DEADLINE_TONES, last_words, left_words
 from ui.sync.lane_words import lane_words, size_words, time_words
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
@@ -254,7 +255,7 @@ def _numbered(number: int, title: str, words: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(14)
     figure = worded(str(number), "title")
-    figure.setFixedWidth(26)
+    figure.setFixedWidth(theme.px(26))
     both = QVBoxLayout()
     both.setSpacing(1)
     both.addWidget(worded(title, "label"))

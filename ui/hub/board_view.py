@@ -180,9 +180,9 @@ class BoardView(QWidget):
 
     def _arrange(self) -> None:
         room, count = self.area.viewport().size(), max(1, len(self.tiles))
-        scale = 1.0
-        wanted = min(LARGEST, max(1.0, sqrt(room.width() * room.height() / (count * TILE.width() * TILE.height()))))
-        while wanted > 1.0:  # the largest at which all are seen at once
+        scale = least = theme.px(100) / 100
+        wanted = min(LARGEST, max(least, sqrt(room.width() * room.height() / (count * TILE.width() * TILE.height()))))
+        while wanted > least:  # the largest at which all are seen at once
             columns = max(1, (room.width() + GAP) // (round(TILE.width() * wanted) + GAP))
             rows = -(-count // columns)
             if rows * (round(TILE.height() * wanted) + GAP) <= room.height() + GAP:

@@ -14,6 +14,7 @@ from ui.documents.page_head import PageHead
 from ui.hub.board_view import BoardView
 from ui.hub.station import Station
 from ui.navigator import Navigator
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
@@ -54,7 +55,7 @@ class HubPage(Page):
 
     def _build(self, navigator: Navigator) -> None:
         font = QFont(self.code.font())
-        font.setPixelSize(22)
+        font.setPixelSize(theme.px(22))
         font.setBold(True)
         self.code.setFont(font)
         self.code.setWordWrap(True)
@@ -107,10 +108,10 @@ class HubPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < theme.px(NARROW)
         self._row.setDirection(QBoxLayout.Direction.BottomToTop if is_narrow else QBoxLayout.Direction.LeftToRight)
-        self.side.setMinimumWidth(0 if is_narrow else SIDE)
-        self.side.setMaximumWidth(16_777_215 if is_narrow else SIDE)
+        self.side.setMinimumWidth(0 if is_narrow else theme.px(SIDE))
+        self.side.setMaximumWidth(16_777_215 if is_narrow else theme.px(SIDE))
 
     def _turn(self) -> None:
         self.banner.hide()

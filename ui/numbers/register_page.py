@@ -19,6 +19,7 @@ from ui.numbers.book_words import book_words, done_words, empty_words, flags_sai
 from ui.numbers.register_state import RegisterState, Shown, kind_title
 from ui.numbers.register_table import RegisterModel, RegisterTable
 from ui.printing.print_pdf import print_pdf
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, show_if, worded
@@ -64,12 +65,12 @@ class RegisterPage(Page):
         self.kind.setAccessibleName(self.tr("Register"))
         self.period.setAccessibleName(self.tr("Year"))
         self.print.setToolTip("Ctrl+P")
-        self.search.setMinimumWidth(200)
+        self.search.setMinimumWidth(theme.px(200))
         for kind in kinds().values():
             self.kind.addItem(kind_title(kind, language_in_use()), kind.key)
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(10)
-        self.kind.setMaximumWidth(420)
+        self.kind.setMaximumWidth(theme.px(420))
         self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more.setMenu(self._menu)
         titles = QVBoxLayout()
@@ -152,7 +153,7 @@ class RegisterPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the words about the book need the room of the pill."""
         super().resizeEvent(event)
-        show_if(self.where, event.size().width() >= NARROW)
+        show_if(self.where, event.size().width() >= theme.px(NARROW))
 
     def go_to(self, kind: str, number: str) -> None:
         """Show a register with the cursor on a number or gap; without one, as it is opened."""

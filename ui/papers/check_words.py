@@ -53,7 +53,7 @@ class CheckWords(QWidget):
         words = {"yes": self.tr("Yes"), "no": self.tr("No"), "unknown": self.tr("Not known")}
         sign, colour = SIGNS[answer.value]
         picture = QLabel()
-        picture.setPixmap(icon_pixmap(sign, getattr(theme.colours, colour), 20))
+        picture.setPixmap(icon_pixmap(sign, getattr(theme.colours, colour), theme.px(20)))
         why = answer.why_id if language_in_use() == "id" else answer.why_en
         texts = QVBoxLayout()
         texts.setSpacing(1)

@@ -10,6 +10,7 @@ from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from ui.people.own_passphrase import OwnPassphrase
 from ui.people.person_form import PersonForm
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button, worded
@@ -25,7 +26,7 @@ class DeedDialog(QDialog):
     def __init__(self, title: str, follows: str, act: str, *, kind: str = "primary", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(theme.px(520))
         self.banner = Banner()
         self._column = column_in(self)
         self._column.setContentsMargins(22, 20, 22, 18)

@@ -11,6 +11,7 @@ from core.words import explain
 from ui.documents.page_head import PageHead
 from ui.phone.phone_files import NAME, PRINT, SIZE, STATE, PhoneFiles
 from ui.phone.phone_state import PhoneState, PhoneView
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -62,7 +63,7 @@ class PhonePage(Page):
         ):
             words.addWidget(worded(step, wrap=True))
         self.network.setAccessibleName(self.tr("Network"))
-        self.network.setMinimumWidth(120)
+        self.network.setMinimumWidth(theme.px(120))
         self.network.hide()
         words.addWidget(self.network)
         words.addWidget(self.address)
@@ -129,11 +130,11 @@ class PhonePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the code stands above the files, its words beside it."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < theme.px(NARROW)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
         self._code.setDirection(QBoxLayout.Direction.LeftToRight if is_narrow else QBoxLayout.Direction.TopToBottom)
-        self.side.setMaximumWidth(16_777_215 if is_narrow else SIDE)
-        self.side.setMinimumWidth(0 if is_narrow else SIDE)
+        self.side.setMaximumWidth(16_777_215 if is_narrow else theme.px(SIDE))
+        self.side.setMinimumWidth(0 if is_narrow else theme.px(SIDE))
 
     def _show_case(self, title: str) -> None:
         self.head.show_words(self.tr("From the phone"), title)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QWidget
 
 from core.papers.print_copy import LEAST_PERMILLE, MOST_PERMILLE, Fit
+from ui.theme import theme
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import worded
 from ui.widgets.labelled_field import LabelledField
@@ -21,7 +22,7 @@ class FitDialog(QDialog):
     def __init__(self, printer: str, fit: Fit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Margins of this printer"))
-        self.setMinimumWidth(380)
+        self.setMinimumWidth(theme.px(380))
         self.right, self.down, self.size_percent = QDoubleSpinBox(), QDoubleSpinBox(), QDoubleSpinBox()
         for spin, value in ((self.right, fit.right / 10), (self.down, fit.down / 10)):
             spin.setRange(-MOST_MM, MOST_MM)

@@ -11,6 +11,7 @@ from core.printing.media import media_name
 from core.printing.spooler import DONE, EMPTY, OPEN, Printer, Spooler
 from core.vault.ids import new_id
 from core.words import explain
+from ui.theme import theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dialog_column import column_in
@@ -56,7 +57,7 @@ class PrintOneDialog(QDialog):
         self._pdf, self._spooler = pdf, spooler
         self._printers: tuple[Printer, ...] = ()
         self.setWindowTitle(self.tr("Print"))
-        self.setMinimumWidth(380)
+        self.setMinimumWidth(theme.px(380))
         self.printer, self.copies = ChoiceBox(), QSpinBox()
         self.copies.setRange(1, COPIES_MOST)
         self.problem = worded("", "problem", wrap=True)

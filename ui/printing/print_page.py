@@ -20,6 +20,7 @@ from ui.printing.fit_dialog import FitDialog
 from ui.printing.print_state import Offer, PrintState, Standing
 from ui.printing.unsure_list import UnsureList
 from ui.printing.wish_form import HowForm, WishForm
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -70,7 +71,7 @@ class PrintPage(Page):
         state.load()
 
     def _build(self) -> None:
-        self.printer.setMinimumWidth(180)
+        self.printer.setMinimumWidth(theme.px(180))
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Printed"))
         self.queue = Card(self.tr("The queue"))

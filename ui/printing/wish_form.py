@@ -12,6 +12,7 @@ from core.actions.papers.print_plan import AS_IT_IS, BY_CASE, BY_FORM, COPIES_MA
 from forms.library import official
 from ui.cases.words import form_title, status_words
 from ui.printing.print_state import Offer
+from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice_box import ChoiceBox
@@ -38,7 +39,7 @@ class WishForm(Page):
         self.forms = CheckList(self.tr("Search a form ..."))
         self.all = Button(self.tr("Tick all"), icon_name="check")
         self.none = Button(self.tr("Untick all"))
-        self.status.setMinimumWidth(120)
+        self.status.setMinimumWidth(theme.px(120))
         self.cases.list.setMinimumHeight(CASES_HEIGHT)
         self.forms.list.setFixedHeight(FORMS_HEIGHT)
         self.forms.setFixedHeight(FORMS_HEIGHT + self.forms.field.sizeHint().height() + 16)
@@ -109,7 +110,7 @@ class HowForm(Card):
             spin.setRange(1, most)
             spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for box in (self.order, self.unsigned):
-            box.setMinimumWidth(120)
+            box.setMinimumWidth(theme.px(120))
         self.order.set_choices([Choice(BY_CASE, self.tr("By case")), Choice(BY_FORM, self.tr("By form"))])
         self.unsigned.set_choices(
             [

@@ -17,6 +17,7 @@ from core.vault.views import Changes
 from ui.cases.words import count_words, origin_words, status_word
 from ui.printing.print_pdf import print_pdf
 from ui.recap.recap_state import ALL, LAST_MONTH, LAST_YEAR, THIS_MONTH, THIS_YEAR, RecapState
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
@@ -73,7 +74,7 @@ class RecapPage(Page):
         self.begin_at(self.period)
 
     def _build(self) -> None:
-        self.period.setMinimumWidth(150)
+        self.period.setMinimumWidth(theme.px(150))
         self.period.setAccessibleName(self.tr("Period"))
         self.print.setShortcut("Ctrl+P")
         self.print.setToolTip("Ctrl+P")
@@ -108,7 +109,7 @@ class RecapPage(Page):
         self._arrange(2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < theme.px(NARROW)
         self._arrange(1 if is_narrow else 2)
         for button in (self.print, self.save):
             button.be_short(is_narrow)

@@ -13,6 +13,7 @@ from ui.cases.facts import Facts
 from ui.cases.words import regime_words
 from ui.rules.catalogue_words import act_facts, breach_facts
 from ui.rules.rule_words import CONFIDENCE_TONES, confidence_words
+from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
@@ -21,6 +22,7 @@ from ui.widgets.filter_list import FilterList
 from ui.widgets.page import Page
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.side_by_side import SideBySide
 
 ACT = "act:"
 
@@ -36,6 +38,7 @@ class CataloguePage(Page):
         )
         for filter_box in (self.regime, self.subject):
             filter_box.setAccessibleName(filter_box.itemText(0))
+            filter_box.setMinimumWidth(theme.px(120))
         self.found = FilterList(self.tr("In ordinary words: foto jari, bagi sembako ..."), self._search)
         self.name, self.facts = worded("", "heading", wrap=True), Facts()
         self.class_, self.sure = Pill(), Pill()
@@ -67,16 +70,13 @@ class CataloguePage(Page):
         words.addWidget(self.facts)
         words.addStretch(1)
         right.add(Scrolled(told), 1)
-        both = QHBoxLayout()
-        both.setSpacing(14)
-        both.addWidget(left, 5)
-        both.addWidget(right, 6)
+        both = SideBySide(left, right, stretches=(5, 6), least_height=260, spacing=14)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(worded(catalogue().warning_id, "soft", wrap=True))
-        column.addLayout(both, 1)
+        column.addWidget(both, 1)
 
     def shown(self) -> str:
         """Return the id of the breach or act that is explained, "" for none."""

@@ -46,7 +46,7 @@ class ClockStrip(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.more.be_short(event.size().width() < NARROW)
+        self.more.be_short(event.size().width() < theme.px(NARROW))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, super().minimumSizeHint().height())  # the button shows its icon alone before anything is cut off
@@ -70,4 +70,4 @@ class ClockStrip(QFrame):
         )
 
     def _draw(self) -> None:
-        self._picture.setPixmap(icon_pixmap("clock", theme.colours.link, 20))
+        self._picture.setPixmap(icon_pixmap("clock", theme.colours.link, theme.px(20)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.actions.cases.case_rules import CaseRules
 from core.actions.cases.hand_over import Receiver
@@ -30,6 +30,7 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
 from ui.widgets.row_button import RowButton
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.side_by_side import SideBySide
 
 
 class CourseView(QWidget):
@@ -77,18 +78,16 @@ class CourseView(QWidget):
         self.next.body.addWidget(self.invite, 0, Qt.AlignmentFlag.AlignLeft)
         self.judged.header.addWidget(self.choose)
         self.judged.add(self.outcome)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (self.clock, self.complete)), (right, (self.next, self.judged))):
+        halves = []
+        for cards in ((self.clock, self.complete), (self.next, self.judged)):
+            halves.append(half := QWidget())
+            side = QVBoxLayout(half)
+            side.setContentsMargins(0, 0, 8, 0)
             side.setSpacing(14)
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-        ground = QWidget()
-        both = QHBoxLayout(ground)
-        both.setContentsMargins(0, 0, 8, 0)
-        both.setSpacing(14)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
+        ground = SideBySide(halves[0], halves[1], spacing=6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

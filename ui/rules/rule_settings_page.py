@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
 
 from core.actions.office.office_settings import RULES
 from core.rules.rulebook import rulebook
@@ -21,6 +21,7 @@ from ui.form_view.typed_dates import shown_date
 from ui.rules.rule_settings_state import RuleSettingsState
 from ui.rules.rule_words import mark_words, short_day_words, unit_words
 from ui.settings.two_at_once import TwoAtOnce, TwoAtOnceState
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
@@ -85,7 +86,7 @@ class RuleSettingsPage(QWidget):
             row.addWidget(worded(title, "label"), 1)
             for end, words in (("open", self.tr("opens")), ("close", self.tr("closes"))):
                 line = self.hours[f"{name}_{end}"]
-                line.setFixedWidth(76)
+                line.setFixedWidth(theme.px(76))
                 line.setAccessibleName(f"{title} {words}")
                 row.addWidget(line)
             hours.body.addLayout(row)
@@ -142,8 +143,12 @@ class RuleSettingsPage(QWidget):
                 box.valueChanged.connect(self._keep_soon)
                 self.lengths[regime, rule.id] = box
                 row = QHBoxLayout()
-                row.addWidget(worded(str(rule.label), wrap=True), 1)
-                row.addWidget(worded(f"{regime_words()[regime]} · {unit_words(term.unit)} · {mark_words(term.mark)}", "small"))
+                words = QVBoxLayout()
+                words.setSpacing(0)
+                words.addWidget(worded(str(rule.label), wrap=True))
+                told = f"{regime_words()[regime]} · {unit_words(term.unit)} · {mark_words(term.mark)}"
+                words.addWidget(worded(told, "small", wrap=True))
+                row.addLayout(words, 1)
                 row.addWidget(box)
                 card.body.addLayout(row)
         return card
@@ -158,15 +163,15 @@ class RuleSettingsPage(QWidget):
         }
         for regime, name in regime_words().items():
             card.add(worded(name, "subheading"))
-            row = QHBoxLayout()
-            for day in STAGE_DAYS:
+            grid = QGridLayout()
+            for number, day in enumerate(STAGE_DAYS):
                 line = DateLine()
-                line.setFixedWidth(132)
+                line.setFixedWidth(theme.px(132))
                 line.editingFinished.connect(partial(self._keep_stage, regime))
                 self.stage_days[regime, day] = line
-                row.addWidget(LabelledField(titles[day], line))
-            row.addStretch(1)
-            card.body.addLayout(row)
+                grid.addWidget(LabelledField(titles[day], line), number // 2, number % 2)
+            grid.setColumnStretch(2, 1)
+            card.body.addLayout(grid)
         return card
 
     def showEvent(self, event: QShowEvent) -> None:

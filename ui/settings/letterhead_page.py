@@ -16,6 +16,7 @@ from ui.cases.words import form_title
 from ui.documents.page_head import PageHead
 from ui.settings.letterhead_state import LetterheadState, OnPaper
 from ui.settings.two_at_once import TwoAtOnce, TwoAtOnceState
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -99,7 +100,7 @@ class LetterheadPage(Page):
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         for number, (form_id, box) in enumerate(self.by_form.items()):
-            box.setMinimumWidth(120)
+            box.setMinimumWidth(theme.px(120))
             box.setAccessibleName(form_title(form_id))
             name = worded(form_title(form_id), wrap=True)
             name.setBuddy(box)

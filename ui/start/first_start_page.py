@@ -23,6 +23,7 @@ from ui.start.sheet_step import SheetStep
 from ui.start.step import Step
 from ui.start.trail import Trail
 from ui.start.welcome_step import WayButton, WelcomeStep
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, show_if
 from ui.widgets.page_stack import PageFrame, PageStack
@@ -91,7 +92,7 @@ class FirstStartPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.trail)
         row.addLayout(inside, 1)
-        card.setMaximumSize(960, 700)
+        card.setMaximumSize(theme.px(960), theme.px(700))
         self._inside, self._whole = inside, QHBoxLayout(self)
         whole = self._whole
         whole.setContentsMargins(24, 24, 24, 24)
@@ -101,7 +102,7 @@ class FirstStartPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the trail and the margins leave the room to the step."""
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < theme.px(NARROW)
         show_if(self.trail, not is_narrow)
         self._inside.setContentsMargins(*(18, 14, 18, 12) if is_narrow else (32, 28, 32, 22))
         self._whole.setContentsMargins(*(8, 8, 8, 8) if is_narrow else (24, 24, 24, 24))

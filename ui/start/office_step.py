@@ -9,6 +9,7 @@ from core.actions.office.office import TIMEZONES
 from ui.start.first_start_state import FirstStartState, OfficeWords
 from ui.start.step import Step
 from ui.start.suggestions import office_name, zone_of
+from ui.theme import theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.labelled_field import LabelledField
@@ -33,6 +34,8 @@ class OfficeStep(Step):
         self.zone = LabelledField(self.tr("Time zone"), self.zones)
         regimes = [Choice("pemilihan", self.tr("Regional election (Pemilihan)")), Choice("pemilu", self.tr("General election (Pemilu)"))]
         self.regimes = ChoiceBox(regimes)
+        for box in (self.zones, self.regimes):
+            box.setMinimumWidth(theme.px(200))
         self.regime = LabelledField(
             self.tr("Usual kind of election"),
             self.regimes,

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.start.step import Step
+from ui.theme import theme
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 
@@ -65,7 +66,7 @@ class SheetStep(Step):
         column.setSpacing(14)
         self._typed = QLineEdit()
         self._typed.setMaxLength(8)
-        self._typed.setMaximumWidth(220)
+        self._typed.setMaximumWidth(theme.px(220))
         self._typed.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
         self.answer = LabelledField("", self._typed)
         self.again = Button(self.tr("Show the code again"), kind="plain")

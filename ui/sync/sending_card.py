@@ -39,6 +39,7 @@ class SendingCard(Card):
         self.add(LabelledField(self.tr("Originals of photos and videos"), self.originals, hint=hint))
         self.add(LabelledField(self.tr("At most a day, both ways"), self.limit, hint=self.tr("For a line that is paid by the megabyte.")))
         self.add(self.by_itself)
+        self.add(worded(self.tr("Each office has its own moment, so that not all begin at once."), "small", wrap=True))
         self.add(self.today)
         self._offer(None)
         self.originals.picked.connect(self._choose_originals)
@@ -53,11 +54,10 @@ class SendingCard(Card):
         self._offer(found.wishes.day_bytes)
         self.limit.set_value(str(found.wishes.day_bytes or ""))
         moment = f"{found.evening:%H.%M}"
-        words = self.tr("Begin by itself each evening at {time} (each office has its own moment)").format(time=moment)
+        words = self.tr("Begin by itself each evening at {time}").format(time=moment)
         if found.wishes.originals == "night":
-            words = self.tr("Begin by itself each evening at {time}, with originals at {night} (each office has its own moments)").format(
-                time=moment, night=f"{found.night:%H.%M}"
-            )
+            words = self.tr("Begin by itself each evening at {time}, with originals at {night}")
+            words = words.format(time=moment, night=f"{found.night:%H.%M}")
         self.by_itself.setText(words)
         self.by_itself.setChecked(found.wishes.in_the_evening)
         self.today.setText(self.tr("Today {size} went over the line.").format(size=size_words(found.today_bytes)))

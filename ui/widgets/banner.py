@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class Banner(QFrame):
         self.action.hide()
         self.action.clicked.connect(self.acted)
         self._close = QToolButton()
+        self._close.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._close.clicked.connect(self.dismiss)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -90,7 +91,9 @@ class Banner(QFrame):
         restyle(self, "banner", self._kind)
         colours = theme.colours
         colour = {"info": colours.on_info, "success": colours.on_success, "warn": colours.on_warn, "error": colours.on_error}[self._kind]
-        for label in (self._title, self._hint):
-            label.style().polish(label)
-        self._picture.setPixmap(icon_pixmap(_ICONS[self._kind], colour, 20))
-        self._close.setIcon(icon("close", colour, 16))
+        parts: tuple[QWidget, ...] = (self._title, self._hint, self.action, self._close)
+        for part in parts:  # their colours follow the kind
+            part.style().unpolish(part)
+            part.style().polish(part)
+        self._picture.setPixmap(icon_pixmap(_ICONS[self._kind], colour, theme.px(20)))
+        self._close.setIcon(icon("close", colour, theme.px(16)))

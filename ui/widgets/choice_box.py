@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from ui.theme import theme
 from ui.widgets.choice_model import Choice
 
 
@@ -19,7 +20,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(theme.px(260))
         self.activated.connect(self._tell)
         self.set_choices(choices)
 

@@ -48,6 +48,7 @@ class ChoiceModel(QAbstractListModel):
         by_role = {
             int(Qt.ItemDataRole.DisplayRole): choice.label,
             int(Qt.ItemDataRole.EditRole): choice.label,
+            int(Qt.ItemDataRole.ToolTipRole): choice.label,
             int(VALUE_ROLE): choice.value,
             int(DETAIL_ROLE): choice.detail,
             int(Qt.ItemDataRole.AccessibleTextRole): f"{choice.label} {choice.detail}".strip(),
@@ -58,8 +59,9 @@ class ChoiceModel(QAbstractListModel):
 class ChoiceDelegate(QStyledItemDelegate):
     """Paints the word, and the detail at the right in the quieter colour."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), theme.px(34))
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As wide as the list: what has no room ends in dots and stands whole in the tool tip."""
+        return QSize(theme.px(80), theme.px(34))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         colours = theme.colours
@@ -72,7 +74,7 @@ class ChoiceDelegate(QStyledItemDelegate):
             painter.fillPath(body, QColor(colours.chosen if is_chosen else colours.hover))
         place = option.rect.adjusted(10, 0, -10, 0)
         detail = str(index.data(DETAIL_ROLE) or "")
-        width = min(option.fontMetrics.horizontalAdvance(detail), place.width() * 2 // 3)
+        width = min(option.fontMetrics.horizontalAdvance(detail), place.width() * 2 // 5)
         painter.setPen(QColor(colours.text_soft))
         cut = option.fontMetrics.elidedText(detail, Qt.TextElideMode.ElideRight, width + 1)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, cut)

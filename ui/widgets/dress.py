@@ -57,7 +57,7 @@ class Button(QPushButton):
             option.text = ""
 
     def sizeHint(self) -> QSize:
-        return QSize(SHORT, super().sizeHint().height()) if self._is_short else super().sizeHint()
+        return QSize(theme.px(SHORT), super().sizeHint().height()) if self._is_short else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint() if self._is_short else super().minimumSizeHint()

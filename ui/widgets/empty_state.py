@@ -39,4 +39,4 @@ class EmptyState(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        self._picture.setPixmap(icon_pixmap(self._icon_name, theme.colours.text_faint, 44))
+        self._picture.setPixmap(icon_pixmap(self._icon_name, theme.colours.text_faint, theme.px(44)))

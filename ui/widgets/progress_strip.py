@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from core.exchange.pace import Pace
 from ui.sync.lane_words import left_words
+from ui.theme import theme
 from ui.widgets.dress import Button, worded
 
 STEPS = 1000  # of a bar: bytes of a video do not fit into the bar's own numbers
@@ -46,7 +47,7 @@ class ProgressStrip(QFrame):
             bar.setTextVisible(False)
             bar.setAccessibleName(title)
             self._bars[key], self._words[key] = bar, worded("", "small")
-            self._words[key].setMinimumWidth(150)
+            self._words[key].setMinimumWidth(theme.px(150))
             grid.addWidget(worded(title, "label"), row, 0)
             grid.addWidget(bar, row, 1)
             grid.addWidget(self._words[key], row, 2)

@@ -33,7 +33,7 @@ class RowButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(160)
+        self.setMinimumWidth(theme.px(160))
         theme.changed.connect(self.update)
 
     @property
@@ -68,10 +68,10 @@ class RowButton(QAbstractButton):
             painter.setPen(QPen(QColor(colours.link), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame, 7, 7)
-        left = 12.0
+        left, size = 12.0, theme.px(22)
         if self._icon_name:
-            painter.drawPixmap(round(left), round(self.height() / 2 - 11), icon_pixmap(self._icon_name, colours.link, 22))
-            left += 36
+            painter.drawPixmap(round(left), round((self.height() - size) / 2), icon_pixmap(self._icon_name, colours.link, size))
+            left += size + 14
         right = self._paint_aside(painter)
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)

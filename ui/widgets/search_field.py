@@ -23,7 +23,7 @@ class SearchField(QLineEdit):
         self._last = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(theme.px(240))
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._cross = QAction(self)

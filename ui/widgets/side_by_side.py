@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ui.theme import theme
+
 NARROW = 680  # pixels; a 1366x768 screen at 200 % leaves less
 
 
@@ -24,7 +26,12 @@ class SideBySide(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._halves, self._right_width, self._stretches, self._least_height = (left, right), right_width, stretches, least_height
+        self._halves, self._right_width, self._stretches, self._least_height = (
+            (left, right),
+            theme.px(right_width),
+            stretches,
+            theme.px(least_height),
+        )
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(spacing)
@@ -42,7 +49,7 @@ class SideBySide(QWidget):
         return QSize(max(half.minimumSizeHint().width() for half in self._halves), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        is_narrow = event.size().width() < NARROW
+        is_narrow = event.size().width() < theme.px(NARROW)
         if is_narrow != self.is_narrow:
             self._arrange(is_narrow)
         super().resizeEvent(event)
