@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from core.vault import local
 from record.errors import NotGenuine
+from record.pack import Pack
 from record.receipt import Statement, Succession
 from record.seal import key_id
 from record.signature import is_p256
@@ -49,7 +50,7 @@ def follow(tx: Connection, said: Succession) -> None:
         local.keep_setting(tx, FOLLOWED, {**before, former: {"key": new, "at": said.at, "seal_key": said.seal_key}})
 
 
-def check_in_time(tx: Connection, said: Statement) -> None:
+def check_in_time(tx: Connection, said: Statement | Pack) -> None:
     """Raises NotGenuine for what a former key has signed after another took its place."""
     given_up = _followed(tx).get(said.by)
     late = given_up is not None and datetime.fromisoformat(said.at) > datetime.fromisoformat(given_up["at"])

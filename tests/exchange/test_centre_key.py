@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from core.actions.check.check_centre import check_centre
 from core.actions.check.check_vault import check_vault
 from core.actions.exchange.enrol import enrol, roster_from_server
+from core.actions.exchange.packs import PackRefused, take_pack
 from core.actions.exchange.read_stick import read_stick
 from core.actions.exchange.sync import sync
 from core.actions.exchange.write_stick import write_stick
@@ -20,7 +21,9 @@ from core.exchange.errors import AnotherCentre
 from core.vault.incoming import take_statement
 from core.vault.vault import Vault
 from core.vault.views import received
+from forms.library import carry
 from record.errors import NotGenuine
+from record.pack import make_form_pack
 from record.receipt import Receipt, Succession, sign_receipt, sign_succession
 from server import keep_key
 from server.__main__ import main
@@ -28,6 +31,7 @@ from server.centre_key import FILE, CentreKey, load, write_new
 from server.keep_key import rotate
 from tests.exchange.offices import OFFICE, add_case, second_laptop
 from tests.exchange.running_centre import RunningCentre
+from tests.unit.test_form_packs import next_version
 
 
 def keys_of(vault: Vault) -> set[str]:
@@ -137,6 +141,17 @@ def test_a_former_key_signs_nothing_any_more_and_cannot_be_followed_twice(centre
                 take_statement(enrolled, tx, signed)
         assert take_statement(enrolled, tx, early) is not None  # of before: stays good
     assert thief.id not in keys_of(enrolled)
+
+
+def test_a_pack_that_a_former_key_signs_afterwards_is_not_taken(centre: RunningCentre, enrolled: Vault, tmp_path: Path) -> None:
+    old = load(centre.folder)
+    changed(centre)
+    sync(enrolled)
+    later = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="milliseconds")
+    with pytest.raises(PackRefused, match="has not signed it"):
+        take_pack(enrolled, make_form_pack(old.private, [next_version(tmp_path, version="7")], at=later))
+    assert take_pack(enrolled, make_form_pack(old.private, [next_version(tmp_path, version="6")], at="2026-01-01T00:00:00+00:00")).forms
+    carry(())
 
 
 def test_a_gateway_that_still_has_the_former_key_is_not_believed(centre: RunningCentre, enrolled: Vault, tmp_path: Path) -> None:

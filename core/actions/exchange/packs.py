@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from core.errors import AppError
 from core.resources import resource_path
 from core.rules import files as rule_files
 from core.rules.another_version import RulesUnreadable, RulesVersion, rules_of, shipped_rules
-from core.vault import truth, views
+from core.vault import centres, truth, views
 from core.vault.ids import new_id
 from core.vault.vault import Vault
 from core.vault.views import Changes
@@ -73,7 +74,7 @@ def take_pack(vault: Vault, raw: bytes, *, now: Now = wall_now) -> Taken:
     else; NobodyHere when nobody who may write has unlocked. Nothing is changed then.
     """
     with vault.read() as tx:
-        found = _readable(_opened(raw, known_centres(vault, tx)))
+        found = _readable(_opened(tx, raw, known_centres(vault, tx)))
         there = sha256(raw).hexdigest() in kept_packs(tx)
     changes = Changes()
     if not there:
@@ -100,13 +101,17 @@ def carry_packs(vault: Vault) -> tuple[FormVersion, ...]:
     Returns the form versions. A pack that does not hold, or that this program cannot go by, is passed over: a later program may.
     Of the rules the newest date counts, of two with one date the pack made last; the program's own when none is as new as they are.
     """
+    packs: list[Pack] = []
     with vault.read() as tx:
-        keys, packs = known_centres(vault, tx), list(_kept(tx))
+        keys = known_centres(vault, tx)
+        for raw in _kept(tx):
+            with suppress(PackRefused):
+                packs.append(_opened(tx, raw, keys))
     forms: dict[str, FormVersion] = {}
     rules: list[tuple[str, str, RulesVersion]] = []
-    for raw in packs:
+    for pack in packs:
         try:
-            found = _readable(_opened(raw, keys))
+            found = _readable(pack)
         except PackRefused:
             continue
         forms |= {one.sha256: one for one in found.forms}
@@ -124,9 +129,11 @@ def kept_packs(tx: Connection) -> set[str]:
     return {sha256(raw).hexdigest() for raw in _kept(tx)}
 
 
-def _opened(raw: bytes, keys: Mapping[str, bytes]) -> Pack:
+def _opened(tx: Connection, raw: bytes, keys: Mapping[str, bytes]) -> Pack:
     try:
-        return open_pack(raw, keys)
+        pack = open_pack(raw, keys)
+        centres.check_in_time(tx, pack)
+        return pack
     except NotGenuine as error:
         raise PackRefused(
             "The pack was not taken: the centre that is known here has not signed it.",
