@@ -13,6 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Connection
 
+from core.actions.cases.exhibits import ExhibitRefused, attach_bytes
 from core.actions.check.check_centre import check_centre
 from core.actions.check.check_vault import check_vault
 from core.actions.exchange.enrol import enrol
@@ -25,7 +26,7 @@ from core.actions.exchange.sync import sync
 from core.actions.exchange.write_stick import write_stick
 from core.actions.office.restore import restore
 from core.actions.papers.papers import sign_paper
-from core.evidence.inspect import Intake
+from core.evidence.inspect import Intake, Looked
 from core.exchange.errors import NoLine, NotEnrolled
 from core.exchange.link import Link
 from core.vault import absent, local, truth
@@ -229,6 +230,29 @@ def test_a_removal_that_was_cut_off_is_finished_by_the_next(sent: tuple[Vault, s
     vault.blobs.path(video.original).write_bytes(content)  # as after a crash between the note and the removal
     free_space(vault)
     assert not vault.blobs.has(video.original)
+
+
+class SweepsMeanwhile(Intake):
+    """A round of making room that comes between a file's bytes and its record."""
+
+    def __init__(self, vault: Vault) -> None:
+        super().__init__()
+        self._vault = vault
+
+    def look(self, source: Path | bytes) -> Looked:
+        free_space(self._vault)
+        return super().look(source)
+
+
+def test_a_freed_file_that_is_attached_anew_while_room_is_made_is_refused_or_really_there(sent: tuple[Vault, str], intake: Intake) -> None:
+    vault, case_id = sent
+    assert free_space(vault).files == 2
+    with SweepsMeanwhile(vault) as sweeping, pytest.raises(ExhibitRefused, match="room was being made"):
+        attach_bytes(vault, case_id, VIDEO, "lagi.bin", obtained="folder", intake=sweeping)
+    assert len(exhibits_of(vault, case_id)) == 2
+    attach_bytes(vault, case_id, VIDEO, "lagi.bin", obtained="folder", intake=intake)
+    assert vault.blobs.read_bytes(exhibits_of(vault, case_id)[-1].original) == VIDEO
+    assert check_vault(vault).findings == ()
 
 
 def test_the_second_copy_keeps_them_and_a_restored_laptop_has_them(sent: tuple[Vault, str], tmp_path: Path) -> None:

@@ -163,6 +163,8 @@ def _attach(
     if made_from is not None:
         body["made_from"] = dict(made_from)
     with vault.write() as tx:
+        if original is not None and not vault.blobs.has(original.sha256):  # it was freed here before, and room was being made just now
+            raise ExhibitRefused("The file was not attached: room was being made on this disk just then.", "Attach it once more.")
         said = _described(description)
         said.setdefault("no", f"Bukti-{next_number(tx, case_id)}")
         said.setdefault("kind", _kind(looked.media_type) if original is not None else "barang")
