@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
+from core.platform import leave_no_core
+
 
 def main(arguments: list[str]) -> int:
     """Return the exit code: 0 done, 1 refused or not genuine, 2 wrong usage."""
+    leave_no_core()
     if (code := _newer_version(arguments)) is not None:
         return code
     if arguments == ["--evidence-child"]:  # the helper process that decodes pictures, when the program is packed

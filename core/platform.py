@@ -101,6 +101,18 @@ def become(program: Path, arguments: list[str], environment: dict[str, str]) -> 
     os.execve(program, words, environment)
 
 
+def leave_no_core() -> None:
+    """Let the system write no image of this process when it crashes: keys and open words lie in its memory.
+
+    On Windows a crash writes one only where somebody has switched that on (docs/threats.md).
+    """
+    if IS_WINDOWS:
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def own_child(module: str, argument: str) -> list[str]:
     """Return the command line of a child process of this program: `python -m module`, or packed the program with one argument."""
     is_packed = bool(getattr(sys, "frozen", False))  # by PyInstaller: there `python -m` does not exist

@@ -240,3 +240,11 @@ def test_the_search_finds_a_planted_word_in_every_disguise(trail: Trail, tmp_pat
         (tmp_path / f"log-{number}").write_bytes(b"before " + content + b" after")
     assert {line.partition(" in ")[0] for line in trail.searcher.found_below(tmp_path)} == {label}
     assert len(trail.searcher.found_below(tmp_path)) == len(list(tmp_path.iterdir()))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes an image of a crash only where somebody has switched that on")
+def test_a_crash_leaves_no_image_of_the_memory_on_the_disk() -> None:
+    asked = "import resource, main; main.main(['form', 'lint', 'none.md']); print(resource.getrlimit(resource.RLIMIT_CORE))"
+    allowed = "import resource; resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)"
+    said = subprocess.run([sys.executable, "-c", f"{allowed}; {asked}"], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert said.stdout.splitlines()[-1:] == ["(0, 0)"], said.stderr
