@@ -96,9 +96,7 @@ class MainWindow(QMainWindow):
     def show_gate(self, page: QWidget) -> None:
         """Show `page` alone. The desk, with everything that its pages knew, is taken down."""
         self._take_desk_down()
-        while old := self._gate.currentWidget():
-            self._gate.removeWidget(old)
-            old.deleteLater()
+        _empty(self._gate)
         self._gate.addWidget(page)
         self._either.setCurrentWidget(self._before)
         put_cursor_on(page)
@@ -191,10 +189,14 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._entries.clear()
         self.banner.hide()
-        while old := self._stack.currentWidget():
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        _empty(self._stack)
         if self.rail is not None:
             self._row.removeWidget(self.rail)
             self.rail.deleteLater()
             self.rail = None
+
+
+def _empty(stack: PageStack) -> None:
+    while old := stack.currentWidget():
+        stack.removeWidget(old)
+        old.deleteLater()

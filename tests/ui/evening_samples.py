@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core.actions.clock import wall_now
-from core.actions.exchange.evening import evening_of
+from core.actions.exchange.evening import BEGINS_H, evening_of
 from core.vault import hand_ins
 from core.vault.hand_ins import CARRIED, KEPT, HubLaptop, HubPart
 from core.vault.vault import Vault
@@ -22,9 +22,11 @@ PLACES = (  # office (empty: the own), its name, laptop, documents, photos, left
 def fill_evening(vault: Vault) -> None:
     """Enter what laptops have handed in this evening, and one that was sent away."""
     now = wall_now()
+    gone = (now - timedelta(hours=BEGINS_H)).time()  # of the evening; soon after four in the morning it is shorter than what is told
+    pace = min(1.0, (gone.hour * 60 + gone.minute) / 100)
     with vault.write() as tx:
         for number, (code, place, laptop, documents, photos, left, is_here, minutes) in enumerate(PLACES, 1):
-            at = (now - timedelta(minutes=minutes)).isoformat(timespec="seconds")
+            at = (now - timedelta(minutes=minutes * pace)).isoformat(timespec="seconds")
             device = f"{number:064x}"
             office = code if code.startswith("00.") else vault.office + code
             kept = HubLaptop(

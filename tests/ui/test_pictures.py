@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ui.printing.pages import print_pdf_to
 from ui.widgets.image_view import ImageView
-from ui.widgets.pdf_view import PdfView
+from ui.widgets.pdf_view import FITTED_MOST, PdfView
 from ui.widgets.photo_grid import PhotoGrid, Tile
 from ui.widgets.signature_pad import SignaturePad
 
@@ -174,6 +174,23 @@ def test_a_pdf_is_shown_from_memory_and_forgotten_on_clear(qtbot):
     assert not made.set_pdf(b"%PDF-1.7 broken")
     made.clear()
     assert made.page_count() == 0
+
+
+def test_a_pdf_is_as_wide_as_the_window_but_no_wider_than_can_be_read_and_what_a_person_zoomed_stays(qtbot):
+    shown = PdfView()
+    qtbot.addWidget(shown)
+    shown.resize(600, 400)
+    shown.show()
+    shown.set_pdf(paper(A4))
+    assert shown.zoomMode() == PdfView.ZoomMode.FitToWidth
+    shown.resize(3600, 400)
+    assert shown.zoomMode() == PdfView.ZoomMode.Custom and shown.zoomFactor() == FITTED_MOST
+    shown.resize(600, 400)
+    assert shown.zoomMode() == PdfView.ZoomMode.FitToWidth
+    shown.zoom_by(1.25)
+    zoomed = shown.zoomFactor()
+    shown.resize(3600, 400)
+    assert shown.zoomFactor() == zoomed
 
 
 def test_printing_keeps_every_page_with_its_own_size(tmp_path):

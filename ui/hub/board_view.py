@@ -148,7 +148,8 @@ class BoardView(QWidget):
         self.head = BoardHead(is_large=is_large)
         self._ground = QWidget()
         self.area = ReadByKeys(self._ground, name=self.tr("Who has handed in"))
-        self.area.setWidgetResizable(False)  # the tiles are put by hand
+        self.area.setWidgetResizable(False)  # the tiles are put by hand, and fill any screen
+        self._ground.setMaximumWidth(16_777_215)
         self.area.viewport().installEventFilter(self)
         self.tiles: list[BoardTile] = []
         column = QVBoxLayout(self)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import theme
 
+WIDEST = 1600  # pixels: on a 4K screen a row stays short enough that its button is seen to belong to its words
+
 
 class Scrolled(QScrollArea):
     """Scrolls one widget; the keyboard goes to what is inside. sideways: it may scroll to the right too, where it cannot be narrower."""
@@ -16,6 +18,7 @@ class Scrolled(QScrollArea):
     def __init__(self, content: QWidget, *, sideways: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content.setObjectName("ScrollGround")
+        content.setMaximumWidth(theme.px(WIDEST))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
