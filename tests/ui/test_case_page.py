@@ -18,17 +18,20 @@ from core.vault.vault import Vault
 from core.vault.views import cases, documents
 from tests.ui.case_samples import model_a_answers, new_case, saved_form, statement_answers
 from ui.cases.case_list_page import CaseListPage
-from ui.cases.case_page import CasePage
+from ui.cases.case_page import TABS, CasePage
 from ui.cases.case_pages import CasePages
 from ui.cases.case_state import CaseState
+from ui.cases.history_view import HistoryView
 from ui.cases.withdraw_dialog import WithdrawDialog
 from ui.documents.fill_form_page import FillFormPage
 from ui.exhibits.exhibits_state import ExhibitsState
+from ui.exhibits.exhibits_view import ExhibitsView
 from ui.jobs.runner import JobRunner
 from ui.main_window import MainWindow
 from ui.navigator import Navigator
 from ui.papers.paper_page import PaperPage
 from ui.rail import RailEntry
+from ui.rules.course_view import CourseView
 from ui.statements.statement_page import StatementPage
 
 
@@ -188,3 +191,23 @@ def test_a_draft_that_was_thrown_away_comes_back(qtbot: QtBot, vault: Vault, job
     qtbot.waitUntil(lambda: len(page.forms.rows) == 1)
     with vault.read() as tx:
         assert local.all_drafts(tx) == [draft]
+
+
+def test_a_tab_is_built_when_it_is_looked_at_and_then_shows_what_was_read_before(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake
+):
+    case_id = new_case(vault, title="Mobil dinas")
+    saved_form(vault, case_id, "model_a", model_a_answers())
+    page = CasePage(CaseState(vault, jobs, case_id), ExhibitsState(vault, jobs, intake, case_id))
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.state.loaded):
+        page.show()
+    qtbot.waitUntil(lambda: page.strip.isVisible())  # the rules have been read too
+    assert [page.findChildren(one) for one in (ExhibitsView, CourseView, HistoryView)] == [[], [], []]
+    page.show_tab("history")
+    assert page.history.model.rowCount() == 2
+    page.show_tab("course")
+    assert page.course.moves and page.focusWidget() is page.course.moves[0]
+    page.tabs.setCurrentIndex(TABS.index("evidence"))
+    (shown,) = page.findChildren(ExhibitsView)
+    qtbot.waitUntil(shown.isVisible)

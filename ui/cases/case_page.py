@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -38,7 +38,10 @@ TABS = ("forms", "evidence", "statements", "papers", "course", "history")
 
 
 class CasePage(Page):
-    """Asks by signals for what other pages do; `show_tab` chooses a tab by its key (TABS) and puts the cursor into it."""
+    """Asks by signals for what other pages do; `show_tab` chooses a tab by its key (TABS) and puts the cursor into it.
+
+    It opens on the forms: evidence, course and history are built when somebody first looks at them.
+    """
 
     left = Signal()
     form_wanted = Signal(str)  # document stream: to be filled in
@@ -49,6 +52,7 @@ class CasePage(Page):
     original_wanted = Signal(str)  # paper stream: its signed original is to be shown
     scans_wanted = Signal(str)  # case: scans of its papers are to be taken in
     picture_wanted = Signal(object, str)  # all exhibits, the one to show
+    phone_wanted = Signal(str)  # the case: photos are to come from a phone
     destroy_wanted = Signal(str)  # stream of the case or of one of its exhibits
     orders_wanted = Signal(str)  # case
     withdraw_wanted = Signal(str)  # document stream
@@ -57,7 +61,9 @@ class CasePage(Page):
     def __init__(self, state: CaseState, exhibits: ExhibitsState) -> None:
         super().__init__()
         self.state = state
-        state.setParent(self)
+        self._exhibits, self._course = exhibits, CourseState(state.vault, state.jobs, state.case_id)
+        for one in (state, self._exhibits, self._course):
+            one.setParent(self)
         self.head, self.banner = PageHead(""), Banner()
         self.details = Button(self.tr("Details"), icon_name="pen")
         self.more = Button(self.tr("More"), icon_name="more")
@@ -70,8 +76,7 @@ class CasePage(Page):
         self.editions = Button(self.tr("Other editions"), icon_name="document")
         self.editions_menu = EditionsMenu(EditionsState(state.vault, state.jobs, state.case_id), self)
         self.forms, self.statements, self.papers = DocumentRows(), DocumentRows(), PaperList()
-        self.evidence, self.history = ExhibitsView(exhibits), HistoryView()
-        self.course, self.strip = CourseView(CourseState(state.vault, state.jobs, state.case_id)), ClockStrip()
+        self.strip = ClockStrip()
         self.tabs = _Tabs()
         self._people, self.forms_menu = QMenu(self), AddFormMenu(self)
         self._empty = {
@@ -92,7 +97,36 @@ class CasePage(Page):
         self._build()
         self._connect()
         state.load()
-        self.course.state.load()
+        self._course.load()
+
+    @cached_property
+    def evidence(self) -> ExhibitsView:
+        view = ExhibitsView(self._exhibits)
+        view.destroy_wanted.connect(self.destroy_wanted)
+        view.view_wanted.connect(self._look_at_picture)
+        view.settling_wanted.connect(self.settling_wanted)
+        view.phone_wanted.connect(self.phone_wanted)
+        self._stacks["evidence"].addWidget(view)
+        return view
+
+    @cached_property
+    def course(self) -> CourseView:
+        view = CourseView(self._course)
+        self._stacks["course"].addWidget(view)
+        return view
+
+    @cached_property
+    def history(self) -> HistoryView:
+        view = HistoryView()
+        view.compare_wanted.connect(self.state.compare)
+        self.state.compared.connect(view.show_differences)
+        self._stacks["history"].addWidget(view)
+        if self.state.file is not None:
+            view.show_lines(self.state.file.events)
+        return view
+
+    def _is_built(self, key: str) -> bool:
+        return key in vars(self)
 
     def _build(self) -> None:
         self.head.add(self.settle)
@@ -103,17 +137,17 @@ class CasePage(Page):
         self.add_statement.setMenu(self._people)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
-        self.tabs.currentChanged.connect(self._fit_tab)
+        self.tabs.currentChanged.connect(self._turn_to)
         for key, title, content, *tools in (
             ("forms", self.tr("Forms"), self.forms, self.add_form),
-            ("evidence", self.tr("Evidence"), self.evidence, None),
+            ("evidence", self.tr("Evidence"), None, None),
             ("statements", self.tr("Statements"), self.statements, self.add_statement),
             ("papers", self.tr("Papers"), self.papers, self.scan, self.editions),
-            ("course", self.tr("Course"), self.course, None),
-            ("history", self.tr("History"), self.history, None),
+            ("course", self.tr("Course"), None, None),
+            ("history", self.tr("History"), None, None),
         ):
             self.tabs.addTab(self._tab(key, content, [one for one in tools if one is not None]), title)
-        self._fit_tab(0)
+        self._turn_to(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -122,7 +156,7 @@ class CasePage(Page):
         column.addWidget(self.strip)
         column.addWidget(self.tabs, 1)
 
-    def _tab(self, key: str, content: QWidget, tools: Sequence[Button]) -> QWidget:
+    def _tab(self, key: str, content: QWidget | None, tools: Sequence[Button]) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 12, 0, 0)
@@ -134,7 +168,8 @@ class CasePage(Page):
             row.addStretch(1)
             column.addLayout(row)
         stack = PageStack()
-        stack.addWidget(content)
+        if content is not None:
+            stack.addWidget(content)
         if key in self._empty:
             stack.addWidget(self._empty[key])
         self._stacks[key] = stack
@@ -145,7 +180,6 @@ class CasePage(Page):
         state = self.state
         self.head.back.connect(self.left)
         self.details.clicked.connect(self._change_facts)
-        self.evidence.destroy_wanted.connect(self.destroy_wanted)
         self._people.aboutToShow.connect(state.look_for_people)
         self.forms_menu.aboutToShow.connect(state.look_for_people)
         self.forms_menu.chosen.connect(self._begin)
@@ -157,17 +191,13 @@ class CasePage(Page):
         self.papers.open_wanted.connect(self.paper_wanted)
         self.papers.original_wanted.connect(self.original_wanted)
         self.scan.clicked.connect(self._scan)
-        self.history.compare_wanted.connect(state.compare)
-        self.evidence.view_wanted.connect(self._look_at_picture)
-        self.evidence.settling_wanted.connect(self.settling_wanted)
         self.settle.clicked.connect(self._settle_case)
-        self.evidence.state.changed.connect(state.changed)
-        self.course.state.changed.connect(state.changed)
-        self.course.state.changed.connect(self._reload)
-        self.course.state.told.connect(self.strip.show_rules)
+        self._exhibits.changed.connect(state.changed)
+        self._course.changed.connect(state.changed)
+        self._course.changed.connect(self._reload)
+        self._course.told.connect(self.strip.show_rules)
         self.strip.wanted.connect(partial(self.show_tab, "course"))
         state.loaded.connect(self._show)
-        state.compared.connect(self.history.show_differences)
         state.discarded.connect(self._say_discarded)
         self.banner.acted.connect(self._undo)
         state.people_found.connect(self._offer_people)
@@ -214,14 +244,14 @@ class CasePage(Page):
         if key == "course":
             self.course.take_cursor()
             return
-        begins: dict[str, QWidget] = {
-            "forms": self.add_form,
-            "evidence": self.evidence.add_files,
-            "statements": self.add_statement,
-            "papers": self.scan,
-            "history": self.history.table,
+        begins: dict[str, Callable[[], QWidget]] = {
+            "forms": lambda: self.add_form,
+            "evidence": lambda: self.evidence.add_files,
+            "statements": lambda: self.add_statement,
+            "papers": lambda: self.scan,
+            "history": lambda: self.history.table,
         }
-        begins[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        begins[key]().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle_case(self) -> None:
         self.settling_wanted.emit(self.state.case_id)
@@ -235,8 +265,10 @@ class CasePage(Page):
     def _say_written(self, path: str) -> None:
         self.banner.say("success", self.tr("The paper was saved as a file."), path)
 
-    def _fit_tab(self, at: int) -> None:
-        """The page is as high as the tab that is shown must be, not as the highest of all."""
+    def _turn_to(self, at: int) -> None:
+        """Build what is looked at for the first time. The page is as high as this tab must be, not as the highest of all."""
+        if (key := TABS[at]) in ("evidence", "course", "history"):
+            getattr(self, key)
         for number in range(self.tabs.count()):
             policy = QSizePolicy.Policy.Preferred if number == at else QSizePolicy.Policy.Ignored
             if (tab := self.tabs.widget(number)) is not None:
@@ -245,8 +277,9 @@ class CasePage(Page):
     def refresh(self) -> None:
         """Something of the case may be new."""
         self.state.load()
-        self.evidence.state.load()
-        self.course.state.load()
+        self._course.load()
+        if self._is_built("evidence"):
+            self._exhibits.load()
 
     def _reload(self, _changes: object) -> None:
         self.state.load()
@@ -266,7 +299,8 @@ class CasePage(Page):
         self.statements.show_lines(file.statements)
         self.papers.show_lines(file.papers)
         self.editions_menu.show_documents(one.document for one in file.documents if one.document is not None)
-        self.history.show_lines(file.events)
+        if self._is_built("history"):
+            self.history.show_lines(file.events)
         counts = (len(file.forms), sum(not one.is_withdrawn for one in file.exhibits), len(file.statements), len(file.papers), 0, 0)
         titles = (self.tr("Forms"), self.tr("Evidence"), self.tr("Statements"), self.tr("Papers"), self.tr("Course"), self.tr("History"))
         for number, (title, count) in enumerate(zip(titles, counts, strict=True)):
@@ -307,7 +341,7 @@ class CasePage(Page):
         self._people.addAction(self.tr("Somebody else")).triggered.connect(partial(self._hear, None))
 
     def _look_at_picture(self, stream: str) -> None:
-        self.picture_wanted.emit(self.evidence.state.exhibits, stream)
+        self.picture_wanted.emit(self._exhibits.exhibits, stream)
 
     def _scan(self) -> None:
         self.scans_wanted.emit(self.state.case_id)

@@ -121,7 +121,7 @@ class CasePages(QObject):
         page.original_wanted.connect(self.open_original)
         page.scans_wanted.connect(self.open_scans)
         page.picture_wanted.connect(self.open_picture)
-        page.evidence.phone_wanted.connect(self.taking_in.open_phone)
+        page.phone_wanted.connect(self.taking_in.open_phone)
         page.destroy_wanted.connect(self.open_destroy)
         page.orders_wanted.connect(self.open_orders)
         page.sign_wanted.connect(self.open_sign_list)

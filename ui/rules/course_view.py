@@ -64,6 +64,8 @@ class CourseView(QWidget):
         state.told.connect(self._show)
         state.refused.connect(self._refuse)
         state.moved.connect(self._close_dialog)
+        if state.seen is not None:
+            self._show(state.seen)
 
     def _build(self) -> None:
         self._clock_rows, self._move_rows = QVBoxLayout(), QVBoxLayout()
