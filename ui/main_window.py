@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
     def show_gate(self, page: QWidget) -> None:
         """Show `page` alone. The desk, with everything that its pages knew, is taken down."""
         self._take_desk_down()
-        _empty(self._gate)
+        self._gate.empty()
         self._gate.addWidget(page)
         self._either.setCurrentWidget(self._before)
         put_cursor_on(page)
@@ -189,14 +189,8 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self._entries.clear()
         self.banner.hide()
-        _empty(self._stack)
+        self._stack.empty()
         if self.rail is not None:
             self._row.removeWidget(self.rail)
             self.rail.deleteLater()
             self.rail = None
-
-
-def _empty(stack: PageStack) -> None:
-    while old := stack.currentWidget():
-        stack.removeWidget(old)
-        old.deleteLater()

@@ -30,6 +30,12 @@ class PageStack(QStackedWidget):
         layout = page.layout() if page is not None else None
         return layout.minimumHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
 
+    def empty(self) -> None:
+        """Take all pages down."""
+        while old := self.currentWidget():
+            self.removeWidget(old)
+            old.deleteLater()
+
     def _measure(self) -> None:
         self.updateGeometry()
 
