@@ -90,8 +90,13 @@ class Desk(QObject):
         shortcuts.is_drill = is_drill_code(vault.office)
         shortcuts.add("Ctrl+Shift+A", self.tr("Copy my last Form A"), navigator.copy_form_a.emit)
         shortcuts.add("Ctrl+Shift+N", self.tr("Form A: nothing found"), navigator.nothing_found.emit)
+        shortcuts.add("Ctrl+D", self.tr("What is due first"), self._go_to_due)
         shortcuts.add("Ctrl+Shift+S", self.tr("Scan signed papers"), navigator.scans.emit)
         self._look()
+
+    def _go_to_due(self) -> None:
+        self._window.open_page("home")
+        self._window.navigator.due.emit()
 
     def _build_anew(self, what: str) -> None:
         """Another language or size of letters: simpler than to tell every label is to build the pages again. Only pages go: what is

@@ -14,6 +14,7 @@ class Navigator(QObject):
     open_document = Signal(str)  # document stream id
     open_register = Signal(str, str)  # kind of number, and the number to stand on; empty for none. The page "numbers" is open by then
     print_cases = Signal(tuple)  # ids of cases whose papers are to be printed. The page "printing" is open by then
+    due = Signal()  # stand on what is due first. The page "home" is open by then
     new_case = Signal()
     copy_form_a = Signal()  # open a Form A like my last one
     nothing_found = Signal()  # open a Form A that says that nothing was found

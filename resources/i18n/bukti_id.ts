@@ -1486,6 +1486,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Minta kunci baru kepada ketua atau kabupaten/kota. Mereka memberikannya lewat Setelan, Petugas, pada laptop yang sudah terbuka.</translation>
     </message>
     <message>
+        <source>What is due first</source>
+        <translation>Yang paling mendesak</translation>
+    </message>
+    <message>
         <source>Scan signed papers</source>
         <translation>Pindai surat bertanda tangan</translation>
     </message>
@@ -5490,6 +5494,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Dipakai di kertas sebelum buku diambil alih</translation>
     </message>
     <message>
+        <source>Its form was withdrawn</source>
+        <translation>Formulirnya ditarik</translation>
+    </message>
+    <message>
         <source>No reason is known</source>
         <translation>Tidak ada alasan yang diketahui</translation>
     </message>
@@ -6663,10 +6671,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The files are where they were.</source>
         <translation>File tetap di tempatnya.</translation>
-    </message>
-    <message>
-        <source>Reading ...</source>
-        <translation>Membaca ...</translation>
     </message>
 </context>
 <context>

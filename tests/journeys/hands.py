@@ -8,14 +8,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
-KEY_S, DECISION_S, CLICK_S = 0.28, 1.35, 1.3  # keystroke-level model (Card, Moran and Newell 1980): a key, a thought, pointing and a click
+KEY_S, DECISION_S, CLICK_S = (
+    0.28,
+    1.35,
+    1.3,
+)  # keystroke-level model (Card, Moran and Newell 1980): a key, a thought, pointing (1.1) and a press
+LOOKS = 20  # of the window's lines, after which it has told anew where things are
 PATIENCE_S = 60
+SCROLLS, MIDDLE = 12, ("500", "450")
 
 
 class Lost(AssertionError):
@@ -58,8 +64,9 @@ class Display:
 class Hands:
     """Works one window on a display; a context manager."""
 
-    def __init__(self, display: Display, vault: Path, passphrase: str) -> None:
-        self._environment, self._seen, self._news = display.environment, dict[str, Any](), threading.Condition()
+    def __init__(self, display: Display, vault: Path, passphrase: str, environment: Mapping[str, str] | None = None) -> None:
+        """environment: what the window finds around it beside the display."""
+        self._environment, self._seen, self._news = {**display.environment, **(environment or {})}, dict[str, Any](), threading.Condition()
         self.counted = Counted()
         command = [sys.executable, "-m", "tests.journeys.key_window", str(vault)]
         self._window = subprocess.Popen(
@@ -99,6 +106,28 @@ class Hands:
         self._xdotool("type", "--delay", "4", text)
         self.settle()
 
+    def click(self, words: str, *, why: str = "") -> None:
+        """Point at what a screen reader calls so (see window_places) and press, scrolling to it when it must be."""
+        self.counted.decisions += bool(why)
+        self.counted.way.append(f"click {words} ({why})" if why else f"click {words}")
+        for turn in range(SCROLLS):
+            if (place := self._place(words)) is not None:
+                self.counted.clicks += 1
+                self._xdotool("mousemove", str(place[0]), str(place[1]), "click", "1")
+                self.settle()
+                return
+            if turn % 2:  # it may only not be told yet
+                self.counted.clicks += 1
+                self._xdotool("mousemove", *MIDDLE, "click", "--repeat", "5", "5")
+        raise Lost(f"nothing is called {words!r}: {sorted(self._seen['places'])}")
+
+    def _place(self, words: str) -> tuple[int, int] | None:
+        first = self._seen.get("number", -1)
+        self._wait(lambda: self._seen["number"] >= first + LOOKS, "a look around")
+        found = self._seen["places"]
+        exact = found.get(words)
+        return exact or next((at for name, at in found.items() if words.casefold() in name.casefold()), None)
+
     def tab_to(self, ref: str, *, most: int = 40) -> None:
         """Go on to a field of a form by Tab, as often as it takes; one decision."""
         self.counted.decisions += 1
@@ -131,9 +160,9 @@ class Hands:
         """Wait until the cursor stands in a field of the form."""
         self._wait(lambda: self._seen.get("field") == ref, ref, patience_s=5)
 
-    def until_words(self, words: str) -> None:
+    def until_words(self, words: str, *, patience_s: float = PATIENCE_S) -> None:
         """Wait until the page says this."""
-        self._wait(lambda: any(words in one for one in self._seen.get("words", ())), words)
+        self._wait(lambda: any(words in one for one in self._seen.get("words", ())), words, patience_s=patience_s)
 
     def settle(self) -> None:
         """Wait until nothing is under way and the window has drawn what came of the keys."""

@@ -15,212 +15,57 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from core.evidence.drill_photos import draw_all
-from core.vault.views import cases, documents, exhibits, papers
-from tests.journeys.hands import DECISION_S, KEY_S, Counted, Display, Hands, Lost
-from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, office_vault, saved_form
+from tests.journeys.hands import DECISION_S, KEY_S, Counted, Display, Lost
+from tests.journeys.mouse_tasks import (
+    decide_by_mouse,
+    nothing_found_by_mouse,
+    print_all_by_mouse,
+    scan_back_by_mouse,
+    send_and_fetch_by_mouse,
+    who_is_silent_by_mouse,
+)
+from tests.journeys.office_tasks import (
+    DecidingDesk,
+    EveningDesk,
+    NumbersDesk,
+    PrintingDesk,
+    RecapDesk,
+    ScanningDesk,
+    SigningDesk,
+    decide,
+    give_numbers,
+    print_all,
+    recap_as_excel,
+    scan_back,
+    send_and_fetch,
+    sign_all,
+    who_is_silent,
+)
+from tests.journeys.supervisor_tasks import Desk, Empty, blank_form, nothing_found, twelve_photos
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
 
 
-class Desk:
-    """An office with one Form A of yesterday, twelve photos in a folder, and the hands on its window."""
-
-    def __init__(self, folder: Path, display: Display, *, before: bool) -> None:
-        self.before, self.photos = before, folder / "hp"
-        self.photos.mkdir()
-        for number, photo in enumerate(draw_all(folder / "drawn")[:12], 1):
-            photo.rename(self.photos / f"IMG_{number:04}.jpg")
-        self.vault = office_vault(folder / "vault")
-        self.fill()
-        self.hands = Hands(display, folder / "vault", PASSPHRASE)
-
-    def fill(self) -> None:
-        saved_form(self.vault, new_case(self.vault, title="Kemarin"), "model_a", model_a_answers())
-
-    def newest(self) -> str:
-        with self.vault.read() as tx:
-            return cases.keys(tx)[0]
-
-
-def nothing_found(desk: Desk) -> None:
-    """Form A without a breach after an earlier one, with one photo."""
-    hands = desk.hands
-    hands.press("ctrl+shift+n", why="Form A: nothing found")
-    hands.until("FillFormPage")
-    hands.settle()
-    _fill(desk, LIKE_THE_LAST[:3])
-    hands.press("ctrl+s", why="Save")
-    hands.until("CasePage")
-    _add(desk, 1)
-    _hold_saved(desk, photos=1, signed=0)
-
-
-Act = tuple[str, ...]  # ("type", text), or ("choose", keys that choose, each alone), or ("write", text of several lines)
-
-BLANK: tuple[tuple[str, Act], ...] = (
-    ("supervision/number", ("type", "001/LHP/PM.01.02/JX-00.00.01/X/2024")),
-    ("supervision/stage_supervised", ("choose", "k", "a", "m")),
-    ("supervision/order_letter_number", ("type", "011/PM.00.02/K.JX-00.00/09/2024")),
-    ("activity/activity_form", ("choose", "space")),
-    ("activity/purpose", ("write", "Memastikan kampanye tatap muka berjalan sesuai ketentuan")),
-    ("activity/target", ("type", "Kampanye tatap muka di Desa Mekarfiktif")),
-    ("activity/time_place/date", ("type", "05102024")),
-    ("activity/time_place/time_from", ("type", "0900")),
-    ("activity/time_place/time_to", ("type", "1130")),
-    ("activity/time_place/place", ("type", "Balai Desa Mekarfiktif")),
-    ("outcome/result", ("write", "Kampanye berlangsung tertib dan selesai pukul 11.30 WIB.")),
-    ("violation/has_violation", ("choose", "Down", "space")),
-    ("violation/analysis", ("write", "Tidak terdapat unsur dugaan pelanggaran.")),
-    ("dispute/has_dispute", ("choose", "Down", "space")),
-    ("signing/place_date/signed_date", ("type", "05102024")),
-    ("signing/signature[1]/signed_how", ("choose", "space")),
-)
-LIKE_THE_LAST: tuple[tuple[str, Act], ...] = (
-    ("supervision/number", ("type", "002/LHP/PM.01.02/JX-00.00.01/X/2024")),
-    ("activity/time_place/time_from", ("type", "0900")),
-    ("activity/time_place/time_to", ("type", "1130")),
-    ("outcome/result", ("write", "Pukul 09.40 WIB terlihat seorang pegawai memakai atribut pasangan calon di panggung.")),
-    ("violation/has_violation", ("choose", "space")),
-)
-BREACH: tuple[tuple[str, Act], ...] = (
-    ("violation/event", ("type", "Pegawai memakai atribut pasangan calon di panggung kampanye")),
-    ("violation/event_place", ("type", "Lapangan Desa Mekarfiktif")),
-    ("violation/event_time", ("day and time", "05102024", "0940")),
-    ("violation/actor[1]/name", ("type", "Hendra Pura-Pura")),
-    ("violation/actor[1]/address", ("type", "Desa Mekarfiktif")),
-    ("violation/violation_summary", ("write", "Seorang pegawai negeri memakai atribut pasangan calon.")),
-    ("violation/facts", ("write", "Terlihat dan difoto oleh pengawas; dua saksi berdiri di samping panggung.")),
-    ("violation/analysis", ("write", "Patut diduga melanggar netralitas pegawai.")),
-    ("dispute/has_dispute", ("choose", "Down", "space")),
-)
-
-
-def _fill(desk: Desk, answers: tuple[tuple[str, Act], ...]) -> None:
-    """Answer one field after the other, going on as a person does."""
-    hands = desk.hands
-    for ref, act in answers:
-        _go_to(desk, f"/model_a/{ref}")
-        if act[0] == "choose":
-            for key in act[1:]:
-                hands.press(key)
-        elif act[0] == "day and time":
-            hands.type(act[1])
-            hands.press("Tab")
-            hands.type(act[2])
-        else:
-            hands.type(act[1])
-
-
-def _go_to(desk: Desk, ref: str) -> None:
-    """To the next field that lacks an answer."""
-    hands = desk.hands
-    if hands.seen["field"] == ref:
-        return
-    if desk.before:
-        part = ref.split("/")[2]
-        for _ in range(8):
-            if hands.seen["field"].split("/")[2:3] == [part]:
-                break
-            hands.press("ctrl+Next", why="next part")
-        hands.tab_to(ref)
-        return
-    hands.press("ctrl+Return" if hands.seen["is_long"] else "Return", why="on to what is missing")
-    hands.until_field(ref)
-
-
-def _add(desk: Desk, count: int) -> None:
-    """Add photos of the phone's folder to the case that is open."""
-    hands, is_one = desk.hands, count == 1
-    if desk.before:
-        hands.tab_onto("TabBar")
-        hands.press("Right", why="the tab of evidence")
-        hands.tab_onto("Tambah file" if is_one else "Tambah folder")
-        hands.press("space", why="add photos")
-    else:
-        hands.press("ctrl+o" if is_one else "ctrl+shift+o", why="add photos")
-    hands.until("QFileDialog")
-    hands.type(str(desk.photos / "IMG_0001.jpg" if is_one else desk.photos))
-    hands.press("Return")
-    hands.until("CasePage")
-    hands.until_words(f"{count} bukti")
-    hands.settle()
-
-
-def blank_form(desk: Desk) -> None:
-    """The very first Form A without a breach, with one photo."""
-    hands = desk.hands
-    hands.press("space", why="Form A")
-    hands.until("FillFormPage")
-    hands.settle()
-    _fill(desk, BLANK)
-    hands.press("ctrl+s", why="Save")
-    if desk.before:  # it went back to Beranda, and the case had to be found in the list
-        hands.until("HomePage")
-        hands.press("ctrl+2", why="the list of cases")
-        hands.until("CaseListPage")
-        hands.settle()
-        hands.press("Return")
-    hands.until("CasePage")
-    _add(desk, 1)
-    _hold_saved(desk, photos=1, signed=0)
-
-
-def twelve_photos(desk: Desk) -> None:
-    """Form A like the last one, twelve photos, the signed paper."""
-    hands = desk.hands
-    hands.press("ctrl+shift+a", why="copy my last Form A")
-    hands.until("FillFormPage")
-    hands.settle()
-    _fill(desk, LIKE_THE_LAST)
-    _fill(desk, BREACH)
-    hands.press("ctrl+s", why="Save")
-    hands.until("CasePage")
-    _add(desk, 12)
-    if desk.before:
-        hands.tab_onto("TabBar")
-        hands.press("Left", why="the tab of forms")
-        hands.tab_onto("Surat: Formulir Model A")
-        hands.press("space", why="its paper")
-        hands.until("PaperPage")
-        hands.settle()
-        hands.tab_onto("Frasa sandi")
-    else:
-        hands.press("ctrl+g", why="sign its paper")
-        hands.until("PaperPage")
-        hands.settle()
-    hands.type(PASSPHRASE)
-    hands.press("Return", why="sign")
-    hands.until_words("ditandatangani dan disimpan")
-    _hold_saved(desk, photos=12, signed=1)
-
-
-def _hold_saved(desk: Desk, *, photos: int, signed: int) -> None:
-    """The vault says the same as the screen."""
-    with desk.vault.read() as tx:
-        case = desk.newest()
-        forms, kept = documents.of_case(tx, case), papers.of_case(tx, case)
-        _hold(len(forms) == 1, "one form is saved")
-        _hold(len(exhibits.of_case(tx, case)) == photos, f"{photos} photos are kept")
-        _hold(sum(one.signatures > 0 for one in kept) == signed, f"{signed} papers are signed")
-
-
-class Empty(Desk):
-    """The same office before its first form."""
-
-    def fill(self) -> None:
-        pass
-
-
-def _hold(is_so: bool, what: str) -> None:
-    if not is_so:
-        raise Lost(f"not so: {what}")
-
-
-TASKS: dict[str, tuple[type[Desk], Callable[[Desk], None], int | None]] = {
+TASKS: dict[str, tuple[Callable[..., Desk], Callable[..., None], int | None]] = {  # the target: fewer keys than this
     "form-a-first": (Empty, blank_form, 60),
     "form-a": (Desk, nothing_found, 60),
     "form-a-12-photos": (Desk, twelve_photos, None),
+    "print-100": (PrintingDesk, print_all, None),
+    "scan-back": (ScanningDesk, scan_back, None),
+    "numbers": (NumbersDesk, give_numbers, None),
+    "silent": (EveningDesk, who_is_silent, None),
+    "recap": (RecapDesk, recap_as_excel, None),
+    "evening": (EveningDesk, send_and_fetch, None),
+    "decide": (DecidingDesk, decide, None),
+    "sign-10": (SigningDesk, sign_all, None),
+}
+BY_MOUSE: dict[str, tuple[Callable[..., Desk], Callable[..., None]]] = {
+    "mouse-form-a": (Desk, nothing_found_by_mouse),
+    "mouse-print-100": (PrintingDesk, print_all_by_mouse),
+    "mouse-scan-back": (ScanningDesk, scan_back_by_mouse),
+    "mouse-silent": (EveningDesk, who_is_silent_by_mouse),
+    "mouse-evening": (EveningDesk, send_and_fetch_by_mouse),
+    "mouse-decide": (DecidingDesk, decide_by_mouse),
 }
 
 
@@ -237,6 +82,23 @@ WORDS = {  # of the guide: Indonesian, English
         "Formulir A dari yang terakhir (Ctrl+Shift+A), 12 foto, surat ditandatangani",
         "Form A from the last one (Ctrl+Shift+A), 12 photos, the paper signed",
     ),
+    "print-100": (
+        "Staf: 100 surat ditandatangani dan dicetak",
+        "The clerk: 100 papers signed and printed",
+    ),
+    "scan-back": ("Staf: lembar bertanda tangan dipindai kembali", "The clerk: signed sheets are scanned back"),
+    "numbers": ("Staf: lima formulir diberi nomor dari buku", "The clerk: five forms get their numbers from the book"),
+    "silent": ("Kantor: siapa yang belum menyerahkan hari ini", "The office: who has not handed in today"),
+    "recap": ("Kantor: rekap bulan ini sebagai Excel", "The office: the recap of this month as Excel"),
+    "evening": ("Kantor: kirim dan ambil di malam hari", "The office: send and fetch in the evening"),
+    "decide": ("Ketua: yang jatuh tempo diputus", "The chair: what is due is decided"),
+    "sign-10": ("Ketua: sepuluh surat ditandatangani sekaligus", "The chair: ten papers are signed at once"),
+    "mouse-form-a": ("Laporan nihil setelah yang terakhir, satu foto", "Form A without a breach after the last one, one photo"),
+    "mouse-print-100": ("100 surat ditandatangani dan dicetak", "100 papers signed and printed"),
+    "mouse-scan-back": ("Lembar bertanda tangan dipindai kembali", "Signed sheets are scanned back"),
+    "mouse-silent": ("Siapa yang belum menyerahkan hari ini", "Who has not handed in today"),
+    "mouse-evening": ("Kirim dan ambil", "Send and fetch"),
+    "mouse-decide": ("Yang jatuh tempo diputus", "What is due is decided"),
 }
 PAGE = (
     (
@@ -246,6 +108,8 @@ PAGE = (
         "formulir, letak foto, frasa sandi) dihitung tersendiri.",
         "| Pekerjaan | Tombol, dulu | Tombol, kini | Detik, dulu | Detik, kini | Huruf diketik | Detik, dengan mengetik |",
         "-",
+        "Dengan tetikus saja (1,3 detik untuk menunjuk dan menekan; menggulung dihitung seperti satu klik):",
+        "| Pekerjaan | Klik, dulu | Klik, kini | Detik, dulu | Detik, kini | Huruf diketik | Detik, dengan mengetik |",
     ),
     (
         "How many keys it takes",
@@ -254,18 +118,23 @@ PAGE = (
         "passphrase) are counted apart.",
         "| Task | Keys, before | Keys, now | Seconds, before | Seconds, now | Letters typed | Seconds, typing too |",
         "-",
+        "By mouse alone (1.3 s to point and press; scrolling counts as a click):",
+        "| Task | Clicks, before | Clicks, now | Seconds, before | Seconds, now | Letters typed | Seconds, typing too |",
     ),
 )
 
 
 def walk(name: str, display: Display, *, before: bool) -> Counted:
     """Walk one task in an office of its own; raises Lost where the window goes elsewhere."""
-    kind, task, _target = TASKS[name]
+    kind, task, *_target = TASKS.get(name) or BY_MOUSE[name]
     with tempfile.TemporaryDirectory() as folder:
         desk = kind(Path(folder), display, before=before)
-        with desk.hands:
-            task(desk)
-        return desk.hands.counted
+        try:
+            with desk.hands:
+                task(desk)
+            return desk.hands.counted
+        finally:
+            desk.end()
 
 
 def page(kept: dict[str, dict[str, dict[str, int]]]) -> str:
@@ -274,14 +143,20 @@ def page(kept: dict[str, dict[str, dict[str, int]]]) -> str:
 
 
 def _half(kept: dict[str, dict[str, dict[str, int]]], language: int) -> list[str]:
-    title, told, heads, none = PAGE[language]
+    title, told, heads, none, by_mouse, mouse_heads = PAGE[language]
     lines = [f"# {title}", "", told.format(key=_figure(KEY_S, language), thought=_figure(DECISION_S, language)), "", heads]
-    lines.append("|---|---:|---:|---:|---:|---:|---:|")
-    for name in TASKS:
-        if name not in kept:
-            continue
+    lines += _rows(kept, [name for name in TASKS if name in kept], language, none, "keys")
+    if any(name in kept for name in BY_MOUSE):
+        lines += ["", by_mouse, "", mouse_heads, *_rows(kept, [name for name in BY_MOUSE if name in kept], language, none, "clicks")]
+    return lines
+
+
+def _rows(kept: dict[str, dict[str, dict[str, int]]], names: list[str], language: int, none: str, what: str) -> list[str]:
+    """what: the figure of Counted that is shown."""
+    lines = ["|---|---:|---:|---:|---:|---:|---:|"]
+    for name in names:
         before, after = (Counted(**kept[name][when]) if when in kept[name] else None for when in ("before", "after"))
-        cells = [WORDS[name][language], str(before.keys) if before else none, str(after.keys) if after else none]
+        cells = [WORDS[name][language], *(str(getattr(one, what)) if one else none for one in (before, after))]
         cells += [f"{one.seconds:.0f}" if one else none for one in (before, after)]
         cells += [str(after.letters), f"{after.seconds + after.letters * KEY_S:.0f}"] if after else [none, none]
         lines.append("| " + " | ".join(cells) + " |")
@@ -294,7 +169,7 @@ def _figure(number: float, language: int) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.journeys.keystrokes", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("tasks", nargs="*", metavar="TASK", help=", ".join(TASKS))
+    parser.add_argument("tasks", nargs="*", metavar="TASK", help=", ".join([*TASKS, *BY_MOUSE]))
     parser.add_argument("--before", action="store_true", help="walk the way there was before: on an older version of the window")
     parser.add_argument("--write", action="store_true", help="keep the counts and write the page of the guide")
     wanted = parser.parse_args()
@@ -302,14 +177,14 @@ def main() -> int:
     kept = json.loads(kept_in.read_text()) if kept_in.exists() else {}
     failed = False
     with Display() as display:
-        for name in wanted.tasks or TASKS:
+        for name in wanted.tasks or [*TASKS, *BY_MOUSE]:
             try:
                 counted = walk(name, display, before=wanted.before)
             except Lost as error:
                 print(f"{name}: {error}", file=sys.stderr)
                 failed = True
                 continue
-            target = TASKS[name][2]
+            target = TASKS[name][2] if name in TASKS else None
             told = f"{counted.keys} keys, {counted.clicks} clicks, {counted.decisions} decisions, {counted.letters} letters typed"
             print(f"{name}: {told}; {counted.seconds:.0f} s at {KEY_S} s a key and {DECISION_S} s a decision", flush=True)
             print("   " + " > ".join(counted.way), flush=True)

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.actions.cases.open_case import open_case
+from core.actions.clock import wall_now
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.save_form import save_form
 from core.actions.office.recovery_sheet import confirm_recovery_sheet
-from core.vault import local
+from core.vault import hand_ins, local
+from core.vault.hand_ins import HubLaptop
 from core.vault.vault import Vault
 from tests.ui.case_samples import model_a_answers, new_case
-from tests.ui.evening_samples import fill_evening
 from ui.desk import Desk
 from ui.home.home_page import HomePage
 from ui.home.home_state import HomeState
@@ -103,7 +104,14 @@ def test_home_says_who_below_has_not_handed_in_and_only_what_this_laptop_knows(q
     page = shown_page(qtbot, vault, jobs)
     qtbot.waitUntil(page.heard.isVisible)
     assert "Nothing of the 3" in page.heard.summary.text() and "never exchanged" in page.heard.known.text()
-    fill_evening(vault)
+    with vault.write() as tx:
+        for village in ("2001", "2002"):
+            at = wall_now().isoformat(timespec="seconds")
+            met = HubLaptop(
+                device=village, key="", office=f"{vault.office}.{village}", office_name="", name="", log="", seq=1, day="", met_at=at,
+                handed_at=at,
+            )  # fmt: skip
+            hand_ins.keep_laptop(tx, met)
     page._state.refresh()
     qtbot.waitUntil(lambda: page.heard.summary.text().startswith("2 of 3"))
     assert [one.text() for one in page.heard.findChildren(ElidedLabel) if one.isVisible()] == ["Kelurahan Karangdummy"]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from core.actions.forms.withdraw_form import withdraw_form
 from core.actions.numbers.give_number import give_number, number_case, number_document, void_number
 from core.actions.numbers.number_book import move_book, open_book, take_book
 from core.actions.numbers.number_flags import Flag, all_flags, flags_of
@@ -69,6 +70,23 @@ def test_numbers_voids_typed_ones_and_those_that_wait_stand_in_their_order(two: 
     assert [row.seq for row in register.rows][:3] == [1, 2, 3] and register.rows[1].reason == "Kertas rusak"
     assert register.waiting == 1 and not register.flags
     assert register.rows[0].reported == "Hendra Pura-Pura" and register.rows[0].reporter == "Sari Fiktiwati"
+
+
+def test_the_number_of_a_withdrawn_form_is_a_gap_with_its_reason_until_another_form_bears_it(two: Two) -> None:
+    first, _ = two
+    open_book(first, "model_a", passphrase=PASSPHRASE, now=now)
+    give(first)
+    answers = model_a_answers(number="002/LHP/PM.01.02/K-00.00.01/X/2024")
+    wrong = saved_form(first, new_case(first), "model_a", answers)
+    take_book(first, "model_a", last_used=3, reason="Buku tulis", passphrase=PASSPHRASE, now=now)
+    give(first)
+    withdraw_form(first, wrong, "Salah desa", now=now)
+    told = {row.seq: (row.state, row.gap_kind, row.reason) for row in seen(first, period="2024").rows}
+    assert told[2] == ("gap", "withdrawn", "Salah desa") and told[3] == ("gap", "taken_up", "Buku tulis")
+    assert not flags_of(first, "model_a", on=DAY.date())
+    assert b"ditarik" in pdf_text(print_register(first, "model_a", period="2024"))
+    saved_form(first, new_case(first), "model_a", answers)
+    assert [row.state for row in seen(first, period="2024").rows if row.seq == 2] == ["typed"]
 
 
 def test_a_number_that_is_missing_without_a_reason_is_flagged_until_it_comes_or_somebody_says_why(two: Two) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -44,7 +45,7 @@ class HomePage(Page):
     def __init__(self, state: HomeState, navigator: Navigator) -> None:
         super().__init__()
         self._state, self._navigator = state, navigator
-        self._has_cases = False
+        self._has_cases = self._wants_due = False
         self.title, self.banner = ElidedLabel("", "title"), Banner()
         self.begin = Card(self.tr("New"))
         self.found = FoundRows(FoldersState(state.vault, state.jobs), navigator)
@@ -59,6 +60,7 @@ class HomePage(Page):
         )
         self.first_steps, self.drafts = Card(self.tr("First steps")), Card(self.tr("Not finished yet"))
         self.settle, self.due = Card(self.tr("To be settled")), Card(self.tr("Due today and tomorrow"))
+        self.due.title.setToolTip("Ctrl+D")
         self.recent, self.sending = Card(self.tr("Changed lately")), Card(self.tr("To be sent"))
         self.drill, self.heard = DrillCard(), HeardCard()
         self.send = Button(self.tr("Send ..."), icon_name="send")
@@ -71,6 +73,7 @@ class HomePage(Page):
         self.phone.clicked.connect(partial(navigator.from_phone.emit, ""))
         self.scans.clicked.connect(navigator.scans)
         self.drill.anew_wanted.connect(state.begin_drill)
+        navigator.due.connect(self._go_to_due)
         self.heard.station_wanted.connect(navigator.evening_station)
         self.send.clicked.connect(partial(navigator.open_page.emit, "sending"))
         self.banner.acted.connect(partial(navigator.open_page.emit, "settings"))
@@ -177,6 +180,17 @@ class HomePage(Page):
         self._show_waiting(view)
         self.heard.show_heard(view.heard)
 
+    def _go_to_due(self) -> None:
+        """Stand on what presses most; as soon as it is counted, when it is not yet."""
+        self._wants_due = True
+        self._stand_on_due()
+
+    def _stand_on_due(self) -> None:
+        rows = [one for one in self.due.findChildren(RowButton) if not one.isHidden()]
+        if rows:
+            self._wants_due = False
+            rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_settle(self, view: Pressing) -> None:
         empty(self.settle.body)
         self.settle.setVisible(bool(view.settle))
@@ -186,6 +200,7 @@ class HomePage(Page):
             self.settle.add(worded(self.tr("{count} more").format(count=more), "soft"))
 
     def _show_due(self, view: Pressing) -> None:
+        stood_here = self.window().focusWidget() in self.due.findChildren(RowButton)
         empty(self.due.body)
         self.due.setVisible(self._has_cases)
         for one in view.due[:DUE_SHOWN]:
@@ -194,6 +209,8 @@ class HomePage(Page):
             self.due.add(worded(self.tr("{count} more").format(count=more), "soft"))
         if not view.due:
             self.due.add(worded(self.tr("Nothing is due."), "soft"))
+        if stood_here or self._wants_due:
+            self._stand_on_due()
 
     def _show_waiting(self, view: Pressing) -> None:
         empty(self._waits)

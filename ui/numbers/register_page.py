@@ -65,6 +65,8 @@ class RegisterPage(Page):
         self.kind.setAccessibleName(self.tr("Register"))
         self.period.setAccessibleName(self.tr("Year"))
         self.print.setToolTip("Ctrl+P")
+        for button in (self.give, self.act):
+            button.setToolTip("Ctrl+G")
         self.search.setMinimumWidth(theme.px(200))
         for kind in kinds().values():
             self.kind.addItem(kind_title(kind, language_in_use()), kind.key)
@@ -144,6 +146,7 @@ class RegisterPage(Page):
         keys = (
             (QKeySequence(QKeySequence.StandardKey.Find), self._go_to_search),
             (QKeySequence(QKeySequence.StandardKey.Print), state.print),
+            (QKeySequence("Ctrl+G"), self._give),
         )
         for sequence, deed in keys:
             shortcut = QShortcut(sequence, self)
@@ -217,6 +220,13 @@ class RegisterPage(Page):
         self.void.setEnabled(row is not None and row.state == GIVEN and self.state.shown is not None and self.state.shown.may_keep)
 
     # deeds
+
+    def _give(self) -> None:
+        """Ctrl+G: the numbers that wait, else the deed without which none is given."""
+        for button in (self.give, self.act):
+            if button.isVisible():
+                button.click()
+                return
 
     def _do_next(self) -> None:
         self._deed()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QPe
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
-from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED
+from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED, WITHDRAWN
 from core.actions.numbers.number_register import GAP, PROVISIONAL, TYPED, VOID, RegisterRow
 from ui.cases.words import form_title, status_word
 from ui.theme import theme
@@ -126,6 +126,8 @@ class RegisterModel(QAbstractTableModel):
                 return self._with(self.tr("Used before this book was opened"), one.reason)
             if one.gap_kind == TAKEN_UP:
                 return self._with(self.tr("Used on paper before the book was taken up"), one.reason)
+            if one.gap_kind == WITHDRAWN:
+                return self._with(self.tr("Its form was withdrawn"), one.reason)
             if one.gap_kind == UNEXPLAINED:
                 return self.tr("No reason is known")
             return self.tr("Given on laptop {name}, not arrived here yet").format(name=one.reason or "?")

@@ -78,6 +78,8 @@ class RecapPage(Page):
         self.period.setAccessibleName(self.tr("Period"))
         self.print.setShortcut("Ctrl+P")
         self.print.setToolTip("Ctrl+P")
+        self.save.setShortcut("Ctrl+S")
+        self.save.setToolTip("Ctrl+S")
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(worded(self.tr("Recap"), "title"))

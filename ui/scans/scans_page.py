@@ -129,9 +129,9 @@ class ScansPage(Page):
         self.state.began.connect(self._begin)
         self.state.progressed.connect(self._show_progress)
         self.state.stopped.connect(self._say_stopped)
-        self.state.ended.connect(self.strip.hide)
+        self.state.ended.connect(self._end)
         self.strip.cancelled.connect(self.state.stop)
-        self.state.busy_changed.connect(self._be_busy)
+        self.state.busy_changed.connect(self._allow)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -231,6 +231,14 @@ class ScansPage(Page):
         self.banner.hide()
         self.strip.begin()
         self.strip.show()
+        self.take_in.setDisabled(True)
+        self.strip.cancel.setFocus()
+
+    def _end(self) -> None:
+        self.take_in.setEnabled(True)
+        if self.focusWidget() is self.strip.cancel:
+            self.take_in.setFocus()
+        self.strip.hide()
 
     def _show_progress(self, done: int, total: int, lane: str) -> None:
         self.strip.show_lane(lane, done, total)
@@ -241,17 +249,12 @@ class ScansPage(Page):
     def _tell(self, done: ScannedBack) -> None:
         self.banner.say(*outcome_words(done))
 
-    def _allow(self) -> None:
+    def _allow(self, _is_busy: bool = False) -> None:
         page = self.chosen
         can_match = page is not None and page.why != "unreadable" and not self.state.is_busy
         self.attach.setEnabled(can_match and bool(self.paper.value()))
         self.paper.setEnabled(can_match)
         self.discard.setEnabled(page is not None and not self.state.is_busy)
-
-    def _be_busy(self, is_busy: bool) -> None:
-        self.take_in.setDisabled(is_busy)
-        self.take_in.setText(self.tr("Reading ...") if is_busy else self.tr("Take in scans ..."))
-        self._allow()
 
 
 def _name(one: PaperChoice) -> str:

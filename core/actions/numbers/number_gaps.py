@@ -10,15 +10,16 @@ from sqlalchemy import Connection
 
 from core.actions.numbers.number_standing import laptop_name
 from core.rules.number_pattern import ALWAYS, NEVER, Kind, Pattern, PatternUnfit
+from core.vault import truth
 from core.vault.vault import Vault
-from core.vault.views import number_books, numbers, typed_numbers
+from core.vault.views import documents, number_books, numbers, typed_numbers
 from core.vault.views.number_books import Book
 from core.vault.views.said import text_of
 from core.vault.views.typed_numbers import Typed
 
 # why a number is missing: used before the book was opened, given on another laptop and not here yet, typed when the book was taken up,
-# or nothing that is known here says what became of it
-BEFORE, NOT_HERE, TAKEN_UP, UNEXPLAINED = "before", "not_here", "taken_up", "unexplained"
+# typed on a form that was withdrawn, or nothing that is known here says what became of it
+BEFORE, NOT_HERE, TAKEN_UP, WITHDRAWN, UNEXPLAINED = "before", "not_here", "taken_up", "withdrawn", "unexplained"
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 Act = tuple[str, Mapping[str, object], str, str, str]  # as number_books.book_acts gives it
@@ -26,8 +27,10 @@ Act = tuple[str, Mapping[str, object], str, str, str]  # as number_books.book_ac
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Numbers that are missing, from first to last. kind: before, not_here, taken_up or unexplained; reason: words of a person, or for
-    not_here the name of the laptop that gave them; day: of the act that explains it, YYYY-MM-DD or empty.
+    """Numbers that are missing, from first to last.
+
+    kind: before, not_here, taken_up, withdrawn or unexplained; reason: words of a person, or for not_here the name of the laptop that
+    gave them; day: of the act that explains it, YYYY-MM-DD or empty.
     """
 
     period: str
@@ -47,16 +50,31 @@ def gaps(vault: Vault, tx: Connection, kind: Kind, books: Sequence[Book]) -> Ite
         if not one.is_provisional:
             period, seq = place_of_typed(one, books)
             here.setdefault(period, set()).add(seq)
+    gone = _withdrawn(vault, tx, kind, books)
     acts = {book.stream: number_books.book_acts(tx, book.stream) for book in books}
     ends: dict[str, dict[str, int]] = {book.stream: numbers.periods_given(tx, book.stream) for book in books}
     for period in sorted({period for told in ends.values() for period in told}):
         last = max(told.get(period, 0) for told in ends.values())
         said = {number_books.last_of(body).get(period, 0) for found in acts.values() for _type, body, _log, _at, _person in found}
-        cuts = sorted(said | {told.get(period, 0) for told in ends.values()})  # the reason may be another one behind each of these
+        alone = {seq for at, seq in gone if at == period}  # each has a reason of its own
+        cuts = sorted(said | {told.get(period, 0) for told in ends.values()} | alone | {seq - 1 for seq in alone})
         for first, end in _missing(here.get(period, set()), last, cuts):
             covering = [found for stream, found in acts.items() if ends[stream].get(period, 0) >= first]
-            gap_kind, reason, day = _why(vault, tx, covering, period, first)
+            gap_kind, reason, day = gone.get((period, first)) or _why(vault, tx, covering, period, first)
             yield Gap(period=period, first=first, last=end, kind=gap_kind, reason=reason, day=day)
+
+
+def _withdrawn(vault: Vault, tx: Connection, kind: Kind, books: Sequence[Book]) -> dict[tuple[str, int], tuple[str, str, str]]:
+    """Return the places of numbers that stand on withdrawn forms alone, with what a gap says of them. Whoever types such a number on the
+    form that takes its place does nothing wrong: it is used once. But as long as nobody does, the register says what became of it.
+    """
+    found = {}
+    for one, reason in documents.withdrawn(tx, kind.forms):
+        stored = truth.record(tx, one.record_id)
+        if stored is not None and stored.header.office == vault.office and not typed_numbers.is_provisional(one.number):
+            place = place_of_number(one.number, one.saved_at, books)
+            found[place] = (WITHDRAWN, reason, one.saved_at[:10])
+    return found
 
 
 def _missing(here: set[int], last: int, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -85,14 +103,19 @@ def _why(vault: Vault, tx: Connection, books: Iterable[Sequence[Act]], period: s
 
 def place_of_typed(one: Typed, books: Iterable[Book]) -> tuple[str, int]:
     """Return the period and sequence number of a typed number by the first book whose pattern it follows; else its year alone."""
+    return place_of_number(one.text, one.at, books)
+
+
+def place_of_number(text: str, at: str, books: Iterable[Book]) -> tuple[str, int]:
+    """As `place_of_typed`; at: when it was typed, ISO 8601."""
     for book in books:
         try:
-            found = Pattern.read(book.pattern, book.values, book.restart).sequence_of(one.text)
+            found = Pattern.read(book.pattern, book.values, book.restart).sequence_of(text)
         except PatternUnfit:
             continue
         if found is not None:
             return found
     if any(book.restart == NEVER for book in books):
         return ALWAYS, 0
-    told = _YEAR.findall(one.text)
-    return (told[-1] if told else one.at[:4]), 0
+    told = _YEAR.findall(text)
+    return (told[-1] if told else at[:4]), 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.actions.clock import Now, wall_now
 from core.actions.numbers.number_flags import MISSING, TWICE, Flag
-from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED
+from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED, WITHDRAWN
 from core.actions.numbers.number_register import GAP, PROVISIONAL, TYPED, VOID, RegisterRow, read_register
 from core.actions.numbers.number_standing import COPIED, DISPUTED, SECOND
 from core.actions.office.letterhead import paper_of
@@ -83,7 +83,11 @@ def note_of(row: RegisterRow) -> str:
     if row.state == PROVISIONAL:
         words.append("Menunggu nomor")
     if row.state == GAP:
-        why = {BEFORE: "Dipakai sebelum buku ini dibuka", TAKEN_UP: "Dipakai sebelum buku diambil alih"}.get(row.gap_kind)
+        why = {
+            BEFORE: "Dipakai sebelum buku ini dibuka",
+            TAKEN_UP: "Dipakai sebelum buku diambil alih",
+            WITHDRAWN: "Formulirnya ditarik",
+        }.get(row.gap_kind)
         elsewhere = f"Diberikan di laptop {row.reason or '?'}, belum sampai di sini"
         told = f"{why}: {row.reason}" if why and row.reason else why or elsewhere
         words.append("Tidak ada alasan yang diketahui" if row.gap_kind == UNEXPLAINED else told)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, delete, insert, select
 
 from core.vault.truth import runs_of
-from core.vault.views.said import Said, heads_of, text_of
+from core.vault.views.said import Said, all_of, heads_of, text_of
 from core.vault.views.table import key, views
 
 FORM_SAVED, STATEMENT_SEALED, FORM_WITHDRAWN = "form.saved", "statement.sealed", "form.withdrawn"
@@ -155,6 +155,18 @@ def of_case(tx: Connection, case_id: str) -> list[Document]:
 def one(tx: Connection, stream: str) -> Document | None:
     row = tx.execute(select(documents).where(documents.c.stream == stream)).one_or_none()
     return Document(**row._mapping) if row is not None else None
+
+
+def withdrawn(tx: Connection, forms: Sequence[str]) -> list[tuple[Document, str]]:
+    """Return the withdrawn documents of these forms that bear a number, each with the reason it was withdrawn for."""
+    chosen = select(documents).where(documents.c.form_id.in_(forms), documents.c.is_withdrawn, documents.c.number != "")
+    found = [Document(**row._mapping) for row in tx.execute(chosen.order_by(documents.c.stream))]
+    return [(one, _why_withdrawn(tx, one.stream)) for one in found]
+
+
+def _why_withdrawn(tx: Connection, stream: str) -> str:
+    said = [one for one in all_of(tx, stream) if one.header.type == FORM_WITHDRAWN]
+    return text_of(said[-1].body("withdrawal"), "reason") if said else ""
 
 
 def newest_of(tx: Connection, *, form_id: str, person: str) -> Document | None:
