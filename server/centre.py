@@ -41,6 +41,7 @@ class Centre:
     device_rates: Rates
     address_rates: Rates
     check_rates: Rates
+    sign_in_rates: Rates
     contacts: Contacts
     now: Callable[[], datetime]
 
@@ -94,6 +95,7 @@ def open_centre(
         device_rates=Rates(limits.requests_per_minute),
         address_rates=Rates(limits.unsigned_per_minute),
         check_rates=Rates(limits.checks_per_minute),
+        sign_in_rates=Rates(limits.sign_ins_per_minute),
         contacts=Contacts(engine, now),
         now=now,
     )

@@ -24,6 +24,7 @@ class Limits:
     requests_per_minute: int = 1_200  # of one device
     unsigned_per_minute: int = 480  # of one address: nonce (four a round), roster, enrol
     checks_per_minute: int = 10  # papers that one address has checked
+    sign_ins_per_minute: int = 30  # at the console, of one address: each costs the processor a fifth of a second
     head_bytes: int = 16 * KIB  # request line and headers together
     head_s: float = 30.0  # from the first byte of a head, or from the connection, to its last
     stall_s: float = 120.0  # without a byte of a body, or without one of the answer taken; twice what a client waits

@@ -14,6 +14,7 @@ from server.centre import Centre
 from server.console.look import HEADERS, language_links, style, told, whole
 from server.console.visit import LANGUAGE, SESSION, SentElsewhere, form_of, language_of, visitor_of, with_cookie
 from server.console.words import LANGUAGES, say
+from server.problem import Problem
 from server.signed_request import centre_of, spend_of_address
 from server.stores import console_accounts
 from server.stores.database import reading, writing
@@ -36,14 +37,19 @@ async def show_sign_in(request: Request) -> Response:
 
 
 async def answer_sign_in(request: Request) -> Response:
-    """Begin a session and show the first page; 403 for a wrong name or passphrase, 429 while a name must wait."""
+    """Begin a session and show the first page; 403 for a wrong name or passphrase, 429 while a name, or an address, must wait."""
     spend_of_address(request)
     centre, fields = centre_of(request), await form_of(request, None)
     name, passphrase = (fields.get(key, b"").decode("utf-8", "replace")[:200] for key in ("name", "passphrase"))
     language = language_of(request)
+    try:
+        centre.sign_in_rates.spend(request.client.host if request.client else "")
+    except Problem as problem:
+        return _waits(request, problem.headers["Retry-After"])
+    if not console_accounts.NAME.fullmatch(name):  # nobody is called so, and nothing of it is kept
+        return _page(request, say(language, "Name or passphrase is wrong."), status=403)
     if wait_s := await run_sync(_wait, centre, name):
-        text = say(language, "Too many wrong passphrases. Try again in {seconds} seconds.", seconds=wait_s)
-        return _page(request, text, status=429, headers={"Retry-After": str(wait_s)})
+        return _waits(request, str(wait_s))
     async with _limiter():
         token = await run_sync(_begin, centre, name, passphrase)
     if token is None:
@@ -92,6 +98,11 @@ def _begin(centre: Centre, name: str, passphrase: str) -> str | None:
 def _end(centre: Centre, token: str) -> None:
     with writing(centre.engine) as tx:
         console_accounts.end_session(tx, token)
+
+
+def _waits(request: Request, seconds: str) -> Response:
+    text = say(language_of(request), "Too many wrong passphrases. Try again in {seconds} seconds.", seconds=seconds)
+    return _page(request, text, status=429, headers={"Retry-After": seconds})
 
 
 def _page(request: Request, trouble: str = "", *, status: int = 200, headers: dict[str, str] | None = None) -> Response:

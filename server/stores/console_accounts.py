@@ -92,7 +92,11 @@ def wait_s(tx: Connection, name: str, *, now: datetime) -> int:
 
 
 def note_failure(tx: Connection, name: str, *, now: datetime) -> None:
-    """Count a wrong passphrase: from the third in a row on, each doubles the wait, up to a quarter of an hour."""
+    """Count a wrong passphrase: from the third in a row on, each doubles the wait, up to a quarter of an hour.
+
+    A day later it is forgotten.
+    """
+    tx.execute(delete(console_failures).where(console_failures.c.until < (now - timedelta(days=1)).isoformat()))
     count = (tx.scalar(select(console_failures.c.count).where(console_failures.c.name == name)) or 0) + 1
     delay = timedelta() if count < _FREE_TRIES else min(_LONGEST, timedelta(seconds=5 * 2 ** min(count - _FREE_TRIES, 10)))
     tx.execute(delete(console_failures).where(console_failures.c.name == name))

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from record.pack import make_rule_pack
 from server.__main__ import main
@@ -21,6 +22,7 @@ from server.console.words import indonesian
 from server.stores.console_accounts import User
 from server.stores.database import reading
 from server.stores.overview import Asked, handed_in
+from server.stores.tables import console_failures
 from tests.builders import BuiltOffice
 from tests.console.people import PASSPHRASE, Person, add_offices
 from tests.server.caller import Caller
@@ -85,6 +87,24 @@ def test_wrong_passphrases_make_the_name_wait_longer_each_time_also_for_the_righ
     live.clock.ahead += timedelta(seconds=53)
     assert person.sign_in("anna").status == 303
     assert "anna" not in person.sign_in("tidak-ada", "frasa sandi apa saja").text
+
+
+def test_guesses_from_one_address_are_slowed_and_made_up_names_leave_nothing_behind(live: Live) -> None:
+    person = Person(live.port)
+    for name in ("a\0b", "x" * 200, "' or 1=1", ""):
+        assert person.sign_in(name).status == 403
+    person.sign_in("tidak-ada", "frasa sandi apa saja")
+
+    def waiting() -> list[str]:
+        with reading(live.centre.engine) as tx:
+            return list(tx.scalars(select(console_failures.c.name)))
+
+    assert waiting() == ["tidak-ada"]
+    live.clock.ahead += timedelta(days=1, minutes=1)
+    person.sign_in("anna", "salah sekali saja")
+    assert waiting() == ["anna"]
+    answers = [person.sign_in("x") for _ in range(40)]  # no such name can be: they cost nothing but the count
+    assert answers[-1].status == 429 and int(answers[-1].headers["retry-after"]) >= 1
 
 
 def test_a_form_that_another_page_sends_does_nothing(live: Live, person: Enter) -> None:
