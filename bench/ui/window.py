@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.material import PASSPHRASE
 from ui.desk import Desk
-from ui.jobs.garbage import GarbageOnGuiThread
+from ui.jobs.garbage import GarbageOnGuiThread, spare_loaded
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
@@ -60,6 +60,7 @@ class Window:
         theme.wear(self.application)
         speak(self.application)
         self.garbage, self.jobs = GarbageOnGuiThread(), JobRunner()
+        spare_loaded()
         self.jobs.crashed.connect(self._crash)
         self.main = MainWindow(Navigator())
         self.gate = Gate(self.main, self.jobs, folder, base=folder.parent / "window")

@@ -32,7 +32,7 @@ from core.vault.views import cases, documents
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_page import CasePage
 from ui.desk import Desk
-from ui.jobs.garbage import GarbageOnGuiThread
+from ui.jobs.garbage import GarbageOnGuiThread, spare_loaded
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.loading import BEHIND, OF_THE_WINDOW
@@ -142,6 +142,7 @@ def main() -> int:
         kept = GarbageOnGuiThread()
         for name in (*BEHIND, *OF_THE_WINDOW):  # as the program does before the desk opens
             import_module(name)
+        spare_loaded()
         journey = Journey(sample, Path(place))
         walk(journey, given.plant)
         journey.gate.close()
