@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from core.actions.clock import use_zone
 from core.actions.destruction.obey import Obeyed, obey_if_waiting
+from core.actions.office.office_time import zone_of
 from core.rules.regions import is_drill_code
 from core.vault import local
 from core.vault.vault import NobodyHere, Vault
@@ -116,6 +118,7 @@ class Desk(QObject):
         """Use the language and the letters that were chosen for this vault, before any page is built."""
         screen = screen_of(vault.folder)
         with vault.read() as tx:
+            use_zone(zone_of(vault, tx))
             wanted = screen.language or str(local.setting(tx, LANGUAGE) or "")  # before screen.json the language stood in the vault
         application = QCoreApplication.instance()
         theme.write(screen.letters)
@@ -148,6 +151,7 @@ class Desk(QObject):
         if self._folder is not None:
             end_window(self._folder)
             self._folder = None
+        use_zone(None)
         if self._cases is not None:
             self._cases.close()
             self._cases.news.deleteLater()

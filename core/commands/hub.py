@@ -6,7 +6,9 @@ import signal
 import threading
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import datetime
 
+from core.actions.clock import by_office_clock
 from core.commands.speech import Speech
 from core.hub.announce import FoundHub, find_hubs
 from core.hub.board import Board, BoardRow, board
@@ -99,7 +101,7 @@ def as_text(found: Board) -> str:
 
 def standing_words(row: BoardRow) -> str:
     """Return where a laptop stands, in words."""
-    at = row.at[11:16].replace(":", ".")
+    at = f"{by_office_clock(datetime.fromisoformat(row.at)):%H.%M}" if row.at else ""
     match row.standing:
         case "refused":
             return say("was sent away: not known here, or ended")

@@ -101,11 +101,16 @@ def _check(args: Namespace, speech: Speech) -> int:
 @contextmanager
 def opened(args: Namespace) -> Iterator[tuple[Vault, str]]:
     """The vault, unlocked with the passphrase, and that passphrase for the legal acts of this one command."""
+    from core.actions.clock import use_zone
+    from core.actions.office.office_time import zone_of
     from core.actions.office.unlock import unlock
 
     secret = passphrase(args)
     vault = unlock(vault_folder(args), secret)
     try:
+        with vault.read() as tx:
+            use_zone(zone_of(vault, tx))
         yield vault, secret
     finally:
+        use_zone(None)
         vault.close()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
+from core.actions.clock import by_office_clock
 from forms.library import official
 
 SHORT_TITLES = {
@@ -156,9 +157,9 @@ def day_words(iso: str) -> str:
 
 
 def moment_words(iso: str) -> str:
-    """Return "5 Oktober 2024, 19.40" for an ISO 8601 time, as it was on the clock of its writer; other texts as they are."""
+    """Return "5 Oktober 2024, 19.40" for an ISO 8601 time, by the clock of the office; other texts as they are."""
     try:
-        moment = datetime.fromisoformat(iso)
+        moment = by_office_clock(datetime.fromisoformat(iso))
     except ValueError:
         return iso
     if len(iso) <= 10:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 
+from core.actions.clock import wall_now
 from core.actions.forms.drafts import SUPERSEDES, TOLD_BY, autosave, discard, reopen
 from core.actions.forms.move_draft import Loss, move_draft, newer_form, what_is_lost
 from core.actions.forms.save_form import NameLeftOpen, problems_of, save_form
@@ -168,7 +168,7 @@ class FillFormState(WorkingState):
 
     def _was_kept(self, was_there: bool) -> None:
         if was_there:
-            self.kept.emit(f"{datetime.now():%H.%M}")
+            self.kept.emit(f"{wall_now():%H.%M}")
         elif not (self._is_over or self._is_saving):
             self._is_over = True
             title, hint = self.tr("This draft was saved or thrown away in another window."), self.tr("Go back and open the form again.")

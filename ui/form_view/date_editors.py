@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from core.actions.clock import wall_now
 from forms.engine.view import Field
 from ui.form_view.editor import Editor
 from ui.form_view.typed_dates import shown_date, shown_time, typed_date, typed_time
@@ -40,7 +39,7 @@ class DateLine(QLineEdit):
 
     def iso(self) -> str:
         """Return the typed day as 2024-10-05, or an empty text."""
-        return typed_date(self.text(), today=date.today())
+        return typed_date(self.text(), today=wall_now().date())
 
     def open_calendar(self) -> None:
         """Drop a calendar down; a click or Enter takes the day."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import Signal
 
 from core.actions.cases.case_rules import Due, due
 from core.actions.cases.open_case import open_case
+from core.actions.clock import wall_now
 from core.actions.exchange.last_heard import LastHeard, last_heard
 from core.actions.exchange.waiting import Waiting, waiting
 from core.actions.forms.drafts import begin_draft
@@ -139,4 +139,4 @@ def see(vault: Vault) -> HomeView:
 
 def count(vault: Vault) -> Pressing:
     """Read what takes longer the more cases there are."""
-    return Pressing(settle=all_flags(vault, on=date.today()), due=due(vault), waiting=waiting(vault), heard=last_heard(vault))
+    return Pressing(settle=all_flags(vault, on=wall_now().date()), due=due(vault), waiting=waiting(vault), heard=last_heard(vault))

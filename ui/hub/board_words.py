@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from core.actions.clock import by_office_clock
 from core.hub.board import BoardRow, BoardStanding
 from ui.sync.lane_words import size_words
 
@@ -53,7 +54,7 @@ def detail_words(row: BoardRow) -> tuple[str, str]:
         return QCoreApplication.translate("Board", "not known here, or ended"), ""
     words: list[str] = []
     if row.at:
-        at = datetime.fromisoformat(row.at)
+        at = by_office_clock(datetime.fromisoformat(row.at))
         last = QCoreApplication.translate("Board", "last on {day}").format(day=f"{at:%d.%m. %H.%M}")
         words.append(last if row.standing == "missing" else f"{at:%H.%M}")
     if row.documents or row.photos:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from core.actions.clock import wall_now
 from core.actions.numbers.give_number import Numbered, give_number, number_path, provisional_reference
 from core.actions.numbers.number_keepers import may_give
 from core.actions.numbers.number_standing import ELSEWHERE, HERE, NONE, BookStanding, standing
@@ -151,4 +150,4 @@ class NumberGiver(Button):
 
 def _stand(vault: Vault, kind: Kind) -> tuple[BookStanding, bool]:
     with vault.read() as tx:
-        return standing(vault, tx, kind, on=date.today()), may_give(vault, tx, kind)
+        return standing(vault, tx, kind, on=wall_now().date()), may_give(vault, tx, kind)

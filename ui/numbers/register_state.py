@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
+from core.actions.clock import wall_now
 from core.actions.numbers.give_number import number_documents, void_number
 from core.actions.numbers.number_book import change_book, close_book, move_book, open_book, take_book
 from core.actions.numbers.number_keepers import may_give, may_keep
@@ -156,7 +157,7 @@ class RegisterState(WorkingState):
 
 def see_register(vault: Vault, kind_key: str, period: str, number: str = "") -> Shown:
     """Return what the page shows. number: the period is that of the line which bears it, or the newest when none does."""
-    today, kind = date.today(), kinds()[kind_key]
+    today, kind = wall_now().date(), kinds()[kind_key]
     register = read_register(vault, kind_key, period=period or None, on=today)
     wanted = register.key_of(number)
     for other in register.periods if number and not wanted else ():
@@ -191,7 +192,7 @@ def number_all(vault: Vault, streams: Sequence[str], passphrase: str) -> tuple[i
 def sample_or_why(asked: Asked, seq: int) -> tuple[str, PatternUnfit | None]:
     """Return the number a typed pattern would give today, or why it gives none."""
     try:
-        return asked.sample(seq, date.today()), None
+        return asked.sample(seq, wall_now().date()), None
     except PatternUnfit as error:
         return "", error
 

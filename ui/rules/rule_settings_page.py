@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
 
+from core.actions.clock import wall_now
 from core.actions.office.office_settings import RULES
 from core.rules.rulebook import rulebook
 from core.rules.settings import STAGE_DAYS, OfficeHours, RuleSettings, Stage, settings_to_json
@@ -113,7 +114,7 @@ class RuleSettingsPage(QWidget):
         card = Card(self.tr("Days off"))
         self.year.setRange(2020, 2100)
         self.year.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.year.setValue(date.today().year)
+        self.year.setValue(wall_now().year)
         self.year.setAccessibleName(self.tr("Year"))
         card.header.addWidget(self.year)
         self.days.setProperty("role", "framed")

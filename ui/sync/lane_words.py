@@ -6,6 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from core.actions.clock import by_office_clock
+
 
 def lane_words() -> dict[str, str]:
     """Return lane -> its name, in the order of sending."""
@@ -43,9 +45,9 @@ def left_words(seconds: float) -> str:
 
 
 def time_words(at: str) -> str:
-    """Return an ISO time as "22 Nov 2026, 09.41" in the clock that it was written with."""
+    """Return an ISO time as "22 Nov 2026, 09.41" by the clock of the office."""
     try:
-        moment = datetime.fromisoformat(at)
+        moment = by_office_clock(datetime.fromisoformat(at))
     except ValueError:
         return at
     month = QLocale().monthName(moment.month, QLocale.FormatType.ShortFormat)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from core.actions.cases.open_case import told
-from core.actions.clock import Now, wall_now
+from core.actions.clock import Now, office_day, wall_now
 from core.actions.office.office_settings import set_for_office, settings_of
 from core.rules.case_clock import ENDED
 from core.rules.retention import Retention, RetentionRule, read_retention
@@ -57,7 +57,7 @@ def _due_of(tx: Connection, case_id: str, retention: Retention, today: date) -> 
     case, said = cases.one(tx, case_id), told(tx, case_id)
     if case is None or not said:
         return []
-    ended = date.fromisoformat(said[-1].header.at[:10])
+    ended = date.fromisoformat(office_day(said[-1].header.at))
     ordered = {one.stream for one in destroyed.all_orders(tx, case_id=case_id)}
     found = []
     for rule in retention.rules:

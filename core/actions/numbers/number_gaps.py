@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from core.actions.clock import office_day
 from core.actions.numbers.number_standing import laptop_name
 from core.rules.number_pattern import ALWAYS, NEVER, Kind, Pattern, PatternUnfit
 from core.vault import truth
@@ -73,7 +74,7 @@ def _withdrawn(vault: Vault, tx: Connection, kind: Kind, books: Sequence[Book]) 
         stored = truth.record(tx, one.record_id)
         if stored is not None and stored.header.office == vault.office and not typed_numbers.is_provisional(one.number):
             place = place_of_number(one.number, one.saved_at, books)
-            found[place] = (WITHDRAWN, reason, one.saved_at[:10])
+            found[place] = (WITHDRAWN, reason, office_day(one.saved_at))
     return found
 
 
@@ -94,10 +95,10 @@ def _why(vault: Vault, tx: Connection, books: Iterable[Sequence[Act]], period: s
             if number_books.last_of(body).get(period, 0) < seq:
                 continue
             if type == number_books.OPENED:
-                return BEFORE, text_of(body, "reason"), at[:10]
+                return BEFORE, text_of(body, "reason"), office_day(at)
             if type == number_books.TAKEN:
-                return TAKEN_UP, text_of(body, "reason"), at[:10]
-            return NOT_HERE, laptop_name(vault, tx, log), at[:10]
+                return TAKEN_UP, text_of(body, "reason"), office_day(at)
+            return NOT_HERE, laptop_name(vault, tx, log), office_day(at)
     return UNEXPLAINED, "", ""
 
 

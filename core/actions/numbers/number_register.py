@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from core.actions.clock import office_day
 from core.actions.forms.drafts import open_answers_of
 from core.actions.numbers.number_flags import Flag, flags_among
 from core.actions.numbers.number_gaps import Gap, gaps, place_of_typed
@@ -119,7 +120,7 @@ def _once(typed: Iterable[Typed], kind: Kind) -> list[Typed]:
 def _of_typed(kind: Kind, one: Typed, place: tuple[str, int], is_twice: bool) -> RegisterRow:
     return RegisterRow(
         key=one.stream, kind=kind.key, period=place[0], state=PROVISIONAL if one.is_provisional else TYPED,
-        seq=0 if one.is_provisional else place[1], number=one.text, day=one.at[:10], is_twice=is_twice and not one.is_provisional,
+        seq=0 if one.is_provisional else place[1], number=one.text, day=office_day(one.at), is_twice=is_twice and not one.is_provisional,
         form_id=one.form_id, case_id=one.case_id, document=one.document, person=one.person,
     )  # fmt: skip
 
@@ -173,7 +174,7 @@ def _status_day(tx: Connection, case_id: str) -> str:
     day, last = "", None
     for one in all_of(tx, case_id):
         if one.header.type in (OPENED, CHANGED) and (status := text_of(one.body("case"), "status")) and status != last:
-            day, last = one.header.at[:10], status
+            day, last = office_day(one.header.at), status
     return day
 
 
