@@ -16,7 +16,10 @@ from record.strict_json import parse_object
 from record.verify import check_place, check_record
 from server.stores.chain import runs
 from server.stores.destruction import parts_gone_of
+from server.stores.folded_rosters import FoldedRosters
 from server.stores.tables import credentials, parts, province_of, quarantine, records, roots
+
+_FOLDED = FoldedRosters()
 
 
 class Misplaced(Exception):
@@ -34,7 +37,7 @@ class _Place:
 
 
 class Judge:
-    """Judges records within one transaction; rosters are folded once, and again after a roster record was taken."""
+    """Judges records within one transaction; rosters are read once, and again after a roster record was taken."""
 
     def __init__(self, tx: Connection) -> None:
         self._tx = tx
@@ -74,7 +77,7 @@ class Judge:
     def _known(self, office: str) -> tuple[list[RosterRecord], Roster]:
         if office not in self._rosters:
             held, vouched = roster_records(self._tx, line(office)), _vouched(self._tx, office)
-            self._rosters[office] = (held, Roster.of(held, vouched=vouched))
+            self._rosters[office] = (held, _FOLDED.of(held, vouched))
         return self._rosters[office]
 
     def _check_roster_act(self, header: Header, header_bytes: bytes, signatures: bytes, bodies: Mapping[str, bytes]) -> None:
