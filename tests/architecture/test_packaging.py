@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import configparser
+import json
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from core.platform import PORTABLE, data_folder
+from core.program.identity import TOLD, Program, built_from
+from core.vault.migrate import NEWEST, VIEWS
+from record.program_pack import PLATFORM
+from record.program_version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 DESKTOP = ROOT / "deploy" / "desktop"
@@ -47,3 +53,11 @@ def test_a_portable_program_keeps_its_data_beside_itself(tmp_path: Path, monkeyp
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert data_folder() == tmp_path / PORTABLE
     assert f'/{PORTABLE}"' in (DESKTOP / "make-portable.sh").read_text(encoding="utf-8")
+
+
+def test_a_packed_program_is_told_which_version_it_is_and_which_vaults_it_writes() -> None:
+    told = Program(**json.loads(built_from(ROOT).to_json()))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (told.version, told.tables, told.views) == (project["version"], NEWEST, VIEWS)
+    assert VERSION.fullmatch(told.version) and PLATFORM.fullmatch(told.platform)
+    assert f'"{TOLD}"' in (ROOT / "pyinstaller.spec").read_text(encoding="utf-8")
