@@ -7,15 +7,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from core.actions.forms.drafts import autosave, begin_draft
 from core.actions.forms.save_form import FormTooLong, save_form, save_imported
 from core.actions.papers.papers import preview_paper
+from core.hub.board import BoardRow
 from core.vault import local
 from forms.library import official
 from tests.ui.case_samples import model_a_answers, new_case, office_vault
 from ui.form_view.form_view import FormView
+from ui.hub.board_view import BoardTile
+from ui.widgets.choice_model import Choice, ChoiceModel
+from ui.widgets.elided import ElidedLabel
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -63,6 +69,31 @@ def test_such_text_is_saved_and_its_paper_can_be_made(tmp_path: Path, text: str)
         for word in words(text):
             assert word in read
         assert read.count("panjang") >= text.count("panjang")
+
+
+def test_what_somebody_calls_himself_or_a_file_is_no_markup_in_a_tool_tip(qtbot, tmp_path: Path) -> None:
+    """Qt would open the picture that it names, on Windows from a stranger's share: a laptop on the Wi-Fi chooses its own name."""
+    QImage(300, 200, QImage.Format.Format_RGB32).save(str(picture := tmp_path / "red.png"))
+    name = f"Laptop <img src='{picture.as_uri()}'>"
+    row = BoardRow(place="Kantor", office="00.00.01", laptop=name, device="ab" * 32, standing="refused", at="")
+    choices = ChoiceModel()
+    choices.show_choices([Choice("x", name)])
+    tile, label = BoardTile(row), ElidedLabel(name)
+    for widget in (tile, label):
+        qtbot.addWidget(widget)
+    words_of = [
+        tile.toolTip(),
+        label.toolTip(),
+        str(choices.data(choices.index(0, 0), Qt.ItemDataRole.ToolTipRole)),
+    ]
+    for said in words_of:
+        QToolTip.showText(QPoint(5, 5), said)
+        shown = next(one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel") and one.isVisible())
+        assert shown.height() < 150, "the picture was opened"
+        read = QTextDocument()
+        read.setHtml(said)
+        assert "<img src=" in read.toPlainText()
+    QToolTip.hideText()
 
 
 def words(text: str) -> list[str]:

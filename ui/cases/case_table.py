@@ -25,6 +25,7 @@ from ui.cases.case_rows import CaseRow
 from ui.cases.words import STANDING_TONES, STATUS_TONES, count_words, day_words, moment_words, origin_words, standing_word, status_word
 from ui.rules.rule_words import DEADLINE_TONES, left_words
 from ui.theme import theme
+from ui.widgets.dress import tip
 from ui.widgets.pill import TONE_ROLE
 from ui.widgets.row_table import RowTable, title_of
 
@@ -123,7 +124,7 @@ class CaseTableModel(QAbstractTableModel):
             if column == "deadline" and (presses := self._deadline(row)) is not None:
                 return DEADLINE_TONES[presses.state]
             return tones.get(column)
-        return self._text(row, column)
+        return tip(self._text(row, column)) if role == Qt.ItemDataRole.ToolTipRole else self._text(row, column)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column >= 0 and COLUMNS[column] in SORTS:  # the clock, the standing and the counts are not sorted by

@@ -12,7 +12,7 @@ from ui.cases.case_file import EventLine
 from ui.cases.words import deed_word, moment_words
 from ui.theme import theme
 from ui.widgets.card import Card
-from ui.widgets.dress import line, worded
+from ui.widgets.dress import line, tip, worded
 from ui.widgets.row_table import RowTable, title_of
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
@@ -50,7 +50,8 @@ class EventModel(QAbstractTableModel):
         one = self._lines[index.row()]
         version = self.tr("version {number}").format(number=one.version) if one.version else ""
         what = " · ".join(word for word in (deed_word(one.event.type), one.subject, version, one.reason) if word)
-        return (moment_words(one.event.at), one.person or "-", what)[index.column()]
+        words = (moment_words(one.event.at), one.person or "-", what)[index.column()]
+        return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
 
 class HistoryView(QWidget):

@@ -17,7 +17,7 @@ from ui.exhibits.original import can_play
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button, tip, worded
 from ui.widgets.progress_strip import ProgressStrip
 
 LANE = "files"
@@ -167,7 +167,7 @@ class ExhibitsView(QWidget):
 
     def _intake_moved(self, done: int, total: int, name: str) -> None:
         self.progress.show_lane(LANE, done, total, self.tr("{done} of {total}").format(done=done, total=total))
-        self.progress.setToolTip(name)
+        self.progress.setToolTip(tip(name))
         self.grid.show_waiting(total - done)
 
     def _intake_ended(self, attached: Attached | None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidge
 
 from ui.icons import icon_pixmap
 from ui.theme import theme
+from ui.widgets.dress import tip
 
 WIDTH = 240
 
@@ -47,7 +48,7 @@ class StepButton(QAbstractButton):
         self.step = step
         self.setText(step.title)
         self.setAccessibleName(f"{step.sign} {step.title}. {self.state_words()}")
-        self.setToolTip(step.title)
+        self.setToolTip(tip(step.title))
         self.updateGeometry()
         self.update()
 

@@ -12,6 +12,7 @@ from core.hub.board import Board, BoardRow, BoardStanding
 from ui.hub.board_words import ICONS, TONES, detail_words, laptop_word, place_word, standing_word
 from ui.icons import icon_pixmap
 from ui.theme import theme
+from ui.widgets.dress import tip
 from ui.widgets.scrolled import ReadByKeys
 
 TILE = QSize(268, 124)  # at its smallest, device-independent pixels
@@ -97,7 +98,7 @@ class BoardTile(QFrame):
         self.row, self._scale = row, 1.0
         parts = (place_word(row), laptop_word(row), standing_word(row.standing), *detail_words(row))
         self.setAccessibleName(". ".join(part for part in parts if part))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tip(self.accessibleName()))
         theme.changed.connect(self.update)
 
     def be_scaled(self, scale: float) -> None:

@@ -12,6 +12,7 @@ from core.actions.numbers.number_gaps import BEFORE, TAKEN_UP, UNEXPLAINED, WITH
 from core.actions.numbers.number_register import GAP, PROVISIONAL, TYPED, VOID, RegisterRow
 from ui.cases.words import form_title, status_word
 from ui.theme import theme
+from ui.widgets.dress import tip
 from ui.widgets.pill import TONE_ROLE
 from ui.widgets.row_table import RowTable, title_of
 
@@ -79,8 +80,10 @@ class RegisterModel(QAbstractTableModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         one, column = self._rows[index.row()], COLUMNS[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(one, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._text(one, column))
         if role == TONE_ROLE and column == "state":
             return "red" if one.is_twice or one.gap_kind == UNEXPLAINED else TONES[one.state]
         if role == Qt.ItemDataRole.FontRole and column == "number" and one.state == VOID:

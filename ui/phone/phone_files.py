@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from core.phone.session import PhoneFile
 from core.words import explain
 from ui.cases.words import size_words
+from ui.widgets.dress import tip
 from ui.widgets.pill import TONE_ROLE
 from ui.widgets.row_table import title_of
 
@@ -52,10 +53,11 @@ class PhoneFiles(QAbstractTableModel):
         if role == TONE_ROLE and index.column() == STATE:
             return TONES[one.state]
         if role == Qt.ItemDataRole.ToolTipRole and one.trouble is not None:
-            return "\n".join(explain(one.trouble))
+            return tip("\n".join(explain(one.trouble)))
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return (one.name, short_print(one.sha256), size_words(one.size), self._word(one))[index.column()]
+        words = (one.name, short_print(one.sha256), size_words(one.size), self._word(one))[index.column()]
+        return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def _word(self, one: PhoneFile) -> str:
         if one.state == "coming":

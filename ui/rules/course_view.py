@@ -26,7 +26,7 @@ from ui.rules.pass_on_dialog import PassOnDialog
 from ui.rules.rule_words import objection_words
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button, tip, worded
 from ui.widgets.emptying import empty
 from ui.widgets.row_button import RowButton
 from ui.widgets.scrolled import Scrolled
@@ -185,7 +185,7 @@ class CourseView(QWidget):
             self._clock_rows.addWidget(row)
         if not self.deadlines:
             self._clock_rows.addWidget(worded(self.tr("No deadline runs."), "soft"))
-        self._rules.setToolTip("\n".join((str(rulebook().reporters), seen.rules)))
+        self._rules.setToolTip(tip("\n".join((str(rulebook().reporters), seen.rules))))
         self._rules.setText(self.tr("Rules of {version}").format(version=seen.rules))
         self.completeness.show_requirements(seen.requirements)
         self.outcome.show_rules(seen)
@@ -207,6 +207,6 @@ class CourseView(QWidget):
         against = " ".join(objection_words(each) for each in one.objections)
         aside, tone = (self.tr("Against advice"), "yellow") if one.objections else ("", "")
         row = RowButton(status_word(one.to), against or str(one.why), aside=aside, tone=tone, icon_name="chevron_right", key=one.to)
-        row.setToolTip("\n".join(word for word in (str(one.why), against) if word))
+        row.setToolTip(tip("\n".join(word for word in (str(one.why), against) if word)))
         row.clicked.connect(partial(self.ask_for_move, one))
         return row

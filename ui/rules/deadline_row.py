@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.rules.case_clock import Deadline
 from ui.rules.rule_words import DEADLINE_TONES, last_words, left_words, warning_words, why_words, with_mark
-from ui.widgets.dress import worded
+from ui.widgets.dress import tip, worded
 from ui.widgets.pill import Pill
 
 
@@ -25,7 +25,7 @@ class DeadlineRow(QFrame):
         self.warning = worded(warning_words(one), "small", wrap=True)
         self.why.setVisible(one.is_open)
         self.warning.setVisible(bool(self.warning.text()))
-        self.setToolTip("\n".join(word for word in (self.why.text(), self.warning.text()) if word))
+        self.setToolTip(tip("\n".join(word for word in (self.why.text(), self.warning.text()) if word)))
         words = QVBoxLayout()
         words.setSpacing(2 if one.is_open else 0)
         for label in (self.title, self.last, self.why, self.warning):

@@ -11,7 +11,7 @@ from core.rules.requirements import STATES
 from ui.icons import icon
 from ui.rules.rule_words import REQUIREMENT_TONES, requirement_state
 from ui.theme import theme
-from ui.widgets.dress import worded
+from ui.widgets.dress import tip, worded
 from ui.widgets.pill import Pill
 
 
@@ -29,7 +29,7 @@ class TickRow(QWidget):
         self.why = worded(why, "problem" if state == "missing" else "soft", wrap=True)
         self.why.setVisible(bool(why))
         self.pill = Pill(requirement_state(state), REQUIREMENT_TONES[state])
-        self.setToolTip(hint)
+        self.setToolTip(tip(hint))
         self.more = QToolButton()
         self.more.setIcon(icon("more", theme.colours.text_soft, 18))
         self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")

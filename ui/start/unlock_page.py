@@ -12,7 +12,7 @@ from ui.icons import icon_pixmap
 from ui.people.own_passphrase import OwnPassphrase
 from ui.start.unlock_state import UnlockState
 from ui.theme import theme
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button, tip, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.page import Page
 
@@ -63,7 +63,7 @@ class UnlockPage(Page):
         top.addStretch(1)
         column.addLayout(top)
         where = worded(str(self._state.folder), "small", wrap=True)
-        where.setToolTip(str(self._state.folder))
+        where.setToolTip(tip(str(self._state.folder)))
         column.addWidget(where)
         for side in self._sides:
             column.addWidget(side)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import theme
+from ui.widgets.dress import tip
 
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -48,7 +49,7 @@ class ChoiceModel(QAbstractListModel):
         by_role = {
             int(Qt.ItemDataRole.DisplayRole): choice.label,
             int(Qt.ItemDataRole.EditRole): choice.label,
-            int(Qt.ItemDataRole.ToolTipRole): choice.label,
+            int(Qt.ItemDataRole.ToolTipRole): tip(choice.label),
             int(VALUE_ROLE): choice.value,
             int(DETAIL_ROLE): choice.detail,
             int(Qt.ItemDataRole.AccessibleTextRole): f"{choice.label} {choice.detail}".strip(),

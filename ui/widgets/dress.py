@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStyleOptionButton, QWidget
 
@@ -18,6 +20,11 @@ def worded(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     label.setProperty("role", role)
     label.setWordWrap(wrap)
     return label
+
+
+def tip(text: str) -> str:
+    """Return words for a tool tip. Qt reads markup in them, and would open the files and network shares that it names."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 def line() -> QFrame:

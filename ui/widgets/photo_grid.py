@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from ui.icons import icon_pixmap
 from ui.theme import theme
+from ui.widgets.dress import tip
 
 THUMB, CAPTION = QSize(148, 111), 42
 ID_ROLE, NOTE_ROLE, BROKEN_ROLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
@@ -98,7 +99,7 @@ class TileModel(QAbstractListModel):
         by_role = {
             int(Qt.ItemDataRole.DisplayRole): tile.title,
             int(Qt.ItemDataRole.AccessibleTextRole): f"{tile.title} {tile.note}".strip(),
-            int(Qt.ItemDataRole.ToolTipRole): tile.note,
+            int(Qt.ItemDataRole.ToolTipRole): tip(tile.note),
             int(ID_ROLE): tile.id,
             int(NOTE_ROLE): tile.note,
             int(BROKEN_ROLE): tile.is_broken,
