@@ -8347,6 +8347,13 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>WholePaste</name>
+    <message>
+        <source>Nothing was pasted: this field holds at most {most} characters. Keep a long text in a file and add it as evidence.</source>
+        <translation>Tidak ada yang ditempel: isian ini memuat paling banyak {most} karakter. Simpan teks panjang dalam file dan tambahkan sebagai bukti.</translation>
+    </message>
+</context>
+<context>
     <name>WishForm</name>
     <message>
         <source>Search number, event, name ...</source>

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from forms.library import official
 from ui.form_view.choice_editors import CheckListEditor, ComboEditor, RadioEditor, TicksEditor
 from ui.form_view.form_view import FormView
 from ui.widgets.choice_model import Choice
+from ui.widgets.whole_paste import LINE_MOST, TEXT_MOST
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -59,6 +61,38 @@ def test_several_lines_of_text_are_kept_as_typed_and_tab_goes_on(qtbot, form):
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Tab)
     assert form.instance.answers()["activity"]["purpose"] == "Satu\nDua"
+
+
+@pytest.mark.parametrize(("ref", "most"), [(f"{SUPERVISION}/number", LINE_MOST), (f"{ACTIVITY}/purpose", TEXT_MOST)])
+def test_a_megabyte_is_not_pasted_in_pieces_and_the_field_says_so_until_the_person_types_on(qtbot, form, ref, most):
+    form.show_part(ref.rpartition("/")[0])
+    row, field = form.row(ref), form.field(ref)
+    field.setFocus()
+    qtbot.keyClicks(field, "Balai desa")
+    qtbot.keyClick(field, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)  # what is chosen would be replaced
+    QApplication.clipboard().setText("kata " * 200_000)
+    qtbot.keySequence(field, QKeySequence(QKeySequence.StandardKey.Paste))
+    qtbot.waitUntil(lambda: row.problem.isVisible())
+    assert QLocale().toString(most) in row.problem.text()
+    assert form.instance.node(ref).value == "Balai desa"
+    qtbot.keyClick(field, Qt.Key.Key_End)
+    qtbot.keyClicks(field, "!")
+    assert not row.problem.isVisible() and form.instance.node(ref).value == "Balai desa!"
+
+
+def test_what_fits_is_pasted_whole(qtbot, form):
+    form.show_part(ACTIVITY)
+    QApplication.clipboard().setText("x" * TEXT_MOST)
+    qtbot.keySequence(form.field(f"{ACTIVITY}/purpose"), QKeySequence(QKeySequence.StandardKey.Paste))
+    assert form.instance.node(f"{ACTIVITY}/purpose").value == "x" * TEXT_MOST
+
+
+def test_a_long_answer_of_elsewhere_is_shown_and_kept_whole(qtbot, form):
+    form.instance.set(f"{SUPERVISION}/number", "9" * 40_000)
+    form.refresh()
+    qtbot.keyClick(form.field(f"{SUPERVISION}/number"), Qt.Key.Key_End)
+    qtbot.keyClick(form.field(f"{SUPERVISION}/number"), Qt.Key.Key_Backspace)
+    assert form.instance.node(f"{SUPERVISION}/number").value == "9" * 39_999
 
 
 def test_a_day_is_typed_the_usual_way_and_shown_with_its_weekday(qtbot, form):

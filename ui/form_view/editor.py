@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.engine.view import Field
 from ui.theme import theme
 from ui.widgets.dress import restyle, worded
+from ui.widgets.whole_paste import LINE_MOST, TEXT_MOST, WholePaste, too_long
 
 
 class Editor(QWidget):
@@ -17,9 +18,13 @@ class Editor(QWidget):
     changed = Signal(str)  # the new value
     beside = Signal(str, str)  # ending of a neighbour's key, its value: the code beside a village's name
     left = Signal()  # the person went on to another field
+    refused = Signal()  # something was not taken in: `refusal` says what
 
     def __init__(self) -> None:
         super().__init__()
+        self.refusal = ""  # until the person types on or leaves
+        self.changed.connect(self._calm)
+        self.left.connect(self._calm)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
@@ -36,6 +41,14 @@ class Editor(QWidget):
         """Return what is wrong with the typed text in the words of this widget, or an empty text."""
         return ""
 
+    def refuse(self, sentence: str) -> None:
+        """Say what was not taken in; the value is as it was."""
+        self.refusal = sentence
+        self.refused.emit()
+
+    def _calm(self) -> None:
+        self.refusal = ""
+
     def mark(self, is_wrong: bool) -> None:
         """Show that the value is wrong, for those who look at the frame; the sentence stands below."""
         restyle(self.input(), "wrong", "true" if is_wrong else "")
@@ -49,21 +62,27 @@ class LineEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self.line = QLineEdit()
-        self.line.textEdited.connect(self.changed)
+        WholePaste(self.line).refused.connect(self.refuse)
+        self.line.textEdited.connect(self._tell)
         self.line.editingFinished.connect(self.left)
         if self.fixed_width:
             self.line.setFixedWidth(theme.px(self.fixed_width))
+        self.line.setMaxLength(LINE_MOST)
         self.column.addWidget(self.line)
         self.setFocusProxy(self.line)
 
     def bind(self, field: Field) -> None:
         self.line.setReadOnly(field.readonly)
         if self.line.text() != field.value:
+            self.line.setMaxLength(max(LINE_MOST, len(field.value)))  # what was kept is shown, however long it is
             self.line.setText(field.value)
             self.line.setCursorPosition(0)
 
     def input(self) -> QLineEdit:
         return self.line
+
+    def _tell(self, _words: str) -> None:
+        self.changed.emit(self.line.text())
 
 
 class IntegerEditor(LineEditor):
@@ -80,6 +99,7 @@ class _GrowingText(QPlainTextEdit):
     """As high as its text, between four and fourteen lines; Tab goes on to the next field."""
 
     left = Signal()
+    refused = Signal(str)  # the sentence
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +110,14 @@ class _GrowingText(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop; what would make the text too long is refused as a whole."""
+        kept = self.document().characterCount() - 1 - abs(self.textCursor().selectionEnd() - self.textCursor().selectionStart())
+        if kept + len(source.text()) > TEXT_MOST:
+            self.refused.emit(too_long(TEXT_MOST))
+        else:
+            super().insertFromMimeData(source)
 
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
@@ -111,6 +139,7 @@ class LongTextEditor(Editor):
         self.text = _GrowingText()
         self.text.textChanged.connect(self._tell)
         self.text.left.connect(self.left)
+        self.text.refused.connect(self.refuse)
         self.column.addWidget(self.text)
         self.setFocusProxy(self.text)
 

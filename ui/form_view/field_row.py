@@ -51,6 +51,7 @@ class FieldRow(QWidget):
         self.editor.changed.connect(self._answer)
         self.editor.beside.connect(self._answer_beside)
         self.editor.left.connect(self._show_problem)
+        self.editor.refused.connect(self._show_problem)
         self.bind(field)
 
     def bind(self, field: Field) -> None:
@@ -99,7 +100,7 @@ class FieldRow(QWidget):
         """While the person is typing, only what he was told before stays; the rest is said when he goes on."""
         is_typing = self.editor.input().hasFocus()
         said = "" if is_typing else self.editor.complaint() or self.field.problem
-        words = self._desk.message(self.field.ref) or said
+        words = self.editor.refusal or self._desk.message(self.field.ref) or said
         self.problem.setText(words)
         show_if(self.problem, bool(words))
         self.editor.mark(bool(words))

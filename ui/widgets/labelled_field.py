@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from core.errors import AppError
 from core.words import explain
 from ui.widgets.dress import restyle, worded
+from ui.widgets.whole_paste import WholePaste
 
 
 class LabelledField(QWidget):
@@ -34,6 +35,7 @@ class LabelledField(QWidget):
         self.problem.hide()
         self.setFocusProxy(field)
         if isinstance(field, QLineEdit):
+            WholePaste(field).refused.connect(self.complain)
             field.textEdited.connect(self.calm)
 
     def text(self) -> str:

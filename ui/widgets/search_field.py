@@ -11,6 +11,8 @@ from ui.theme import theme
 
 PAUSE_MS = 150  # shorter than a person waits, longer than between two keys of one word
 
+WORDS_MOST = 200  # characters: nobody looks for more, and a pasted page would be looked for word by word
+
 
 class SearchField(QLineEdit):
     """Emits `searched` with the words, trimmed, when they changed and typing paused, or at once on Enter."""
@@ -23,6 +25,7 @@ class SearchField(QLineEdit):
         self._last = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+        self.setMaxLength(WORDS_MOST)
         self.setMinimumWidth(theme.px(240))
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
