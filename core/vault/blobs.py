@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -176,13 +176,19 @@ class BlobStore:
             raise _blob_damaged(digest)
         return content
 
-    def copy_out(self, digest: str, target: Path) -> None:
-        """Write the plaintext to a file of the person's choice. Raises BlobMissing, BlobDamaged, DiskRefused; leaves no half file."""
+    def copy_out(self, digest: str, target: Path, told: Callable[[int], None] | None = None) -> None:
+        """Write the plaintext to a file of the person's choice. told: hears how many bytes are over, and may raise to stop.
+
+        Raises BlobMissing, BlobDamaged, DiskRefused; leaves no half file.
+        """
 
         def checked() -> Iterator[bytes]:
-            seen = sha256()
+            seen, length = sha256(), 0
             for piece in self.read(digest):
+                if told is not None:
+                    told(length)
                 seen.update(piece)
+                length += len(piece)
                 yield piece
             if seen.hexdigest() != digest:
                 raise _blob_damaged(digest)

@@ -78,10 +78,11 @@ def check_room(folder: Path, size: int) -> None:
         free = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.exists())).free
     if size + _KEPT_FREE > free:
         raise NoRoom(
-            "There is no room for this file: it has {size_mb} MB, and {free_mb} MB are free.",
+            "There is no room for this file of {size_mb} MB: {free_mb} MB are free, of which {kept_mb} MB stay free for forms.",
             "Nothing was written. Free some space, or keep the file on another disk and note that as an exhibit.",
             size_mb=-(-size // 1_000_000),
             free_mb=free // 1_000_000,
+            kept_mb=_KEPT_FREE // 1_000_000,
         )
 
 

@@ -2194,6 +2194,21 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>FetchStrip</name>
+    <message>
+        <source>From the centre</source>
+        <translation>Dari pusat</translation>
+    </message>
+    <message>
+        <source>Saving the original</source>
+        <translation>Menyimpan file asli</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
         <source>required</source>
@@ -5065,14 +5080,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Pause</source>
         <translation>Jeda</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} dari {total}</translation>
-    </message>
-    <message>
-        <source>It is fetched from the centre first.</source>
-        <translation>Diambil dulu dari pusat.</translation>
     </message>
     <message>
         <source>Speed: {speed}</source>

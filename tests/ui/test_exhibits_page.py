@@ -282,8 +282,11 @@ def test_an_original_at_the_centre_is_shown_as_such_and_comes_back_when_it_is_op
     qtbot.addWidget(viewer)
     qtbot.waitUntil(lambda: not viewer.state.is_busy)
     assert not vault.blobs.has(one.original)  # the working copy is here
+    brought: list[str] = []
+    viewer.state.fetching.connect(lambda job: job.progressed.connect(lambda *step: brought.append(viewer.fetching.lane_words(step[2]))))
     with qtbot.waitSignal(viewer.state.shown, timeout=20_000) as shown:
         viewer.original.click()
+    assert brought and brought[0] and viewer.fetching.isHidden()
     assert shown.args[1].is_original and vault.blobs.has(one.original)
     assert free_space(vault).files == 1
     with qtbot.waitSignal(view.state.copied_out, timeout=20_000):

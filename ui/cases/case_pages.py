@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import weakref
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -49,6 +51,9 @@ from ui.scans.scans_page import ScansPage
 from ui.scans.scans_state import ScansState
 from ui.statements.statement_page import StatementPage
 from ui.statements.statement_state import StatementState
+
+if TYPE_CHECKING:
+    from ui.playing.player_page import PlayerPage
 
 
 class CasePages(QObject):
@@ -234,7 +239,7 @@ class CasePages(QObject):
             return
         page = ViewerPage(ViewerState(self.vault, self.jobs, exhibits, stream))
         page.left.connect(self.navigator.back)
-        page.copy_wanted.connect(self._copy_out)
+        page.copy_wanted.connect(partial(self._copy_out, page))
         page.marking_wanted.connect(self.open_marking)
         self.navigator.pushed.emit(page, self.tr("Picture"))
 
@@ -249,7 +254,7 @@ class CasePages(QObject):
             return
         page = PlayerPage(PlayerState(self.vault, self.jobs, exhibit))
         page.left.connect(self.navigator.back)
-        page.copy_wanted.connect(self._copy_out)
+        page.copy_wanted.connect(partial(self._copy_out, page))
         self.navigator.pushed.emit(page, self.tr("Recording"))
 
     def open_marking(self, exhibit: Exhibit) -> None:
@@ -347,7 +352,7 @@ class CasePages(QObject):
         if document is not None:
             self.push_case(document.case_id).show_tab("history")
 
-    def _copy_out(self, stream: str) -> None:
+    def _copy_out(self, page: ViewerPage | PlayerPage, stream: str) -> None:
         from core.vault.views import exhibits
 
         with self.vault.read() as tx:
@@ -361,6 +366,7 @@ class CasePages(QObject):
             job = Job(lambda report: save_original(vault, digest, size, target, report))
             job.succeeded.connect(self._copied)
             job.failed.connect(self._refuse)
+            page.fetching.follow(job)
             self.jobs.start(job)
 
     def _copied(self, _nothing: object) -> None:

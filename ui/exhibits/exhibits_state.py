@@ -21,6 +21,7 @@ from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
 RELOAD_MS, RELOAD_MS_EACH = 250, 2  # a case of thousands is read anew every few seconds while files come in
+SAVING = "saving"  # of an original, to a file of the person's choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ExhibitsState(WorkingState):
     intake_moved = Signal(int, int, str)  # done, total, name of the file in hand
     intake_ended = Signal(object)  # Attached, or None when it was stopped
     changed = Signal(object)  # Changes
+    copying = Signal(object)  # the Job that writes an original to a file
     copied_out = Signal(str, str)  # path, SHA-256
 
     def __init__(self, vault: Vault, jobs: JobRunner, intake: Intake, case_id: str) -> None:
@@ -115,7 +117,7 @@ class ExhibitsState(WorkingState):
         one = self.exhibit(stream)
         if one is not None and one.original:
             vault, digest, size = self.vault, one.original, one.size
-            self.run(lambda report: save_original(vault, digest, size, target, report), self._was_copied)
+            self.copying.emit(self.run(lambda report: save_original(vault, digest, size, target, report), self._was_copied))
 
     def _begin(self, work: object) -> None:
         assert callable(work)
@@ -179,5 +181,5 @@ def _attach(vault: Vault, case_id: str, paths: Sequence[Path], obtained: str, in
 def save_original(vault: Vault, digest: str, size: int, target: Path, report: Reporter) -> tuple[str, str]:
     """Write an original to a file, fetched first where it is not here. Returns (path, SHA-256)."""
     fetch_back(vault, digest, size, report)
-    vault.blobs.copy_out(digest, target)
+    vault.blobs.copy_out(digest, target, lambda done: report.step(done, size, SAVING))
     return str(target), digest

@@ -13,6 +13,7 @@ from core.words import explain
 from ui.exhibits.evidence_grid import EvidenceGrid
 from ui.exhibits.exhibit_panel import ExhibitPanel
 from ui.exhibits.exhibits_state import Attached, ExhibitsState
+from ui.exhibits.fetch_strip import FetchStrip
 from ui.exhibits.original import can_play
 from ui.theme import theme
 from ui.widgets.banner import Banner
@@ -45,6 +46,7 @@ class ExhibitsView(QWidget):
         self.count = worded("", "soft")
         self.progress = ProgressStrip([(LANE, self.tr("Taking in"))])
         self.progress.hide()
+        self.fetching = FetchStrip()
         self.grid = EvidenceGrid()
         self.panel = ExhibitPanel()
         self._build()
@@ -75,6 +77,7 @@ class ExhibitsView(QWidget):
         column.addLayout(top)
         column.addWidget(self.banner)
         column.addWidget(self.progress)
+        column.addWidget(self.fetching)
         column.addWidget(split, 1)
 
     def _connect(self) -> None:
@@ -102,6 +105,7 @@ class ExhibitsView(QWidget):
         state.intake_began.connect(self._intake_began)
         state.intake_moved.connect(self._intake_moved)
         state.intake_ended.connect(self._intake_ended)
+        state.copying.connect(self.fetching.follow)
         state.copied_out.connect(self._copied)
         state.refused.connect(self.banner.refuse)
         state.refused.connect(self.panel.forget_sent)

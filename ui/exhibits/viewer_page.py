@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 from core.vault.views.exhibits import Exhibit
 from ui.cases.words import moment_words
 from ui.documents.page_head import PageHead
+from ui.exhibits.fetch_strip import FetchStrip
 from ui.exhibits.original import FullPicture, can_show_original
 from ui.exhibits.viewer_state import ViewerState
 from ui.icons import icon
@@ -29,7 +30,7 @@ class ViewerPage(Page):
         self.state = state
         state.setParent(self)
         self.head, self.banner = PageHead(""), Banner()
-        self.view = ImageView()
+        self.view, self.fetching = ImageView(), FetchStrip()
         self.original = Button(self.tr("Show the original"), icon_name="zoom_in")
         self.mark = Button(self.tr("Mark or cover ..."), icon_name="pen")
         self.copy = Button(self.tr("Save the original as ..."), icon_name="download")
@@ -68,6 +69,7 @@ class ViewerPage(Page):
         column.setSpacing(8)
         column.addWidget(self.head)
         column.addWidget(self.banner)
+        column.addWidget(self.fetching)
         column.addWidget(self.view, 1)
         column.addLayout(foot)
         self.begin_at(self.view)
@@ -81,6 +83,7 @@ class ViewerPage(Page):
         self.view.zoomed.connect(self._show_zoom)
         self.state.moved.connect(self._show_place)
         self.state.shown.connect(self._show)
+        self.state.fetching.connect(self.fetching.follow)
         self.state.refused.connect(self.banner.refuse)
         theme.changed.connect(self._draw)
         for keys, act in (("Left", self._previous), ("PgUp", self._previous), ("Right", self._next), ("PgDown", self._next)):

@@ -12,6 +12,7 @@ from ui.working_state import WorkingState
 
 
 class ViewerState(WorkingState):
+    fetching = Signal(object)  # the Job that brings an original
     shown = Signal(object, object)  # Exhibit, FullPicture
     moved = Signal(int, int)  # place from 1, how many
 
@@ -36,7 +37,7 @@ class ViewerState(WorkingState):
         """Show the original of the one in hand; it is fetched first where it is at the centre only."""
         if (one := self.exhibit) is not None:
             vault = self.vault
-            self.run(lambda report: (one, read_original(vault, one, report)), self._show)
+            self.fetching.emit(self.run(lambda report: (one, read_original(vault, one, report)), self._show))
 
     def go(self, by: int) -> None:
         """Go by: 1 to the next, -1 to the one before; after the last comes the first."""

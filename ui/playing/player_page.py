@@ -10,6 +10,7 @@ from core.errors import AppError
 from core.words import explain
 from ui.cases.words import moment_words, size_words
 from ui.documents.page_head import PageHead
+from ui.exhibits.fetch_strip import FetchStrip
 from ui.icons import icon_pixmap
 from ui.playing.player_state import PlayerState
 from ui.theme import theme
@@ -36,7 +37,7 @@ class PlayerPage(Page):
         )
         self.head, self.banner = PageHead(one.no, words), Banner()
         self.copy = Button(self.tr("Save the original as ..."), icon_name="download")
-        self.view, self.sound = ImageView(), QLabel()
+        self.view, self.sound, self.fetching = ImageView(), QLabel(), FetchStrip()
         self.play = Button(self.tr("Play"), kind="primary", icon_name="play")
         self.place = QSlider(Qt.Orientation.Horizontal)
         self.time, self.speed = worded("0:00 / 0:00", "soft"), worded("", "small")
@@ -68,6 +69,7 @@ class PlayerPage(Page):
         column.setSpacing(8)
         column.addWidget(self.head)
         column.addWidget(self.banner)
+        column.addWidget(self.fetching)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
         self.begin_at(self.play)
@@ -89,7 +91,7 @@ class PlayerPage(Page):
         state.moved.connect(self._show_place)
         state.playing_changed.connect(self._show_playing)
         state.warned.connect(self._warn)
-        state.fetched.connect(self._show_fetched)
+        state.fetching.connect(self.fetching.follow)
         state.refused.connect(self._refuse)
         for keys, act in (
             ("K", state.play_or_rest), ("Left", self._back), ("Right", self._on),
@@ -115,10 +117,6 @@ class PlayerPage(Page):
 
     def _show_playing(self, is_playing: bool) -> None:
         self.play.setText(self.tr("Pause") if is_playing else self.tr("Play"))
-
-    def _show_fetched(self, done: int, total: int) -> None:
-        words = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total))
-        self.banner.say("info", self.tr("It is fetched from the centre first."), words) if done < total else self.banner.hide()
 
     def _show_speed(self) -> None:
         self.speed.setText(f"{self.state.speed:g}x")

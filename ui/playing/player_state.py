@@ -10,7 +10,7 @@ from core.actions.exchange.fetch_back import fetch_back
 from core.errors import AppError
 from core.vault.vault import Vault
 from core.vault.views.exhibits import Exhibit
-from ui.jobs.runner import JobRunner
+from ui.jobs.runner import Job, JobRunner
 from ui.playing.blob_device import BlobDevice
 from ui.working_state import WorkingState
 
@@ -27,12 +27,13 @@ class PlayerState(WorkingState):
     moved = Signal(int, int)  # position, length: milliseconds
     playing_changed = Signal(bool)
     warned = Signal(object)  # an AppError about what is missing while the rest plays
-    fetched = Signal(int, int)  # bytes that came from the centre, of how many
+    fetching = Signal(object)  # the Job that brings the recording
 
     def __init__(self, vault: Vault, jobs: JobRunner, exhibit: Exhibit) -> None:
         super().__init__(vault, jobs)
         self.exhibit = exhibit
         self._device: BlobDevice | None = None
+        self._bringing: Job | None = None
         self._sound, self._sink, self.player = QAudioOutput(self), QVideoSink(self), QMediaPlayer(self)
         self.player.setAudioOutput(self._sound)
         self.player.setVideoSink(self._sink)
@@ -61,9 +62,8 @@ class PlayerState(WorkingState):
             self.refused.emit(_no_player())
             return
         vault, exhibit = self.vault, self.exhibit
-        self.run(lambda report: fetch_back(vault, exhibit.original, exhibit.size, report), self._begin).progressed.connect(
-            self._tell_fetched
-        )
+        self._bringing = self.run(lambda report: fetch_back(vault, exhibit.original, exhibit.size, report), self._begin)
+        self.fetching.emit(self._bringing)
 
     def play_or_rest(self) -> None:
         self.player.pause() if self.is_playing else self.player.play()
@@ -84,7 +84,9 @@ class PlayerState(WorkingState):
         self._sound.setMuted(is_silent)
 
     def end(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of what is still on its way."""
+        if self._bringing is not None:
+            self._bringing.stop.set()
         self.player.stop()
         self.player.setSource(QUrl())
         if self._device is not None:
@@ -98,9 +100,6 @@ class PlayerState(WorkingState):
     def _show_frame(self, frame: QVideoFrame) -> None:
         if frame.isValid():
             self.framed.emit(frame.toImage())
-
-    def _tell_fetched(self, done: int, total: int, _what: str) -> None:
-        self.fetched.emit(done, total)
 
     def _tell_place(self, _ms: int) -> None:
         self.moved.emit(self.player.position(), self.player.duration())
