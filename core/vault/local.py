@@ -101,6 +101,12 @@ def draft(tx: Connection, draft_id: str) -> Draft | None:
     return _draft(row) if row is not None else None
 
 
+def own_office(tx: Connection) -> str:
+    """Return the code of the office whose laptop this is; empty before it was founded or joined."""
+    kept = setting(tx, "device")
+    return str(kept.get("office", "")) if isinstance(kept, dict) else ""
+
+
 def all_drafts(tx: Connection, *, case_id: str | None = None) -> list[Draft]:
     """Return drafts, the one touched last first."""
     chosen = select(drafts).order_by(drafts.c.updated_at.desc())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, select
 
-from core.actions.cases.open_case import open_case
+from core.actions.cases.open_case import open_case, scope_of_case
 from core.actions.check.check_vault import check_vault, rows_of_views
 from core.actions.forms.save_form import save_imported
 from core.actions.office.office import PersonSetup, person_entry
@@ -218,6 +218,19 @@ def test_what_a_forged_root_of_the_office_says_is_set_aside_and_destroys_nothing
         assert {one: truth.stored_parts(tx, one) for one in stored} == stored
     assert {name for name, found in rows(honest).items() if found != before[name]} <= {"view_heads", "view_history"}, "only its founding"
     assert check_vault(honest).findings == ()
+
+
+@pytest.mark.parametrize("type", ["case.opened", "case.changed", "case.handed_over"])
+def test_an_office_that_may_not_read_a_case_lets_nobody_read_what_is_added_to_it(tmp_path: Path, type: str) -> None:
+    """A paper that went out names its case: a neighbour who has seen one may write in the case's stream, before all that is there."""
+    vault, neighbour = first_laptop(tmp_path / "vault"), BuiltOffice("00.00.02")
+    case = open_case(vault, regime="pemilihan", origin="temuan", title="Kasus").cases[0]
+    said = {"case": {"title": "x"}, "handed": {"from": "00.00.02", "to": "00.00.02", "streams": [case]}}
+    wide = neighbour.write(type, said, stream=case, scope=("*",), with_person=True)
+    with vault.write() as tx:
+        came = [Came(one.item.header, one.item.signatures, one.bodies) for one in (neighbour.founding, wide)]
+        assert wide.id in take(vault, tx, came).record_ids
+        assert scope_of_case(tx, case) == vault.log.scope
 
 
 def through_a_parcel(vault: Vault) -> list[Came]:

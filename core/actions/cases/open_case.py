@@ -14,9 +14,11 @@ from core.actions.office.office import REGIMES
 from core.errors import AppError
 from core.vault import views
 from core.vault.ids import new_id
+from core.vault.local import own_office
 from core.vault.vault import Vault
 from core.vault.views import Changes, cases, documents, numbers, typed_numbers
 from core.vault.views.said import Said, all_of, heads_of, text_of
+from record.header import may_read
 from record.part import Part
 
 ORIGINS = ("temuan", "laporan", "pengawasan", "informasi_awal")
@@ -150,9 +152,17 @@ def refuse_two(tx: Connection, stream: str, types: tuple[str, ...]) -> None:
 
 
 def scope_of_case(tx: Connection, case_id: str) -> tuple[str, ...] | None:
-    """Return the offices that may read a case now: whoever could read any of what it says of itself. None for an unknown case."""
-    said = told(tx, case_id)
-    return tuple(dict.fromkeys(entry for one in said for entry in one.header.scope)) or None
+    """Return the offices that may read a case now: whoever could read any of what it says of itself. None for an unknown case.
+
+    What an office says of a case that it may not read lets nobody read it: whoever knows a case's id can write such a record.
+    """
+    said, own = told(tx, case_id), own_office(tx)
+    ours = [one for one in said if one.header.office == own]
+    found = dict.fromkeys(entry for one in ours or said[:1] for entry in one.header.scope)
+    for one in said:
+        if may_read(tuple(found), one.header.office):
+            found |= dict.fromkeys(one.header.scope)
+    return tuple(found) or None
 
 
 def told(tx: Connection, case_id: str) -> list[Said]:
