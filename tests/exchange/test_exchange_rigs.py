@@ -49,6 +49,21 @@ def test_the_judge_of_the_stories_shows_a_parcel_that_doubles_a_record_when_it_i
         world.close()
 
 
+def test_a_copied_laptop_is_no_fault_to_the_judge_and_a_file_that_is_never_offered_is(tmp_path: Path) -> None:
+    (tmp_path / "prepared").mkdir()
+    exchange_world.prepare(tmp_path / "prepared")
+    with Intake() as intake:
+        world = exchange_world.World(tmp_path / "prepared", tmp_path / "world", intake)
+        world.clone(world.laptops[1])
+        for laptop in world.laptops[1::2]:  # both go on in the same log
+            world.open_case(laptop)
+        assert exchange_judge.faults(world) == []
+        world.attach(world.laptops[0], 1, 700)
+        with exchange_plants.planted("file-forgotten"):
+            assert any(one.startswith("centre: file") for one in exchange_judge.faults(world))
+        world.close()
+
+
 def test_a_wire_cut_at_any_byte_of_an_exchange_leaves_everything_there_once(tmp_path: Path) -> None:
     found, cuts = wire_faults.sweep(1_999, tmp_path)
     assert found == []

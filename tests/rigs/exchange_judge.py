@@ -11,6 +11,7 @@ from core.vault import local, truth
 from core.vault.outgoing import files
 from core.vault.vault import Vault
 from core.vault.views import exhibits, received
+from core.words import say
 from record.header import may_read
 from server.centre import Centre
 from server.stores import tables
@@ -20,6 +21,12 @@ from tests.rigs.exchange_world import Laptop, World
 
 ROUNDS = 4  # of good exchanges, until everybody has what the others wrote
 _OF_RECEIPTS = {"view_received_logs", "view_received_blobs", "view_refused"}  # each laptop hears of these in its own time
+_OF_COPYING = ("the log is forked at number {number}: {times} records bear it", "it does not lie where it was written")
+
+
+def _said(text: str) -> str:
+    """Return how a text begins in the person's language, up to its first place."""
+    return say(text).partition("{")[0]
 
 
 def unbacked(centre: Centre, vault: Vault) -> list[str]:
@@ -82,8 +89,8 @@ def _at_laptop(world: World, laptop: Laptop) -> list[str]:
     found += [f"record {one} is not for this office" for one, header in held.items() if not may_read(header.scope, vault.office)]
     found += [f"log {log} is not signed for to its end" for log, end in ends.items() if signed.get(log) != end]
     found += [f"{aside} records are set aside"] if aside else []
-    of_copying = ("the log is forked", "it does not lie where it was written") if world.copied_laptops else ()  # it is, and is named
-    found += [str(one) for one in check_vault(vault).findings if not one.why.startswith(of_copying or ("\0",))]
+    of_copying = _OF_COPYING if world.copied_laptops else ()  # it is, and is named
+    found += [str(one) for one in check_vault(vault).findings if not one.why.startswith(tuple(map(_said, of_copying)))]
     lost = [one for one, text in laptop.drafts.items() if drafts.get(one) != {"result": text}]
     return found + [f"draft {one} is not as it was typed" for one in lost]
 
