@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self._gate.empty()
         self._gate.addWidget(page)
         self._either.setCurrentWidget(self._before)
+        self.setWindowTitle("Bukti")
         put_cursor_on(page)
 
     def open_desk(self, entries: Sequence[RailEntry], *, is_drill: bool, at: str = "") -> None:

@@ -24,7 +24,7 @@ def nothing_found_by_mouse(desk: Desk) -> None:
     hands.click("Tambah file", why="add photos")
     hands.until("QFileDialog")
     hands.type(str(desk.photos / "IMG_0001.jpg"))
-    hands.click("Buka")
+    hands.press("Return")
     hands.until_words("1 bukti")
     hands.settle()
     hold_saved(desk, photos=1, signed=0)
@@ -53,8 +53,8 @@ def scan_back_by_mouse(desk: ScanningDesk) -> None:
     hands.click("Ambil hasil pindai", why="take in")
     hands.until("QFileDialog")
     hands.type(desk.names)
-    hands.click("Buka")
-    hands.until_words("aslinya lengkap")
+    hands.press("Return")
+    hands.until_words("menerima hasil pindainya")
     desk.hold_scanned()
 
 

@@ -116,7 +116,7 @@ def scan_back(desk: ScanningDesk) -> None:
     hands.until("QFileDialog")
     hands.type(desk.names)
     hands.press("Return")
-    hands.until_words("aslinya lengkap")
+    hands.until_words("menerima hasil pindainya")
     desk.hold_scanned()
 
 
