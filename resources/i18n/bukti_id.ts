@@ -2357,6 +2357,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Sebentar ...</translation>
     </message>
     <message>
+        <source>Stopped. Nothing was restored.</source>
+        <translation>Dihentikan. Tidak ada yang dipulihkan.</translation>
+    </message>
+    <message>
+        <source>The second copy is as it was; begin again at any time.</source>
+        <translation>Salinan kedua tetap seperti semula; mulai lagi kapan saja.</translation>
+    </message>
+    <message>
         <source>Save the recovery sheet</source>
         <translation>Simpan lembar pemulihan</translation>
     </message>

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.actions.exchange.second_copy import set_up_copy
 from core.actions.office.office import PersonSetup
 from core.actions.office.recovery_sheet import is_sheet_confirmed
 from core.actions.office.roster import admit_person
@@ -281,3 +282,20 @@ def test_a_village_supervisor_goes_on_to_the_village_and_a_regency_stops() -> No
     region.aim_at("regency", is_drill=False)
     assert region.is_complete
     assert [one.code for one in region.chosen] == ["31", "31.71"]
+
+
+def test_restoring_can_be_stopped_and_begun_again(qtbot: QtBot, state: FirstStartState, vault: Vault, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    set_up_copy(vault, disk)
+    page = FirstStartPage(state)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(state.restoring_stopped, timeout=20_000):
+        state.restore(disk, PASSPHRASE)
+        page.restore.strip.cancel.click()
+    assert page.banner.kind == "info" and page.restore.strip.isHidden()
+    with qtbot.waitSignal(state.was_restored, timeout=20_000) as back:
+        state.restore(disk, PASSPHRASE)
+    assert back.args[0].is_whole
+    back.args[0].vault.close()

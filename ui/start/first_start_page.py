@@ -63,6 +63,8 @@ class FirstStartPage(QWidget):
         state.copy_set_up.connect(self.copy.say_set_up)
         state.restoring.connect(self.restore.show_progress)
         state.was_restored.connect(self.restore.say_restored)
+        state.restoring_stopped.connect(self._say_stopped)
+        self.restore.strip.cancelled.connect(state.stop_restoring)
         self.sheet.save_asked.connect(self._choose_target)
         self.sheet.print_asked.connect(self._print)
         self.second.admit_asked.connect(self._admit)
@@ -229,6 +231,12 @@ class FirstStartPage(QWidget):
         self.sheet.forget()
         self._state.confirm_sheet()
         self.second.offer(self._state.office_code, may_admit=self._state.may_admit)
+
+    def _say_stopped(self) -> None:
+        self.restore.strip.hide()
+        self.banner.say(
+            "info", self.tr("Stopped. Nothing was restored."), self.tr("The second copy is as it was; begin again at any time.")
+        )
 
     def _restore(self) -> None:
         if self.restore.is_done:

@@ -62,6 +62,7 @@ class FirstStartState(QObject):
     copy_set_up = Signal(str)  # where
     restoring = Signal(object, object, str)  # bytes done, bytes of all, what
     was_restored = Signal(object)  # Restored
+    restoring_stopped = Signal()  # nothing was restored
     finished = Signal(object)  # Vault
     open_other = Signal(str)  # the folder of an existing vault
 
@@ -73,6 +74,7 @@ class FirstStartState(QObject):
         self.person = PersonSetup(name="", position="", role="")
         self.is_drill = False
         self.founded: Founded | None = None
+        self._restoring: Job | None = None
         self._restored: Restored | None = None
         self._roster: tuple[RosterRecord, ...] = ()
 
@@ -183,10 +185,16 @@ class FirstStartState(QObject):
         """Make the vault from a second copy. typed: a passphrase, or the code of the sheet. Ends with `was_restored` or `refused`."""
         folder = self._real_folder
         passphrase, code = ("", typed) if is_recovery_code(typed) else (typed, "")
-        job = Job(lambda report: restore(path, folder, passphrase=passphrase, code=code, report=report))
+        job = self._restoring = Job(lambda report: restore(path, folder, passphrase=passphrase, code=code, report=report))
         job.progressed.connect(self.restoring)
+        job.cancelled.connect(self.restoring_stopped)
         job.succeeded.connect(self._keep_restored)
         self._run(job)
+
+    def stop_restoring(self) -> None:
+        """Stop at the next part; a vault that is not whole does not open. Ends with `restoring_stopped`."""
+        if self._restoring is not None:
+            self._restoring.stop.set()
 
     def finish_restored(self) -> None:
         """To work in the vault that came back."""

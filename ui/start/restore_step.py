@@ -37,7 +37,6 @@ class RestoreStep(Step):
         hint = self.tr("With the sheet alone you can read; to write, open it with your passphrase afterwards.")
         self.hint = worded(hint, "soft", wrap=True)
         self.strip = ProgressStrip([(LANE, self.tr("Restoring"))])
-        self.strip.cancel.hide()
         self.strip.hide()
         self.said = worded("", wrap=True)
         self.said.hide()
@@ -87,7 +86,6 @@ class RestoreStep(Step):
     def show_progress(self, done: int, total: int, _what: str) -> None:
         if not self.strip.isVisible():
             self.strip.begin()
-            self.strip.cancel.hide()
             self.strip.show()
         words = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total)) if total else ""
         self.strip.show_lane(LANE, done, total, words)
