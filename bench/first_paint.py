@@ -29,6 +29,7 @@ def main() -> None:
         screen = start_screen()
         try:
             environment = {**os.environ, "DISPLAY": screen.display, "HOME": folder, "XDG_DATA_HOME": folder, "QT_QPA_PLATFORM": "xcb"}
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as at every start but the first
             ours, bare = [], []
             for _ in range(ROUNDS):  # by turns, so that both meet the same machine
                 ours.append(until_mapped([str(ROOT / "main.py"), "--vault", f"{folder}/none"], environment))
