@@ -17,6 +17,7 @@ from core.resources import resource_path
 Level = Literal["province", "regency", "district", "village"]
 LEVELS: tuple[Level, ...] = ("province", "regency", "district", "village")
 DRILL_PROVINCE = "00"
+DISTRICTS_MOST = 3  # whose villages are looked up singly: each time the whole file is gone through
 
 
 class RegionUnknown(AppError):
@@ -49,11 +50,12 @@ def is_drill_code(code: str) -> bool:
 
 
 class Regions:
-    """The region tables. Villages, ten times all the rest, are read when first asked for."""
+    """The region tables. Villages, ten times all the rest, are read when first asked for; while few districts are, only theirs are kept."""
 
     def __init__(self, rows: Iterable[Region]) -> None:
         self._upper: dict[str, Region] = {}
         self._drill_villages: dict[str, Region] = {}
+        self._of_district: dict[str, tuple[Region, ...]] = {}
         for row in rows:
             if row.level == "village":
                 self._drill_villages[row.code] = row
@@ -82,7 +84,7 @@ class Regions:
         """Return the regions directly below a code, by name; below "" the provinces. Raises RegionUnknown."""
         if code:
             self.find(code)
-        return self._children.get(code, ()) if code.count(".") < 2 else self._village_children.get(code, ())
+        return self._children.get(code, ()) if code.count(".") < 2 else self._villages_of(code)
 
     def line(self, code: str) -> tuple[Region, ...]:
         """Return province, regency ... down to the region itself. Raises RegionUnknown."""
@@ -121,7 +123,7 @@ class Regions:
         if within is None:
             return self._folded_villages if level == "village" else self._folded_upper[level]
         if level == "village" and within.count(".") == 2:
-            return [(region, folded(region.name)) for region in self._village_children.get(within, ())]
+            return [(region, folded(region.name)) for region in self._villages_of(within)]
         every = self._folded_villages if level == "village" else self._folded_upper[level]
         return [pair for pair in every if pair[0].code.startswith(f"{within}.")]
 
@@ -136,6 +138,14 @@ class Regions:
     @cached_property
     def _village_children(self) -> dict[str, tuple[Region, ...]]:
         return _below(self._villages.values())
+
+    def _villages_of(self, district: str) -> tuple[Region, ...]:
+        if len(self._of_district) == DISTRICTS_MOST or "_village_children" in vars(self):
+            return self._village_children.get(district, ())
+        if district not in self._of_district:
+            every = self._drill_villages.values() if is_drill_code(district) else _rows("villages.csv.gz", within=district)
+            self._of_district[district] = _below(every).get(district, ())
+        return self._of_district[district]
 
     @cached_property
     def _folded_upper(self) -> dict[Level, list[tuple[Region, str]]]:
@@ -170,10 +180,10 @@ def _below(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
     return {code: tuple(sorted(rows, key=lambda row: (row.name, row.code))) for code, rows in found.items()}
 
 
-def _rows(file_name: str) -> Iterator[Region]:
+def _rows(file_name: str, *, within: str = "") -> Iterator[Region]:
     content = resource_path("regions", file_name).read_bytes()
     plain = gzip.decompress(content) if file_name.endswith(".gz") else content
-    reader = csv.reader(io.StringIO(plain.decode("utf-8"), newline=""))
-    next(reader)  # the header
-    for code, parent_code, name in reader:
+    lines = io.StringIO(plain.decode("utf-8"), newline="")
+    next(lines)  # the header
+    for code, parent_code, name in csv.reader(line for line in lines if not within or line.startswith(f"{within}.")):
         yield Region(code, parent_code, name)

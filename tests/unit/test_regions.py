@@ -46,8 +46,19 @@ def test_upper_levels_do_not_read_the_villages():
     assert regions.search("suka", "district")
     assert regions.children("11.01")
     assert "_villages" not in vars(regions)
-    assert regions.children("11.01.01")
+    assert regions.find("11.01.01.2001")
     assert "_villages" in vars(regions)
+
+
+def test_the_villages_of_one_district_are_read_without_keeping_those_of_the_country():
+    regions = Regions.load()
+    found = regions.children("33.07.01")
+    assert "_villages" not in vars(regions)
+    assert found == tuple(sorted(found, key=lambda one: one.name)) and {one.parent_code for one in found} == {"33.07.01"}
+    assert len(found) == sum(one.parent_code == "33.07.01" for one in Regions.load()._villages.values())
+    for district in regions.children("33.07")[:4]:
+        assert regions.children(district.code)
+    assert "_villages" in vars(regions)  # whoever asks for many is not made to wait for each
 
 
 def test_names_that_begin_with_the_text_come_first(regions):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.actions.cases.case_rules import case_rules, due
+from core.actions.cases.case_rules import case_rules, due, most_due
 from core.actions.cases.judge_case import TickWrong, choose_breaches, tick
 from core.actions.cases.move_case import AgainstAdvice, DateImpossible, MoveRefused, add_hearing, move_case, set_days
 from core.actions.cases.open_case import CaseRefused, RegimeFixed, change_case, change_regime, open_case
@@ -330,6 +330,7 @@ def test_the_list_of_what_presses_looks_one_day_ahead_and_puts_the_overdue_first
     # counted to the 14th, 15th, 16th, 17th and 8th; today is Tuesday the 15th
     assert [found[one.case.case_id] for one in due(vault, now=lambda: NOW)] == ["2024-10-01", "2024-10-07", "2024-10-08", "2024-10-09"]
     assert [one.deadline.state for one in due(vault, now=lambda: NOW)] == ["overdue", "overdue", "due", "due"]
+    assert most_due(vault, 3, now=lambda: NOW) == (due(vault, now=lambda: NOW)[:3], 4)
 
 
 def test_the_settings_of_the_office_move_the_days_of_its_cases(vault) -> None:

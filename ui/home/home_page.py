@@ -35,7 +35,6 @@ from ui.widgets.row_button import RowButton
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 
-DUE_SHOWN = 8
 SETTLE_SHOWN = 5
 
 
@@ -203,9 +202,9 @@ class HomePage(Page):
         stood_here = self.window().focusWidget() in self.due.findChildren(RowButton)
         empty(self.due.body)
         self.due.setVisible(self._has_cases)
-        for one in view.due[:DUE_SHOWN]:
+        for one in view.due:
             self.due.add(self._due(one))
-        if (more := len(view.due) - DUE_SHOWN) > 0:
+        if (more := view.due_count - len(view.due)) > 0:
             self.due.add(worded(self.tr("{count} more").format(count=more), "soft"))
         if not view.due:
             self.due.add(worded(self.tr("Nothing is due."), "soft"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
-from core.actions.cases.case_rules import Due, due
+from core.actions.cases.case_rules import Due, most_due
 from core.actions.cases.open_case import open_case
 from core.actions.clock import wall_now
 from core.actions.exchange.last_heard import LastHeard, last_heard
@@ -25,7 +25,7 @@ from core.vault.views.cases import Case
 from ui.jobs.runner import JobRunner
 from ui.working_state import WorkingState
 
-SHOWN = 6
+SHOWN, DUE_SHOWN = 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Pressing:
     """What is counted over all cases and books, after the page and whatever was opened meanwhile."""
 
     settle: tuple[tuple[Kind, Flag], ...]
-    due: tuple[Due, ...]
+    due: tuple[Due, ...]  # the first DUE_SHOWN
+    due_count: int
     waiting: tuple[Waiting, ...]
     heard: LastHeard  # of the offices below
 
@@ -139,4 +140,6 @@ def see(vault: Vault) -> HomeView:
 
 def count(vault: Vault) -> Pressing:
     """Read what takes longer the more cases there are."""
-    return Pressing(settle=all_flags(vault, on=wall_now().date()), due=due(vault), waiting=waiting(vault), heard=last_heard(vault))
+    due, due_count = most_due(vault, DUE_SHOWN)
+    flags = all_flags(vault, on=wall_now().date())
+    return Pressing(settle=flags, due=due, due_count=due_count, waiting=waiting(vault), heard=last_heard(vault))

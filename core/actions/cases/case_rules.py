@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from heapq import nsmallest
+
+from sqlalchemy import Connection
 
 from core.actions.cases.case_facts import case_facts, clock_facts
 from core.actions.cases.rule_settings import rule_settings
@@ -74,17 +77,35 @@ def case_rules(vault: Vault, case_id: str, *, now: Now = wall_now) -> CaseRules:
 
 def due(vault: Vault, *, days: int = 1, now: Now = wall_now) -> tuple[Due, ...]:
     """Return what is overdue, amber, or ends today or within `days` days, over all cases: overdue first, then by the last moment."""
-    at = now()
     with vault.read() as tx:
-        settings, open_cases = rule_settings(vault, tx), cases.unfinished(tx, ENDED | AWAY)
-    today = at.astimezone(settings.zone).date()
-    found = [Due(case, one) for case in open_cases for one in deadlines(clock_facts(case), settings, at)]
-    pressing = [
-        one
-        for one in found
-        if one.deadline.is_open and (one.deadline.state != "running" or one.deadline.counted.last <= today + timedelta(days=days))
-    ]
-    return tuple(sorted(pressing, key=lambda one: (one.deadline.state != "overdue", one.deadline.counted.ends_at, one.case.case_id)))
+        return tuple(sorted(_pressing(vault, tx, days, now()), key=_urgency))
+
+
+def most_due(vault: Vault, most: int, *, days: int = 1, now: Now = wall_now) -> tuple[tuple[Due, ...], int]:
+    """Return the first `most` of what `due` returns, and how many there are; an office at its real size may have thousands."""
+    counted = 0
+
+    def each(found: Iterable[Due]) -> Iterator[Due]:
+        nonlocal counted
+        for one in found:
+            counted += 1
+            yield one
+
+    with vault.read() as tx:
+        return tuple(nsmallest(most, each(_pressing(vault, tx, days, now())), key=_urgency)), counted
+
+
+def _pressing(vault: Vault, tx: Connection, days: int, at: datetime) -> Iterator[Due]:
+    settings = rule_settings(vault, tx)
+    last = at.astimezone(settings.zone).date() + timedelta(days=days)
+    for case in cases.unfinished(tx, ENDED | AWAY):
+        for one in deadlines(clock_facts(case), settings, at):
+            if one.is_open and (one.state != "running" or one.counted.last <= last):
+                yield Due(case, one)
+
+
+def _urgency(one: Due) -> tuple[bool, datetime, str]:
+    return one.deadline.state != "overdue", one.deadline.counted.ends_at, one.case.case_id
 
 
 def pressing(case: Case, settings: RuleSettings, *, now: Now = wall_now) -> Deadline | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -205,11 +205,13 @@ def one(tx: Connection, case_id: str) -> Case | None:
     return rows(tx, [case_id]).get(case_id)
 
 
-def unfinished(tx: Connection, ended: Iterable[str]) -> list[Case]:
-    """Return the rows of the cases that have a clock and do not stand at one of these statuses."""
+def unfinished(tx: Connection, ended: Iterable[str]) -> Iterator[Case]:
+    """Yield the rows of the cases that have a clock and do not stand at one of these statuses."""
     begun = ~cases.c.clock.startswith('{"days":{},"hearings":[]')  # without a day nothing runs
-    rows = tx.execute(select(cases).where(cases.c.status.not_in(list(ended)), begun).order_by(cases.c.case_id))
-    return [Case(**row._mapping) for row in rows]
+    rows = tx.execute(
+        select(cases).where(cases.c.status.not_in(list(ended)), begun).order_by(cases.c.case_id).execution_options(yield_per=IDS_AT_ONCE)
+    )
+    yield from (Case(**row._mapping) for row in rows)
 
 
 def count(tx: Connection) -> int:
