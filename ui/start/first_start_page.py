@@ -193,9 +193,9 @@ class FirstStartPage(QWidget):
     def _be_busy(self, is_busy: bool) -> None:
         if is_busy:
             self._stood_at = (self.step(), self.focusWidget())  # a disabled field loses the cursor
+        self._stood_at[0].be_busy(is_busy)
         self.next.setEnabled(not is_busy)
         self.back.setEnabled(not is_busy)
-        self.stack.setEnabled(not is_busy)
         if is_busy:
             self.next.setText(self.tr("One moment ..."))
         else:

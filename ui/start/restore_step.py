@@ -76,6 +76,11 @@ class RestoreStep(Step):
             return False
         return self.own.check()
 
+    def be_busy(self, is_busy: bool) -> None:
+        """While it restores only stopping is left."""
+        for widget in (self.choose, self.own):
+            widget.setDisabled(is_busy)
+
     def take_folder(self, path: Path) -> None:
         """Show which stick or disk was chosen."""
         self.folder = path

@@ -42,6 +42,10 @@ class Step(QWidget):
         """The step is shown: fill in what became known and put the cursor into the first field."""
         self.setFocus()
 
+    def be_busy(self, is_busy: bool) -> None:
+        """Something asked here is under way, or over."""
+        self.setDisabled(is_busy)
+
     def check(self) -> bool:
         """Return whether the person may go on; if not, say beside the field why not."""
         return True
