@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 IS_WINDOWS = sys.platform == "win32"
@@ -22,6 +23,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def end_when_unconfirmed(connection: socket.socket, seconds: int) -> None:
+    """Let the system end a TCP connection once bytes that it sent have stood unconfirmed by the other end for so long.
+
+    Left alone, Linux tries for a quarter of an hour. Sources: tcp(7) TCP_USER_TIMEOUT (RFC 5482), Windows TCP_MAXRT, macOS
+    TCP_RXT_CONNDROPTIME; Python names only the first. Does nothing where the system takes none of them.
+    """
+    option, value = (5, seconds) if IS_WINDOWS else (0x80, seconds) if sys.platform == "darwin" else (18, seconds * 1000)
+    with suppress(OSError):
+        connection.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 def data_folder() -> Path:

@@ -37,7 +37,8 @@ def main() -> None:
         whole = run_once(base, LINE, "bench.exchange.slow_line", seed=1)
         broken = run_once(base, replace(LINE, flap="60:20"), "bench.exchange.slow_line", seed=1)
     for words, told in (("without outages", whole), ("with outages", broken)):
-        print(f"{words}: {told['bytes']} bytes of the day, {carried(told)} up the line, {float(str(told['seconds'])):.0f} s")
+        print(f"{words}: {told['bytes']} bytes of the day, {carried(told)} up the line, {float(str(told['seconds'])):.0f} s,", end=" ")
+        print(f"{told['breaks']} breaks, {told['again']} parcels again, {told['never_arrived']} pieces again")
     ratio = carried(broken) / carried(whole)
     print(f"outages {carried(broken)} bytes / without outages {carried(whole)} = {ratio:.3f} (promised at most {PROMISE})")
 

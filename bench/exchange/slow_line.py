@@ -14,6 +14,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import httpx
@@ -24,6 +25,7 @@ from bench.material import PASSPHRASE
 from core.actions.exchange.sync import sync
 from core.actions.office.unlock import unlock
 from core.exchange.link import Link
+from core.exchange.meter import Counts
 from core.exchange.trusted_server import trusted
 from core.vault import truth
 from core.vault.outgoing import LANES, items_of
@@ -39,9 +41,9 @@ def near(folder: Path, *, by_items: bool) -> None:
     control, vault = use_cubic(), unlock(folder / "laptop", PASSPHRASE)
     wait_for_line(folder)
     began = time.perf_counter()
-    sent = _one_post_an_item(vault, folder) if by_items else _as_we_do(vault, folder)
+    counts = _one_post_an_item(vault, folder) if by_items else _as_we_do(vault, folder)
     took_s = time.perf_counter() - began
-    print(json.dumps({"seconds": took_s, "bytes": sent, "day": _day_bytes(vault), "control": control}))
+    print(json.dumps({"seconds": took_s, "day": _day_bytes(vault), "control": control, **asdict(counts)}))
     vault.close()
 
 
@@ -57,11 +59,9 @@ def wait_for_line(folder: Path) -> None:
                 return
 
 
-def _as_we_do(vault: Vault, folder: Path) -> int:
+def _as_we_do(vault: Vault, folder: Path) -> Counts:
     with Link(far_url(), vault.log.device_key, authorities=folder / "far.pem") as link:
-        counts = sync(vault, link=link).meter
-    assert not counts.again and not counts.known_again
-    return counts.bytes
+        return sync(vault, link=link).meter
 
 
 def _day_bytes(vault: Vault) -> int:
@@ -74,13 +74,13 @@ def _by_item(vault: Vault) -> list[bytes]:
         return [b"".join(frames(items_of(tx, one))) for one in truth.of_log(tx, vault.log.id, after=0)]
 
 
-def _one_post_an_item(vault: Vault, folder: Path) -> int:
+def _one_post_an_item(vault: Vault, folder: Path) -> Counts:
     sent = 0
     with httpx.Client(verify=trusted(folder / "far.pem"), timeout=120) as client:
         for content in (*_by_item(vault), *(vault.blobs.read_bytes(ref.sha256) for ref in named_files(vault, *LANES))):
             assert client.post(f"{far_url()}/item", content=content).status_code == 204
             sent += len(content)
-    return sent
+    return Counts(bytes=sent)
 
 
 def run_once(base: Path, line: Line, module: str, *more: str, seed: int) -> dict[str, object]:
@@ -111,6 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         base = Path(name)
         enrolled_day(base, asked.documents)
         ours = [run_once(base, LINE, __spec__.name, seed=seed) for seed in range(asked.runs)]
+        assert not any(told["again"] or told["never_arrived"] for told in ours), "each byte is counted once only where nothing went twice"
         uses = [use_of(told, LINE) for told in ours]
         words = " ".join(f"{one:.2f}" for one in uses)
         print(f"a day of {ours[0]['day']} bytes as {ours[0]['bytes']}, {ours[0]['control']}: {words} of the line", flush=True)

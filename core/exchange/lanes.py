@@ -11,7 +11,7 @@ from core.exchange.link import Link
 from core.vault.outgoing import Wanted
 
 _TICK_S = 0.2
-BESIDE_BYTES = 256 * 1024  # still under way in a lane when the next one may begin beside it: one piece, half a minute at 64 kbit/s
+BESIDE_BYTES = 256 * 1024  # still under way in a lane when the next one may begin beside it: half a minute at 64 kbit/s
 
 
 Load = tuple[Wanted, ...]  # files that go together

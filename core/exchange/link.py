@@ -27,9 +27,9 @@ from core.exchange.errors import (
     unreadable_answer,
 )
 from core.exchange.meter import Meter
+from core.exchange.open_connections import TICK_S, OpenConnections
 from core.exchange.patience import Habits, Patience
 from core.exchange.request_and_answer import ANSWER_BYTES_MAX, NOTHING, Answer, Body, problem_of
-from core.exchange.stop_watch import TICK_S, StopWatch
 from core.exchange.trusted_server import is_certificate_refused, is_loopback, server_url, trusted
 from core.reporter import Cancelled, Reporter
 from record.signature import REQUEST, sign
@@ -59,7 +59,7 @@ class Link:
         self.report = report or Reporter()
         self._device_key = device_key
         self._nonce, self._door, self._has_answered = "", Lock(), False
-        self._stop_watch = StopWatch(lambda: self.report.is_stopped)
+        self._connections = OpenConnections(lambda: self.report.is_stopped, self.habits)
         import httpx  # here and below: who speaks over no line does not wait for it at the start of the program
 
         self._client = httpx.Client(
@@ -92,7 +92,7 @@ class Link:
         self.close()
 
     def close(self) -> None:
-        self._stop_watch.close()
+        self._connections.close()
         self._client.close()
 
     # attempts
@@ -178,7 +178,7 @@ class Link:
             self.url + path,
             headers=dict(headers),
             content=body.content if isinstance(body.content, bytes) else body.content(),
-            extensions={"trace": self._stop_watch.note},
+            extensions={"trace": self._connections.note},
             timeout=httpx.Timeout(connect=habits.connect_s, write=habits.stall_s, read=habits.silence_s(body.size), pool=None),
         )
         if is_signed:

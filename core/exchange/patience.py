@@ -6,18 +6,22 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_BUFFERED = 1024 * 1024  # bytes that the system may have taken from us without having sent them yet
+SEND_BUFFER = 64 * 1024  # bytes; enough for 4 Mbit/s at 600 ms over four connections
+_BUFFERED = 2 * SEND_BUFFER  # bytes that the system may have taken from us without having sent them yet; Linux gives twice what is asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """Times in seconds. stall_s: no byte either way for so long is a broken line; no transfer as a whole is ever timed.
+    """Times in seconds. stall_s: the system has taken no byte of ours for so long; unconfirmed_s: what it sent was not confirmed; answer_s:
+    no byte of an answer has come. Each is a broken line; no transfer as a whole is ever timed.
 
     attempts: failures in a row, without any progress between them, after which it gives up; first_attempts: before the first answer.
     slowest: bytes a second at which what still waits in the system's own send buffer may drain before silence counts as a stall.
     """
 
     stall_s: float = 60.0
+    unconfirmed_s: int = 15  # a re-dialled line or a carrier's lost NAT entry leaves connections dead: without this each costs a minute
+    answer_s: float = 30.0
     connect_s: float = 20.0
     first_pause_s: float = 1.0
     longest_pause_s: float = 60.0
@@ -29,7 +33,7 @@ class Habits:
 
     def silence_s(self, sent: int) -> float:
         """Return how long to wait for the first byte of an answer once `sent` bytes were given to the system."""
-        return self.stall_s + min(sent, _BUFFERED) / self.slowest
+        return self.answer_s + min(sent, _BUFFERED) / self.slowest
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from record.parcel import PAYLOAD_BYTES_MAX, Item, RecordItem, blob_items, frame
 from record.receipt import Receipt, Signed
 
 _TICK_S = 0.2
-_SMALL_BYTES = 256 * 1024  # a piece of a file: what the line may lose of one at a break is as much
+_SMALL_BYTES = 256 * 1024  # a larger file goes by itself, in pieces
 _TOGETHER_BYTES = 128 * 1024
 _PAPERS_BYTES = 900 * 1024  # before packing: the states of a paper begin alike, so that two go for one
 _PARCEL_BYTES = 240 * 1024  # packed

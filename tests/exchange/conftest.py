@@ -18,7 +18,9 @@ from tests.exchange.running_centre import RunningCentre
 
 BOTH_STORES = pytest.mark.parametrize("centre", ["sqlite", "postgresql"], indirect=True)
 
-HASTY = Habits(stall_s=1.0, connect_s=5.0, first_pause_s=0.01, longest_pause_s=0.05, attempts=12, first_attempts=12, slowest=10_000_000)
+HASTY = Habits(
+    stall_s=1.0, answer_s=1.0, connect_s=5.0, first_pause_s=0.01, longest_pause_s=0.05, attempts=12, first_attempts=12, slowest=10_000_000
+)
 
 
 @pytest.fixture(scope="session")

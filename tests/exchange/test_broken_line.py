@@ -149,7 +149,7 @@ def test_when_the_person_stops_the_next_round_goes_on_where_it_was(
             stop.set()
 
     with FlakyLine(centre.address, lambda _number: Fault("stall", UP, 2_000_000)) as line, pytest.raises(Cancelled):
-        sync(enrolled, Reporter(tell, stop), link=line_of(enrolled, line.url, replace(HASTY, stall_s=60.0)))
+        sync(enrolled, Reporter(tell, stop), link=line_of(enrolled, line.url, replace(HASTY, stall_s=60.0, answer_s=60.0)))
     with enrolled.read() as tx:
         digest = plan.offered(tx, "")[0].ref.sha256
     second = line_of(enrolled, centre.url)

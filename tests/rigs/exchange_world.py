@@ -43,7 +43,9 @@ from tests.ui.case_samples import model_a_answers
 from tests.unit.vault_samples import roster_of
 
 OURS, THEIRS = "00.00.01.2001", "00.00.01.2002"  # two villages of one district
-HASTY = Habits(stall_s=5.0, connect_s=5.0, first_pause_s=0.01, longest_pause_s=0.05, attempts=4, first_attempts=3, slowest=10_000_000)
+HASTY = Habits(
+    stall_s=5.0, answer_s=5.0, connect_s=5.0, first_pause_s=0.01, longest_pause_s=0.05, attempts=4, first_attempts=3, slowest=10_000_000
+)
 PART_BYTES = 96 * 1024
 BREAKS = ("reset", "cut", "lost_reply", "twice")  # a stall would only cost the rig time
 

@@ -36,7 +36,9 @@ from tests.rigs.flaky_line import FlakyLine, broken_by_chance
 
 COMMANDS_MOST = 20  # for one round
 FILES = 4  # a round, so that all connections are used
-HABITS = Habits(stall_s=3.0, connect_s=5.0, first_pause_s=0.05, longest_pause_s=0.5, attempts=60, first_attempts=60, slowest=10_000_000)
+HABITS = Habits(
+    stall_s=3.0, answer_s=3.0, connect_s=5.0, first_pause_s=0.05, longest_pause_s=0.5, attempts=60, first_attempts=60, slowest=10_000_000
+)
 
 
 def main() -> int:

@@ -44,7 +44,9 @@ from tests.exchange.offices import OFFICE, add_case, first_laptop, second_laptop
 from tests.exchange.running_centre import RunningCentre
 
 ROOT = Path(__file__).resolve().parents[2]
-HASTY = Habits(stall_s=5, connect_s=5, first_pause_s=0.02, longest_pause_s=0.2, attempts=4, first_attempts=4, slowest=10_000_000)
+HASTY = Habits(
+    stall_s=5, answer_s=5, connect_s=5, first_pause_s=0.02, longest_pause_s=0.2, attempts=4, first_attempts=4, slowest=10_000_000
+)
 PART_BYTES = 60_000
 TRIES = 4_000  # on a machine that does much else a station takes its time to come back
 VILLAGES = ("00.00.01.1001", "00.00.01.2001", "00.00.01.2002")  # that the drill's regions know

@@ -1,4 +1,4 @@
-"""When the person stops the work and a slow line does not come to the end of a piece: its connections are ended."""
+"""The TCP connections of a line: each new one is told when to give up, and all are ended when the person stops the work in mid-piece."""
 
 from __future__ import annotations
 
@@ -9,24 +9,31 @@ from threading import Event, Lock, Thread
 from typing import Any
 from weakref import WeakSet
 
+from core.exchange.patience import SEND_BUFFER, Habits
+from core.platform import end_when_unconfirmed
+
 TICK_S = 0.2
 _GRACE_S = 2.0
 
 
-class StopWatch:
+class OpenConnections:
     """Watches from its making to `close`, in a thread of its own. is_stopped: whether the person has stopped the work."""
 
-    def __init__(self, is_stopped: Callable[[], bool]) -> None:
-        self._is_stopped = is_stopped
+    def __init__(self, is_stopped: Callable[[], bool], habits: Habits) -> None:
+        self._is_stopped, self._habits = is_stopped, habits
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self._door, self._is_closed = Lock(), Event()
-        Thread(target=self._watch, name="stop-watch", daemon=True).start()
+        Thread(target=self._watch, name="open-connections", daemon=True).start()
 
     def note(self, event: str, happened: Mapping[str, Any]) -> None:
         """Hear what happens to a request (httpx extension `trace`), so that each new connection is known."""
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            connection = happened["return_value"].get_extra_info("socket")
+            # A large buffer of the system would hide whether anything moves, and for how long.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            end_when_unconfirmed(connection, self._habits.unconfirmed_s)
             with self._door:
-                self._sockets.add(happened["return_value"].get_extra_info("socket"))
+                self._sockets.add(connection)
 
     def close(self) -> None:
         self._is_closed.set()
