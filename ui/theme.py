@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -88,6 +89,15 @@ LETTER_PX = 13  # the size of ordinary words, device-independent pixels
 _SIZES = re.compile(r"((?:font-size|min-height): )(\d+)px")
 
 
+class SystemLook(Protocol):
+    """What the system wants; QStyleHints is one."""
+
+    @property
+    def colorSchemeChanged(self) -> SignalInstance: ...
+
+    def colorScheme(self) -> Qt.ColorScheme: ...
+
+
 class Theme(QObject):
     """What the window looks like now. There is one, `theme`; painted widgets ask it and repaint on `changed`."""
 
@@ -96,6 +106,7 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._application: QApplication | None = None
+        self._system: SystemLook | None = None
         self._wanted = "system"
         self.is_dark = False
         self.letters = "normal"
@@ -109,13 +120,14 @@ class Theme(QObject):
         ground, word = PILLS.get(tone, PILLS["grey"])[1 if self.is_dark else 0]
         return QColor(ground), QColor(word)
 
-    def wear(self, application: QApplication) -> None:
-        """Dress the application: Fusion, font, palette, style sheet; from now on follow the system."""
+    def wear(self, application: QApplication, system: SystemLook | None = None) -> None:
+        """Dress the application: Fusion, font, palette, style sheet; from now on follow the system. system: of Qt, where not given."""
         self._application = application
+        self._system = system or application.styleHints()
         application.setStyle(QStyleFactory.create("Fusion"))
         _load_fonts()
         say_roles()
-        application.styleHints().colorSchemeChanged.connect(self._follow)
+        self._system.colorSchemeChanged.connect(self._follow)
         self._follow()
 
     def px(self, designed: int) -> int:
@@ -138,7 +150,8 @@ class Theme(QObject):
         if application is None:
             return
         dark = Qt.ColorScheme.Dark
-        self.is_dark = application.styleHints().colorScheme() == dark if self._wanted == "system" else self._wanted == "dark"
+        is_system_dark = self._system is not None and self._system.colorScheme() == dark  # where it does not say, it is light
+        self.is_dark = is_system_dark if self._wanted == "system" else self._wanted == "dark"
         application.setPalette(_palette(self.colours))
         application.setFont(_font(self.px(LETTER_PX)))
         application.setStyleSheet(_style_sheet(self.colours, self.px))

@@ -117,6 +117,15 @@ def test_enter_opens_the_tile_in_hand_and_delete_asks_for_the_chosen(qtbot, grid
     assert wanted.args == [["a", "b"]]
 
 
+def test_of_thousands_the_chosen_stay_chosen_while_more_come(grid):
+    tiles = [Tile(f"id-{number}", f"Bukti-{number}") for number in range(5_000)]
+    grid.show_tiles(tiles)
+    wanted = [tile.id for number, tile in enumerate(tiles) if number < 3_000 or number % 2]
+    grid.setCurrentIndex(grid.model().index(7, 0))
+    grid.choose_ids(set(wanted))
+    assert grid.chosen_ids() == wanted and grid.currentIndex().row() == 7
+
+
 @pytest.fixture
 def view(qtbot):
     made = ImageView()

@@ -122,6 +122,38 @@ def test_a_wrong_passphrase_prints_nothing_and_is_said(qtbot: QtBot, vault: Vaul
     assert page.queue.isHidden()
 
 
+def test_without_a_printer_the_page_says_so_keeps_what_was_chosen_and_goes_on_once_there_is_one(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner
+) -> None:
+    filled(vault, 1)
+    answers: list[list[Printer]] = [[]]
+
+    class Lost(QtSpooler):
+        def printers(self) -> list[Printer]:
+            if not answers:
+                raise SpoolerAway("The print service of this computer does not answer.", "The queue waits.")
+            return answers[0]
+
+    def look_again() -> None:
+        with qtbot.waitSignal(page.state.offered, timeout=WAIT_MS):
+            page.look_again.click()
+
+    page = PrintPage(PrintState(vault, jobs, Lost(QPrinter)))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.no_printer.isVisible, timeout=WAIT_MS)
+    assert "no printer" in page.no_printer.text()
+    page.wish.all.click()
+    page.passphrase.edit.setText(PASSPHRASE)
+    answers.clear()
+    look_again()
+    assert page.no_printer.isVisible() and not page.print.isEnabled()
+    answers.append([Printer(name="baru", title="Pencetak baru")])
+    look_again()
+    qtbot.waitUntil(page.print.isEnabled, timeout=WAIT_MS)
+    assert not page.no_printer.isVisible() and len(page.wish.wish().cases) == 1
+
+
 def test_where_there_is_no_cups_the_window_draws_the_pages_itself(
     qtbot: QtBot, vault: Vault, jobs: JobRunner, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from tests.ui.for_everyone import walk_by_tab
-from ui.theme import DARK, LIGHT, PILLS, theme
+from ui.theme import DARK, LIGHT, PILLS, Theme, theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import worded
@@ -21,6 +21,33 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.search_field import SearchField
 
 pytestmark = pytest.mark.usefixtures("dressed")
+
+
+def test_the_window_is_dark_when_the_system_is_and_changes_with_it_unless_a_person_chose(qapp):
+    class System(QObject):
+        colorSchemeChanged = Signal(object)
+        scheme = Qt.ColorScheme.Dark
+
+        def colorScheme(self):
+            return self.scheme
+
+        def change(self, scheme):
+            self.scheme = scheme
+            self.colorSchemeChanged.emit(scheme)
+
+    system, worn = System(), Theme()
+    try:
+        worn.wear(qapp, system)
+        assert worn.is_dark and qapp.palette().window().color() == QColor(DARK.ground)
+        system.change(Qt.ColorScheme.Light)
+        assert not worn.is_dark and qapp.palette().window().color() == QColor(LIGHT.ground)
+        worn.choose("dark")
+        system.change(Qt.ColorScheme.Unknown)
+        assert worn.is_dark
+        worn.choose("system")
+        assert not worn.is_dark
+    finally:
+        theme.choose("system")  # dresses the application as before
 
 
 def test_a_banner_is_hidden_until_it_speaks_and_goes_when_dismissed(qtbot):

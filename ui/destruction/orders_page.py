@@ -15,7 +15,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button, inset, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.pill import Pill
@@ -156,6 +156,7 @@ class OrdersPage(QWidget):
         years = QSpinBox()
         years.setRange(1, 100)
         years.setValue(rule.years)
+        inset(years)
         years.setSuffix(" " + self.tr("years after the end of the case"))
         self.years[rule.id] = years
         return LabelledField(str(rule.label), years)

@@ -71,6 +71,5 @@ class EvidenceGrid(PhotoGrid):
         self.show_tiles(tiles)
         if current:
             self.choose(current)
-        for row, tile in enumerate(tiles):
-            if tile.id in chosen and tile.id != current:
-                self.selectionModel().select(self.model().index(row, 0), self.selectionModel().SelectionFlag.Select)
+        if chosen - {current}:
+            self.choose_ids(chosen)

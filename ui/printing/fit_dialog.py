@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QWidget
 from core.papers.print_copy import LEAST_PERMILLE, MOST_PERMILLE, Fit
 from ui.theme import theme
 from ui.widgets.dialog_column import column_in
-from ui.widgets.dress import worded
+from ui.widgets.dress import inset, worded
 from ui.widgets.labelled_field import LabelledField
 
 MOST_MM = 20.0
@@ -30,6 +30,8 @@ class FitDialog(QDialog):
             spin.setDecimals(1)
             spin.setSingleStep(0.5)
             spin.setValue(value)
+        for spin in (self.right, self.down, self.size_percent):
+            inset(spin)
         self.size_percent.setRange(LEAST_PERMILLE / 10, MOST_PERMILLE / 10)
         self.size_percent.setSuffix(" %")
         self.size_percent.setDecimals(1)

@@ -15,7 +15,7 @@ from ui.theme import theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dialog_column import column_in
-from ui.widgets.dress import show_if, worded
+from ui.widgets.dress import inset, show_if, worded
 from ui.widgets.labelled_field import LabelledField
 
 COPIES_MOST = 20
@@ -60,6 +60,7 @@ class PrintOneDialog(QDialog):
         self.setMinimumWidth(theme.px(380))
         self.printer, self.copies = ChoiceBox(), QSpinBox()
         self.copies.setRange(1, COPIES_MOST)
+        inset(self.copies)
         self.problem = worded("", "problem", wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Print"))

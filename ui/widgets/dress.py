@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QStyleOptionButton, QWidget
 
 from ui.icons import icon
 from ui.theme import icon_size, theme
@@ -76,6 +76,11 @@ class Button(QPushButton):
         by_kind = {"primary": colours.on_brand, "danger": colours.danger, "plain": colours.link}
         colour = by_kind.get(str(self.property("kind")), colours.text)
         self.setIcon(icon(self._icon_name, colour, icon_size().width(), disabled=colours.text_faint))
+
+
+def inset(box: QAbstractSpinBox) -> None:
+    """Begin the number as far from the frame as words in a line do: the style sheet does not reach inside of a spin box."""
+    box.lineEdit().setTextMargins(8, 0, 0, 0)
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:

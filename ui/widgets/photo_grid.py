@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QBuffer, QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QBuffer,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -79,6 +93,9 @@ class TileModel(QAbstractListModel):
         self._pixmaps[tile_id] = QPixmap.fromImage(image)
         index = self.index(row, 0)
         self.dataChanged.emit(index, index)
+
+    def id_of(self, row: int) -> str:
+        return self._ids[row]
 
     def _tile(self, row: int) -> Tile:
         if row not in self._tiles:
@@ -198,7 +215,16 @@ class PhotoGrid(QListView):
 
     def chosen_ids(self) -> list[str]:
         """Return the ids of the selected tiles, as they stand in the grid."""
-        return [str(index.data(ID_ROLE)) for index in sorted(self.selectedIndexes())]
+        chosen = self.selectionModel().selection()
+        rows = sorted((one.top(), one.bottom()) for one in map(chosen.at, range(chosen.size())))
+        return [self._tiles.id_of(row) for first, last in rows for row in range(first, last + 1)]
+
+    def choose_ids(self, ids: Set[str]) -> None:
+        """Select these tiles too; the cursor stays. Thousands are told to Qt as a few runs of rows, not one by one."""
+        chosen, model = QItemSelection(), self._tiles
+        for first, last in _runs([row for row in range(model.rowCount()) if model.id_of(row) in ids]):
+            chosen.append(QItemSelectionRange(model.index(first, 0), model.index(last, 0)))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(str(index.data(ID_ROLE)))
@@ -227,7 +253,7 @@ class PhotoGrid(QListView):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _paths(event.mimeData()):
+        if self._is_hovered:  # they were read when they came; the mouse moves often, and there may be thousands
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, _event: object) -> None:
@@ -258,6 +284,14 @@ class PhotoGrid(QListView):
     def _hover(self, is_hovered: bool) -> None:
         self._is_hovered = is_hovered
         self.viewport().update()
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Return 1, 2, 3, 7 as (1, 3), (7, 7)."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        runs[-1:] = [(runs[-1][0], row)] if runs and runs[-1][1] == row - 1 else [*runs[-1:], (row, row)]
+    return runs
 
 
 def _paths(dropped: QMimeData) -> list[Path]:
