@@ -27,7 +27,7 @@ _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 class ProgramPack:
     """by: id of the publisher's key; at: its time. platform: "linux-x86_64". tables, views: of the vaults that this version writes.
 
-    size: bytes of all files together. files: path inside the program's folder, with slashes -> SHA-256.
+    size: bytes of all files together. files: path inside the program's folder, with slashes -> SHA-256; in the order of the list.
     """
 
     by: str
@@ -38,6 +38,16 @@ class ProgramPack:
     views: int
     size: int
     files: Mapping[str, str]
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """Return SHA-256 -> the name under which the ZIP file holds it: files that are the same lie there once."""
+        return first_of_each(self.files)
+
+
+def first_of_each(files: Mapping[str, str]) -> dict[str, str]:
+    """Return SHA-256 -> the first path, by name, of a file with it."""
+    return {digest: path for path, digest in sorted(files.items(), reverse=True)}
 
 
 def make_program_pack(

@@ -14,7 +14,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from record.errors import Unreadable
-from record.program_pack import LIST, make_program_pack
+from record.program_pack import LIST, first_of_each, make_program_pack
 from server.fault import ServerFault
 
 TOLD = Path("_internal", "program.json")  # written by pyinstaller.spec
@@ -37,9 +37,10 @@ def publish_program(key: ec.EllipticCurvePrivateKey, folder: Path, out: Path, *,
         files = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
         if not {"bukti", "bukti.exe"} & files.keys():
             raise Unreadable("the folder holds no program bukti")
+        digests = {name: _digest(path) for name, path in files.items()}
         listed = make_program_pack(
             key,
-            {name: _digest(path) for name, path in files.items()},
+            digests,
             at=at.isoformat(timespec="milliseconds"),
             version=told["version"],
             platform=told["platform"],
@@ -50,8 +51,8 @@ def publish_program(key: ec.EllipticCurvePrivateKey, folder: Path, out: Path, *,
         with passing.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
                 archive.writestr(zipfile.ZipInfo(LIST, DATE), listed)
-                for name, path in sorted(files.items()):
-                    _put(archive, name, path)
+                for name in sorted(first_of_each(digests).values()):
+                    _put(archive, name, files[name])
             file.flush()
             os.fsync(file.fileno())
         passing.replace(out)
@@ -59,7 +60,7 @@ def publish_program(key: ec.EllipticCurvePrivateKey, folder: Path, out: Path, *,
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file; links among the libraries are followed, because not every disk has links."""
+    """Every file; links among the libraries are followed, because not every disk has links. The same bytes are packed once."""
     for where, _folders, names in os.walk(folder, followlinks=True):
         yield from (Path(where, name) for name in names)
 

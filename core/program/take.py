@@ -122,7 +122,7 @@ def _check(pack: ProgramPack, archive: zipfile.ZipFile, versions: Versions) -> N
         raise UpdateRefused(
             "The update was not taken: version {theirs} could not open the vaults of this version.", "Tell the centre.", theirs=pack.version
         )
-    if sorted(archive.namelist()) != sorted([LIST, *pack.files]):
+    if sorted(archive.namelist()) != sorted([LIST, *pack.entries.values()]):
         raise UpdateRefused(
             "The update was not taken: the file holds other things than its list says.", "Ask for the file again; this one was changed."
         )
@@ -159,7 +159,8 @@ def _unpack(pack: ProgramPack, archive: zipfile.ZipFile, target: Path, program: 
     if target.exists():  # left over, and not to be removed
         raise OSError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     target.mkdir()
-    for name, digest in pack.files.items():
+    entries = pack.entries
+    for digest, name in entries.items():
         to = target.joinpath(*name.split("/"))
         to.parent.mkdir(parents=True, exist_ok=True)
         seen = sha256()
@@ -175,9 +176,11 @@ def _unpack(pack: ProgramPack, archive: zipfile.ZipFile, target: Path, program: 
                 report.step(done, pack.size, UNPACKING)
         if seen.hexdigest() != digest:
             raise _damaged()
-        if name == program:
-            with contextlib.suppress(PermissionError):  # a stick knows no such right: there everything may run, or nothing
-                to.chmod(0o755)
+    for name, digest in pack.files.items():
+        if (first := entries[digest]) != name:
+            done += _again(target.joinpath(*first.split("/")), target.joinpath(*name.split("/")))
+    with contextlib.suppress(PermissionError):  # a stick knows no such right: there everything may run, or nothing
+        (target / program).chmod(0o755)
     if done != pack.size:
         raise _damaged()
     folders = [path for path in target.rglob("*") if path.is_dir()]
@@ -187,6 +190,16 @@ def _unpack(pack: ProgramPack, archive: zipfile.ZipFile, target: Path, program: 
         report.step(done, pack.size, UNPACKING)
     for folder in (*folders, target, target.parent):
         sync_folder(folder)
+
+
+def _again(first: Path, to: Path) -> int:
+    """Let a file that was unpacked lie at a second place too; where the disk has no links, as a copy. Returns its bytes."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        to.hardlink_to(first)
+    except OSError:
+        shutil.copyfile(first, to)
+    return to.stat().st_size
 
 
 def _next_piece(source: IO[bytes]) -> bytes:

@@ -51,6 +51,21 @@ def test_a_signed_update_is_unpacked_proved_and_chosen_for_the_next_start(versio
     assert (program.parent / "_internal" / "libsatu.so").read_bytes() == b"0.2.0" * 20_000
 
 
+def test_files_that_are_the_same_are_packed_once_and_copied_where_the_disk_has_no_links(
+    versions: Versions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = update_file(tmp_path, KEY, "0.2.0")
+    with zipfile.ZipFile(path) as archive:
+        assert sorted(archive.namelist()) == ["_internal/libsatu.so", "_internal/program.json", "bukti", LIST]
+
+    def no_links(_self: Path, _target: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    folder = versions.folder / taken(path, versions).folder
+    assert (folder / "_internal" / "resources" / "besar.bin").read_bytes() == (folder / "_internal" / "libsatu.so").read_bytes()
+
+
 def test_what_nobody_trusted_has_signed_is_refused(versions: Versions, tmp_path: Path) -> None:
     stranger = ec.generate_private_key(ec.SECP256R1())
     with pytest.raises(UpdateRefused, match="nobody who is trusted here has signed it"):
@@ -93,7 +108,7 @@ def test_a_file_that_was_changed_on_its_way_changes_nothing_here(versions: Versi
         told = json.loads(archive.read(LIST))
     body = json.loads(base64.b64decode(told["body"]))
     bent = json.dumps(told | {"body": base64.b64encode(json.dumps(body | {"version": "0.3.0"}).encode()).decode()}).encode()
-    large = "_internal/resources/besar.bin"
+    large = "_internal/libsatu.so"
     outside = tmp_path / "data" / "evil"
     doctored = [
         rewritten(good, {LIST: bent}),
