@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 IS_WINDOWS = sys.platform == "win32"
 PORTABLE = "data-bukti"
@@ -134,6 +135,35 @@ def own_child(module: str, argument: str) -> list[str]:
 def hidden_child_flags() -> int:
     """Return the `creationflags` of a child process that must not open a console window of its own."""
     return 0x0800_0000 if IS_WINDOWS else 0  # CREATE_NO_WINDOW
+
+
+def hold(file: BinaryIO, path: Path) -> bool:
+    """Take an open file for this writer alone, until it is closed. Returns False when another has it, or it has lost its name."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            at = file.tell()
+            file.seek(1 << 40)  # behind every file: what it holds is still read by others
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            file.seek(at)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+def close_and(file: BinaryIO, deed: Callable[[], object]) -> None:
+    """Rename or remove a file that is held, before another can take it. Windows does neither while it is open, here or elsewhere."""
+    if IS_WINDOWS:
+        file.close()
+        deed()
+    else:
+        deed()
+        file.close()
 
 
 @contextmanager

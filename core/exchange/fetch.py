@@ -16,7 +16,7 @@ from core.vault.blobs import BlobDamaged
 from core.vault.errors import NoRoom, check_room
 from core.vault.incoming import Unpacked, fold_receipts_again, take
 from core.vault.outgoing import Wanted
-from core.vault.partial_blob import PartialBlob
+from core.vault.partial_blob import BlobBusy, PartialBlob
 from core.vault.vault import Vault
 from core.vault.views import Changes
 from record.header import BlobRef
@@ -113,6 +113,13 @@ def bring(vault: Vault, link: Link, lane: Lane, ref: BlobRef) -> bool:
     except NoRoom as error:
         lane.skip(ref.sha256, error.code)  # what others announce must not stop the round
         return False
+    try:
+        return _bring(vault, link, lane, ref)
+    except BlobBusy:
+        return False  # it comes by another way; the next round asks for it where that breaks off
+
+
+def _bring(vault: Vault, link: Link, lane: Lane, ref: BlobRef) -> bool:
     patience, damaged = link.patience(), 0
     with_file = PartialBlob(vault.blobs, ref.sha256, ref.size)
     lane.add(with_file.offset)

@@ -12,7 +12,7 @@ from core.vault import absent, truth
 from core.vault.blobs import BlobDamaged
 from core.vault.incoming import Unpacked, fold_receipts_again, take, take_statement
 from core.vault.outgoing import files
-from core.vault.partial_blob import PartialBlob
+from core.vault.partial_blob import BlobBusy, PartialBlob
 from core.vault.vault import Vault
 from core.vault.views import Changes
 from record.errors import NotGenuine, Unreadable
@@ -48,7 +48,7 @@ class Taking:
         self._wanted: Mapping[str, int] | None = None
         self._file: PartialBlob | None = None
         self._digest = ""
-        self.unnamed: set[str] = set()  # files that no held record has named so far
+        self.unnamed: set[str] = set()  # files that no held record has named so far, or that come by another way just now
         self.came = Came()
 
     def __enter__(self) -> Taking:
@@ -80,8 +80,11 @@ class Taking:
         """Return how many bytes of a file have come, now or in an earlier reading."""
         if self._file is not None and self._digest == digest:
             return self._file.offset
-        with PartialBlob(self._vault.blobs, digest, size) as part:
-            return part.offset
+        try:
+            with PartialBlob(self._vault.blobs, digest, size) as part:
+                return part.offset
+        except BlobBusy:
+            return 0
 
     @property
     def is_settled(self) -> bool:
@@ -139,7 +142,10 @@ class Taking:
                 self.unnamed.add(item.sha256)
                 return
             self.unnamed.discard(item.sha256)
-            self._file = PartialBlob(self._vault.blobs, item.sha256, item.total)
+            try:
+                self._file = PartialBlob(self._vault.blobs, item.sha256, item.total)
+            except BlobBusy:  # it comes by another way just now, which may break off: what is read here is not settled
+                self.unnamed.add(item.sha256)
         if self._file is not None:
             self._add(self._file, item)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +11,8 @@ from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 
-from core.platform import sync_folder
+from core.errors import AppError
+from core.platform import close_and, hold, sync_folder
 from core.vault.blobs import MAGIC, SALT_BYTES, SEGMENT, TAG, BlobDamaged, BlobStore, segment_nonce
 from core.vault.durable import make_folder
 from core.vault.errors import disk_errors
@@ -20,13 +22,19 @@ _TAIL_NONCE = 12
 _TAIL_MAX = SEGMENT - _TAIL_NONCE - 1  # a tail is never as long as a segment, so that the length of the file tells them apart
 
 
+class BlobBusy(AppError):
+    code = "blob.busy"
+
+
 class PartialBlob:
     """The first bytes of a blob. On disk it is the blob file itself as far as it goes: whole segments, and behind them what has
     come of the next one, under a nonce of its own. Use by one thread, as a context manager: what came is kept at the end.
     """
 
     def __init__(self, blobs: BlobStore, digest: str, size: int) -> None:
-        """Take up what an earlier attempt left. size: bytes of the whole plaintext. Raises DiskRefused."""
+        """Take up what an earlier attempt left. size: bytes of the whole plaintext. Raises DiskRefused, and BlobBusy while the same file
+        comes by another way (from the centre, a stick, a station, a phone): two writers would spoil each other's bytes.
+        """
         self._blobs, self._digest, self._size = blobs, digest, size
         self._path = partial_folder(blobs) / blobs.path(digest).name
         self._seen, self._tail, self._number = sha256(), bytearray(), 0
@@ -61,15 +69,13 @@ class PartialBlob:
             self._file.write(self._aead.encrypt(segment_nonce(self._number, last=True), bytes(self._tail), None))
             self._file.flush()
             os.fsync(self._file.fileno())
-            self._file.close()
             make_folder(target.parent)
-            self._path.replace(target)
+            close_and(self._file, partial(self._path.replace, target))
             sync_folder(target.parent)
 
     def forget(self) -> None:
         """Throw away what came."""
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+        close_and(self._file, partial(self._path.unlink, missing_ok=True))
 
     def __enter__(self) -> PartialBlob:
         return self
@@ -86,7 +92,7 @@ class PartialBlob:
         """Return the open file, ready to go on; None when there is none or it cannot be read (a crash may have torn it)."""
         if not self._path.exists():
             return None
-        file = self._path.open("r+b")
+        file = self._held()
         try:
             head = file.read(_HEAD)
             if len(head) < _HEAD or not head.startswith(MAGIC):
@@ -116,8 +122,17 @@ class PartialBlob:
     def _afresh(self) -> BinaryIO:
         salt = os.urandom(SALT_BYTES)
         self._aead = self._blobs.cipher(salt)
-        file = self._path.open("w+b")
+        self._path.touch()
+        file = self._held()
+        file.truncate()
         file.write(MAGIC + salt)
+        return file
+
+    def _held(self) -> BinaryIO:
+        file = self._path.open("r+b")
+        if not hold(file, self._path):
+            file.close()
+            raise BlobBusy("This file is coming by another way just now.", "Try it again in a moment.", sha256=self._digest)
         return file
 
 

@@ -4,9 +4,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from core.exchange.taking import Taking
 from core.vault.blobs import SEGMENT, BlobDamaged, BlobStore
-from core.vault.partial_blob import PartialBlob, partial_folder
+from core.vault.partial_blob import BlobBusy, PartialBlob, partial_folder
+from core.vault.vault import Vault
+from record.parcel import BlobItem, frames
+from record.seal import key_id
+from record.sealed_frame import read_sealed_frame, seal_frame
 from tests.exchange.offices import some_bytes
 
 KEY = bytes(32)
@@ -93,3 +99,35 @@ def test_no_plain_byte_of_a_file_on_its_way_lies_on_the_disk(blobs: BlobStore) -
     assert kept.stat().st_size > SEGMENT
     assert b"Siti" not in kept.read_bytes()
     assert digest not in kept.name
+
+
+def test_a_second_writer_of_the_same_file_waits_and_spoils_nothing(blobs: BlobStore) -> None:
+    """A photo may come from the centre and from the evening station in the same minute."""
+    content = some_bytes(5, SEGMENT + 1000)
+    digest = sha256(content).hexdigest()
+    with PartialBlob(blobs, digest, len(content)) as first:
+        first.add(content[:SEGMENT])
+        with pytest.raises(BlobBusy):
+            PartialBlob(blobs, digest, len(content))
+        first.add(content[SEGMENT:])
+        first.finish()
+    assert blobs.check(digest, len(content)) is None
+    with PartialBlob(blobs, digest, len(content)) as again:
+        again.add(content[:1000])
+    assert blobs.check(digest, len(content)) is None
+
+
+def test_a_file_that_comes_by_another_way_leaves_a_part_of_a_stick_unsettled(laptop: Vault) -> None:
+    content = some_bytes(6, 5000)
+    digest = sha256(content).hexdigest()
+    key = X25519PrivateKey.generate()
+    public = key.public_key().public_bytes_raw()
+    (frame,) = frames([BlobItem(digest, 0, len(content), content)])
+    part = read_sealed_frame(seal_frame(frame, {key_id(public): public}, office=laptop.office))
+    with PartialBlob(laptop.blobs, digest, len(content)), Taking(laptop, key, takes_every_file=True) as taking:
+        taking.take([part])
+        assert taking.unnamed == {digest} and taking.came.files == 0
+    with Taking(laptop, key, takes_every_file=True) as taking:
+        taking.take([part])
+        assert taking.unnamed == set() and taking.came.files == 1
+    assert laptop.blobs.read_bytes(digest) == content
