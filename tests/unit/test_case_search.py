@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from core.vault.vault import Vault
 from core.vault.views import cases, search
@@ -35,15 +35,17 @@ def test_letters_inside_of_words_are_found_in_the_columns_all_of_them_in_one_cas
     with vault.read() as tx:
         assert cases.keys(tx, words="MBAK 07/") == [found]
         assert cases.keys(tx, words="100%") == []
+        assert cases.with_number(tx, "07/LP", most=5) == [found]
+        assert cases.with_number(tx, "LP/2024", most=1) != [found]  # the one written last
 
 
 def test_for_letters_inside_of_words_no_row_is_read_that_does_not_hold_them(vault: Vault) -> None:
     asked: list[tuple[str, object]] = []
     with vault.read() as tx:
         event.listen(tx, "before_cursor_execute", lambda _c, _cursor, statement, given, *_: asked.append((statement, given)))
-        cases.keys(tx, words="mbak")
-        statement, given = asked[-1]
-        plan = [row[-1] for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)]
-        assert any("COVERING INDEX ix_view_cases_words" in step for step in plan), plan
-        assert not any(step.startswith("SCAN view_cases") and "COVERING" not in step for step in plan), plan
-        assert tx.scalar(text("SELECT count(*) FROM view_cases")) == 0
+        for look in (lambda: cases.keys(tx, words="mbak"), lambda: cases.with_number(tx, "07", most=9)):
+            look()
+            statement, given = asked[-1]
+            plan = [row[-1] for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)]
+            assert any("USING COVERING INDEX ix_view_cases_" in step for step in plan), plan
+            assert not any(step.startswith("SCAN view_cases") and "COVERING" not in step for step in plan), plan

@@ -13,6 +13,7 @@ from core.vault.vault import Vault
 from core.vault.views import cases, search
 from core.vault.views.cases import Case
 
+NUMBER_LEAST = 3  # signs of a number that are looked for inside of numbers too; fewer would stand in nearly all
 FOUND_MOST = 500  # of a search through texts; more would only be scrolled past
 
 
@@ -53,10 +54,11 @@ def find_cases(vault: Vault, wanted: Wanted) -> Found:
             keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status)
             return Found(wanted, tuple(keys), total)
         found = search.cases(tx, wanted.words, limit=FOUND_MOST)  # numbers, titles, names and places too, by the beginnings of words
-        if any(sign.isdigit() for sign in wanted.words):
-            found = list(dict.fromkeys([*cases.with_number(tx, wanted.words)[:FOUND_MOST], *found]))
+        typed = wanted.words.strip()
+        if found and len(typed) >= NUMBER_LEAST and any(sign.isdigit() for sign in typed):
+            found = list(dict.fromkeys([*cases.with_number(tx, wanted.words, most=FOUND_MOST), *found]))
         keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, among=found) if found else []
-        if not keys:  # inside of words: every row is read
+        if not keys:  # inside of words and numbers
             keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, words=wanted.words)
         return Found(wanted, tuple(keys), total)
 

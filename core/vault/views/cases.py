@@ -174,11 +174,12 @@ def keys(
     return (tx.scalar(select(func.group_concat(in_order.c.case_id, " "))) or "").split()
 
 
-def with_number(tx: Connection, words: str) -> list[str]:
-    """Return the ids of cases whose number holds all the words, also inside; the index of numbers alone is read."""
+def with_number(tx: Connection, words: str, *, most: int) -> list[str]:
+    """Return the ids of at most so many cases whose number holds all the words, also inside; the index of numbers alone is read."""
     inside: Select[int] = select(literal_column("rowid", Integer)).select_from(cases)
     for word in words.split():
         inside = inside.where(cases.c.number.contains(word, autoescape=True))
+    inside = inside.order_by(literal_column("+rowid").desc()).limit(most)  # those written last; "+": else the table itself is walked
     return list(tx.scalars(select(cases.c.case_id).where(literal_column("rowid").in_(inside))))
 
 
