@@ -112,12 +112,67 @@ def scan_back(desk: ScanningDesk) -> None:
     else:
         hands.press("ctrl+shift+s", why="scans")
     hands.until("ScansPage")
+    hands.settle()
+    if desk.before:
+        hands.tab_onto("Ambil hasil pindai")
     hands.press("space", why="take in")
     hands.until("QFileDialog")
     hands.type(desk.names)
     hands.press("Return")
     hands.until_words("menerima hasil pindainya")
     desk.hold_scanned()
+
+
+LETTER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("letter/number", ("012/PM.00.02/K.JX-00.00/10/2024",)),
+    ("session/session_date", ("07102024",)),
+    ("session/session_time", ("0900",)),
+    ("session/mode", ()),
+    ("session/sequence", ()),
+)
+
+
+def invite(desk: Desk) -> None:
+    """An invitation to the reported person, signed; who and where came from Form A."""
+    hands = desk.hands
+    hands.press("ctrl+2", why="the list of cases")
+    hands.until("CaseListPage")
+    hands.settle()
+    hands.press("Return", why="the case")
+    hands.until("CasePage")
+    hands.settle()
+    if desk.before:
+        hands.tab_onto("Tambah formulir")
+    hands.press("space", why="add a form")
+    hands.until("AddFormMenu")
+    if desk.before:
+        hands.press("Down", times=10, why="the invitation")
+    else:
+        hands.press("u", why="the invitation")
+    hands.press("Right")
+    hands.press("Return", why="the reported person")
+    hands.until("FillFormPage")
+    hands.settle()
+    for number, (ref, typed) in enumerate(LETTER):
+        if number:
+            hands.press("Return", why="on to what is missing")
+        hands.until_field(f"/undangan/{ref}")
+        if typed:
+            hands.type(typed[0])
+        else:
+            hands.press("space")
+    hands.press("ctrl+s", why="Save")
+    hands.until("CasePage")
+    hands.settle()
+    hands.press("ctrl+g", why="sign")
+    hands.until("SignListPage")  # the Form A waits as well
+    hands.settle()
+    hands.type(PASSPHRASE)
+    hands.press("Return", why="sign")
+    hands.until_words("2 surat")
+    hands.settle()
+    with desk.vault.read() as tx:
+        hold(sum(one.signatures > 0 for one in papers.of_case(tx, desk.newest())) == 2, "the letter is signed")
 
 
 class NumbersDesk(Desk):

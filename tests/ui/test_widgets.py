@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.widgets.card import Card
 from ui.widgets.dress import worded
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.letter_menu import LetterMenu
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.pill import TONE_ROLE, Pill, PillDelegate
 from ui.widgets.progress_strip import ProgressStrip
@@ -217,6 +218,21 @@ def test_the_meter_is_only_there_for_a_new_passphrase(qtbot):
     before = new.verdict.text()
     qtbot.keyClicks(new.edit, "kuda batu layar senja")
     assert new.verdict.text() != before and new.meter.level >= 3
+
+
+def test_a_letter_goes_to_the_next_entry_of_a_menu_that_begins_with_it(qtbot):
+    menu = LetterMenu()
+    qtbot.addWidget(menu)
+    for words in ("Formulir", "Saran", "Undangan", "Surat"):
+        menu.addAction(words)
+    menu.popup(QPoint(0, 0))
+    seen = [menu.activeAction().text()]
+    for letter in "uss":
+        qtbot.keyClicks(menu, letter)
+        seen.append(menu.activeAction().text())
+    assert seen == ["Formulir", "Undangan", "Surat", "Saran"]
+    with qtbot.waitSignal(menu.actions()[1].triggered):
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
 
 
 def test_progress_shows_each_lane_and_cancel_is_emitted_once(qtbot):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.actions.forms.prefill import CasePerson
 from forms.library import official
 from ui.cases.words import form_title
+from ui.widgets.letter_menu import LetterMenu
 
 STATEMENT = "ba_klarifikasi"  # begun where somebody is heard, not here
 STEPS = (
@@ -24,7 +25,7 @@ STEPS = (
 ABOUT_A_PERSON = ("undangan", "ba_sumpah", "ba_sumpah_ahli")
 
 
-class AddFormMenu(QMenu):
+class AddFormMenu(LetterMenu):
     """`chosen` with the form and, for one about a person, who it is about (None: somebody else)."""
 
     chosen = Signal(str, object)  # form id, CasePerson or None
@@ -44,7 +45,9 @@ class AddFormMenu(QMenu):
 
     def _add(self, form_id: str) -> None:
         if form_id in ABOUT_A_PERSON:
-            self._about[form_id] = self.addMenu(form_title(form_id))
+            self._about[form_id] = behind = LetterMenu(self)
+            behind.setTitle(form_title(form_id))
+            self.addMenu(behind)
         else:
             self.addAction(form_title(form_id)).triggered.connect(partial(self._choose, form_id, None))
 

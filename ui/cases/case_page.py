@@ -7,7 +7,7 @@ from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from core.actions.forms.prefill import CasePerson
 from core.vault.local import Draft
@@ -31,6 +31,7 @@ from ui.rules.course_view import CourseView
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.letter_menu import LetterMenu
 from ui.widgets.page import Page
 from ui.widgets.page_stack import PageStack
 
@@ -78,7 +79,7 @@ class CasePage(Page):
         self.forms, self.statements, self.papers = DocumentRows(), DocumentRows(), PaperList()
         self.strip = ClockStrip()
         self.tabs = _Tabs()
-        self._people, self.forms_menu = QMenu(self), AddFormMenu(self)
+        self._people, self.forms_menu = LetterMenu(self), AddFormMenu(self)
         self._empty = {
             "forms": EmptyState("document", self.tr("No form yet"), self.tr("Add the form with which this case begins.")),
             "statements": EmptyState(
