@@ -3356,6 +3356,18 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Cetak yang tampil di halaman ini</translation>
     </message>
     <message>
+        <source>Sign; on the page Numbers: give numbers</source>
+        <translation>Menandatangani; di halaman Nomor: memberi nomor</translation>
+    </message>
+    <message>
+        <source>Add photos to a case, or a whole folder</source>
+        <translation>Menambah foto ke berkas, atau satu folder</translation>
+    </message>
+    <message>
+        <source>The parts of a case</source>
+        <translation>Bagian-bagian berkas</translation>
+    </message>
+    <message>
         <source>Next or previous part of a form</source>
         <translation>Bagian formulir berikutnya atau sebelumnya</translation>
     </message>
