@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal_column, select
 
 from core.rules.regions import is_drill_code
 from core.vault import local
@@ -41,9 +41,8 @@ def drill_progress(vault: Vault) -> DrillProgress | None:
         return None
     with vault.read() as tx:
         began, noted = local.setting(tx, _BEGAN), local.setting(tx, _NOTED)
-        mine = select(records.c.type).where(records.c.log == vault.log.id, records.c.seq > (began if isinstance(began, int) else 0))
-        types = set(tx.scalars(mine.distinct()))
-    done = {step for step, record_type in BY_RECORD.items() if record_type in types}
+        before = began if isinstance(began, int) else 0
+        done = {step for step, kind in BY_RECORD.items() if _newest(tx, vault.log.id, kind) > before}
     return DrillProgress(frozenset(done | (set(noted) & set(BY_NOTE) if isinstance(noted, list) else set())))
 
 
@@ -61,6 +60,12 @@ def note_drill(vault: Vault, step: str) -> None:
         with vault.write() as tx:
             noted = local.setting(tx, _NOTED)
             local.keep_setting(tx, _NOTED, sorted({*(noted if isinstance(noted, list) else ()), step}))
+
+
+def _newest(tx: Connection, log: str, kind: str) -> int:
+    """Return the number of the log's last record of this type, 0 for none: found from the end of the index of types."""
+    of_kind = select(records.c.seq).where(records.c.type == kind, literal_column("+records.log") == log)
+    return tx.scalar(of_kind.order_by(records.c.arrival.desc()).limit(1)) or 0
 
 
 def _last_seq(tx: Connection, log: str) -> int:
