@@ -59,6 +59,7 @@ def open_database(path: Path, data_key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
+        pool_use_lifo=True,  # the one used last has the pages at hand, and the others stay small
         hide_parameters=True,  # else the trace of an unexpected failure would show what was to be written
     )
 
