@@ -1,4 +1,4 @@
-"""A stick that is put in at the centre itself: its sealed parts taken, the receipts laid onto it."""
+"""A stick that is put in at the centre itself: its sealed parts taken, the receipts and the ended devices laid onto it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from record.sealed_frame import read_sealed_file
 from server.centre import Centre
 from server.fault import ServerFault
 from server.obey import obey_if_embedded
+from server.stores.database import reading
+from server.stores.offices import revocation_for
 from server.stores.sealed import NotForCentre, take_sealed
 
 _LAPTOP, _PART = re.compile(r"[0-9A-F]{8}"), re.compile(r"P[0-9]{7}\.BUK")
@@ -38,34 +40,44 @@ def take_stick(centre: Centre, path: Path) -> StickTaken:
     taken = StickTaken(faults={})
     assert taken.faults is not None
     for laptop in sorted(one for one in root.iterdir() if _LAPTOP.fullmatch(one.name.upper())):
-        receipts: list[bytes] = []
+        receipts, offices = list[bytes](), set[str]()
         for part in sorted(one for one in laptop.glob("*/*") if _PART.fullmatch(one.name.upper())):  # FAT may show capitals as small
             try:
-                for receipt in _take(centre, part):
+                for office, receipt in _take(centre, part):
                     taken.frames += 1
                     receipts.append(receipt)
+                    offices.add(office)
             except NotForCentre:
                 taken.faults[str(part)] = "not sealed to this centre"
             except (Unreadable, NotGenuine, OSError) as error:
                 taken.faults[str(part)] = str(error)
-        _lay_down(laptop, receipts, [one.to_bytes() for one in centre.key.successions])
+        _lay_down(laptop, receipts, [one.to_bytes() for one in centre.key.successions], _ended(centre, offices))
     obey_if_embedded(centre)
     return taken
 
 
-def _take(centre: Centre, part: Path) -> Iterator[bytes]:
+def _take(centre: Centre, part: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield whose each frame is, and the receipt for it."""
     with part.open("rb") as source:
         for frame in read_sealed_file(source):
-            yield take_sealed(centre, frame.raw, brought_by=_BY, spool_of=_BY)
+            yield frame.office, take_sealed(centre, frame.raw, brought_by=_BY, spool_of=_BY)
 
 
-def _lay_down(laptop: Path, receipts: list[bytes], successions: list[bytes]) -> None:
+def _ended(centre: Centre, offices: set[str]) -> list[Signed]:
+    with reading(centre.engine) as tx:
+        told = [revocation_for(tx, office, key=centre.key, at=centre.now()) for office in sorted(offices)]
+    return [one for one in told if one is not None]
+
+
+def _lay_down(laptop: Path, receipts: list[bytes], successions: list[bytes], ended: list[Signed]) -> None:
     """Lay the receipts down, behind what tells of changes of the centre's key: else a laptop might not know who signed them."""
     telling = [one for one in receipts if b'"log"' in (body := Signed.from_bytes(one).body) or b'"size"' in body]
-    if not telling:
+    if not (telling or ended):
         return
-    packed = b"".join(frames(StatementItem(one) for one in (*successions, *telling)))
-    target = laptop / f"R{sha256(packed).hexdigest()[:7].upper()}.BUK"
+    kept = [*successions, *telling]
+    packed = b"".join(frames(StatementItem(one) for one in (*kept, *(one.to_bytes() for one in ended))))
+    named = sha256(b"".join(kept)).hexdigest()  # the ended are signed anew each time, and the same stick again gets no second file
+    target = laptop / f"R{named[:7].upper()}.BUK"
     temp = target.with_suffix(".new")
     with temp.open("wb") as file:
         file.write(packed)

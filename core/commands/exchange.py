@@ -11,7 +11,7 @@ from core.commands.cases import case_id
 from core.commands.speech import Speech
 from core.export.json_export import export_json
 from core.vault.vault import Vault
-from core.words import say
+from core.words import explain, say
 
 
 def enrol(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
@@ -74,8 +74,11 @@ def _write(args: Namespace, speech: Speech, vault: Vault) -> int:
 
 def _read(args: Namespace, speech: Speech, vault: Vault) -> int:
     from core.actions.exchange.read_stick import read_stick, words_of
+    from core.exchange.errors import revoked
 
     came = read_stick(vault, args.path, speech.reporter())
+    if came.is_ended:
+        speech.warning(" ".join(explain(revoked())))
     for fault in came.faults:
         speech.warning(words_of(fault))
     told = say(

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from record.header import HEX64, UUID
-from record.receipt import HeldBlob, Revocation, sign_revocation
+from record.receipt import HeldBlob
 from server.centre import Centre
 from server.json_body import list_of, object_of, text_of
 from server.problem import unreadable
@@ -41,7 +41,8 @@ def _answer(centre: Centre, sender: Sender, logs: list[str], ends: set[str], blo
         held, whole = chain.heads(tx, logs), holdings.held_of(tx, sender.office, blobs)
         receipt = receipt_for(tx, logs, key=centre.key, at=centre.now(), blobs=whole)
         sizes = {digest: reading.readable_blob(tx, sender.office, digest) for digest in wanted}
-        revoked, newest = offices.revoked_around(tx, sender.office), reading.newest(tx, sender.office)
+        ended = offices.revocation_for(tx, sender.office, key=centre.key, at=centre.now())
+        newest = reading.newest(tx, sender.office)
         published = packs.newest(tx)
     return {
         "time": centre.now().isoformat(timespec="milliseconds"),
@@ -51,18 +52,12 @@ def _answer(centre: Centre, sender: Sender, logs: list[str], ends: set[str], blo
         "blobs": _offsets(centre, sender.office, blobs, whole),
         "servable": {digest: size for digest, size in sizes.items() if size is not None},
         "receipt": json.loads(receipt.to_bytes()),
-        "revocation": _revocation(centre, revoked),
+        "revocation": json.loads(ended.to_bytes()) if ended is not None else None,
         "newest": newest,
         "successions": [json.loads(one.to_bytes()) for one in centre.key.successions],
         "packs": [{"sha256": one.sha256, "size": one.size} for one in published],
         "limits": centre.limits.to_json(),
     }
-
-
-def _revocation(centre: Centre, revoked: list[str]) -> object:
-    """The ended devices, signed: laptops hand it on to those that have no line of their own."""
-    said = Revocation(by=centre.key.id, at=centre.now().isoformat(timespec="milliseconds"), devices=tuple(revoked))
-    return json.loads(sign_revocation(centre.key.private, said).to_bytes()) if revoked else None
 
 
 def _offsets(centre: Centre, office: str, blobs: list[str], whole: tuple[HeldBlob, ...]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from record.errors import Unreadable
 from record.header import Header, record_id
 from record.paper_mark import ROLE_BYTES_MAX, issue_credential
 from record.parcel import Item, PartItem, RecordItem
-from record.receipt import Credential, Signed, sign_credential
+from record.receipt import Credential, Revocation, Signed, sign_credential, sign_revocation
 from record.roster import FOUNDED, ROSTER_TYPES, Roster, RosterRecord
 from record.seal import key_id
 from record.signature import signatures_from_bytes
@@ -85,6 +85,13 @@ def revoked_around(tx: Connection, office: str) -> list[str]:
     around = devices.c.office.in_(line(office)) | devices.c.office.like(office + ".%")
     chosen = select(revocations.c.device).join(devices, devices.c.device == revocations.c.device).where(around)
     return sorted(tx.scalars(chosen))
+
+
+def revocation_for(tx: Connection, office: str, *, key: CentreKey, at: datetime) -> Signed | None:
+    """Return the ended devices that concern an office, signed: laptops hand it on to those that have no line. None where there are none."""
+    devices_ended = tuple(revoked_around(tx, office))
+    said = Revocation(by=key.id, at=at.isoformat(timespec="milliseconds"), devices=devices_ended)
+    return sign_revocation(key.private, said) if devices_ended else None
 
 
 def check_code(tx: Connection, key: CentreKey, code: str, office: str) -> str:

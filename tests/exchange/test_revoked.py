@@ -48,9 +48,13 @@ def test_it_is_told_at_its_next_contact_and_its_unsent_work_comes_by_stick_with_
     stick = tmp_path / "stick"
     stick.mkdir()
     assert write_stick(enrolled, stick).for_centre
-    centre.take(stick)
+    assert not read_stick(enrolled, stick).is_ended  # it has heard it by no word of the centre's yet
+    for _ in range(2):  # once more changes nothing
+        centre.take(stick)
+    assert len(list(stick.rglob("R*.BUK"))) == 1
     assert centre.holds()["records"] > held["records"] and centre.holds()["quarantined"] == 0
-    assert not read_stick(enrolled, stick).faults
+    came = read_stick(enrolled, stick)
+    assert not came.faults and came.is_ended  # the stick brought the receipt, and that this laptop was ended
     assert standings(enrolled, after) == {"received"}
     with pytest.raises(DeviceRevoked):
         sync(enrolled)

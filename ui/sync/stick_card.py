@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout
 from core.actions.exchange.read_stick import READING, StickRead, words_of
 from core.actions.exchange.write_stick import CHECKING, WRITING, StickWritten
 from core.errors import AppError
+from core.exchange.errors import revoked
+from core.words import explain
 from ui.sync.lane_words import size_words, time_words
 from ui.sync.stick_state import StickState
 from ui.widgets.card import Card
@@ -124,7 +126,9 @@ class StickCard(Card):
                 records=came.records, files=came.files, receipts=came.receipts, carried=came.carried
             )
         )
-        if came.faults:
+        if came.is_ended:
+            self.said.emit("warn", *explain(revoked()))
+        elif came.faults:
             words = " ".join(words_of(one) for one in came.faults[:FAULTS_SHOWN])
             self.said.emit("warn", self.tr("Something on the stick is not in order."), words)
         elif came.brought_nothing:

@@ -20,6 +20,7 @@ from core.exchange.part_files import PartFile, PartFolder, read_part
 from core.exchange.stick_places import STICK, StickEmpty, laptops_in, log_folder, must_be_there, stick_errors
 from core.exchange.taking import Came, Taking
 from core.reporter import Reporter
+from core.vault import ended_devices
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes
 from core.words import say
@@ -43,7 +44,8 @@ class Found:
 class StickRead:
     """What came. known: records that were here before; carried: parts of other offices that wait for a line now, carried_offices whose
     they are; receipts: new ones for this office; given: files of receipts laid onto the stick; written_at: when the newest parcel for
-    this office was written (ISO 8601), empty when no writing was finished. faults: nothing was taken of these.
+    this office was written (ISO 8601), empty when no writing was finished. faults: nothing was taken of these. is_ended: the centre has
+    ended this laptop, as the stick or an earlier word of it says.
     """
 
     records: int
@@ -58,6 +60,7 @@ class StickRead:
     written_at: str
     faults: tuple[Found, ...]
     changes: Changes
+    is_ended: bool
 
     @property
     def brought_nothing(self) -> bool:
@@ -200,6 +203,8 @@ class _Reading:
         return key_id(self._key.public_key().public_bytes_raw()) in frame.to
 
     def result(self, receipts: int, given: int) -> StickRead:
+        with self._vault.read() as tx:
+            is_ended = self._vault.log.device in ended_devices.ended(tx)
         newest = max(self.written_at, key=datetime.fromisoformat, default="")
         return StickRead(
             records=self.came.records,
@@ -214,4 +219,5 @@ class _Reading:
             written_at=newest,
             faults=tuple(self.faults),
             changes=self.came.changes,
+            is_ended=is_ended,
         )
