@@ -23,7 +23,7 @@ Version: $version
 Architecture: $arch
 Maintainer: Bukti <bukti@localhost>
 Installed-Size: $(du -sk "$root/opt" | cut -f1)
-Depends: libc6 (>= 2.34), libegl1, libgl1, libxkbcommon-x11-0, libxcb-cursor0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, libxcb-render-util0, libxcb-shape0, libxcb-xinerama0, libxcb-xkb1, libdbus-1-3, libfontconfig1, libcups2 | libcups2t64
+Depends: libc6 (>= 2.34), libegl1, libgl1, libxkbcommon-x11-0, libxcb-cursor0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, libxcb-render-util0, libxcb-shape0, libxcb-xinerama0, libxcb-xkb1, libdbus-1-3, libfontconfig1, libwayland-cursor0, libwayland-egl1, libcups2 | libcups2t64
 Section: office
 Priority: optional
 Description: offline evidence desk for Indonesian election supervisors
