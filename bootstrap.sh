@@ -69,7 +69,8 @@ make_environment() {
   if "$python" -m uv --version >/dev/null 2>&1; then uv="$python -m uv"; else uv=uv; fi
   say "Setting up the Python environment"
   [ -x .venv/bin/python ] || $uv venv -q --python "$python" .venv
-  $uv pip sync -q --python .venv/bin/python --require-hashes "$lock"
+  $uv pip sync -q --python .venv/bin/python --require-hashes --compile-bytecode "$lock" # else the first start takes seconds longer
+  .venv/bin/python -m compileall -q main.py core forms paper record ui || true # a folder that cannot be written: the next line says so
   cp "$lock" "$stamp"
 }
 
