@@ -28,6 +28,8 @@ BEHIND = (
     "core.actions.forms.two_versions",
     "core.actions.numbers.number_register",
     "core.actions.papers.papers",
+    "core.actions.papers.print_plan",
+    "core.actions.papers.print_queue",
     "core.actions.papers.scan_back",
     "core.actions.recap.export_cases",
     "core.evidence.inspect",

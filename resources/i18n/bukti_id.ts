@@ -453,6 +453,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Tambah formulir</translation>
     </message>
     <message>
+        <source>Add photos</source>
+        <translation>Tambah foto</translation>
+    </message>
+    <message>
         <source>Two states: choose ...</source>
         <translation>Dua keadaan: pilih ...</translation>
     </message>

@@ -20,8 +20,11 @@ def nothing_found_by_mouse(desk: Desk) -> None:
         hands.type(act[1])
     hands.click("Simpan", why="Save")
     hands.until("CasePage")
-    hands.click("tab Bukti", why="the tab of evidence")
-    hands.click("Tambah file", why="add photos")
+    if desk.before:
+        hands.click("tab Bukti", why="the tab of evidence")
+        hands.click("Tambah file", why="add photos")
+    else:
+        hands.click("Tambah foto", why="add photos")
     hands.until("QFileDialog")
     hands.type(str(desk.photos / "IMG_0001.jpg"))
     hands.press("Return")

@@ -117,6 +117,16 @@ def test_home_says_who_below_has_not_handed_in_and_only_what_this_laptop_knows(q
     assert [one.text() for one in page.heard.findChildren(ElidedLabel) if one.isVisible()] == ["Kelurahan Karangdummy"]
 
 
+def test_the_key_of_what_is_due_begins_nothing_new_while_it_is_still_counted(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
+    told = {"timeline": {"known": "2024-10-01", "plenary": "2024-10-01", "registered": "2024-10-01"}, "status": "study"}
+    open_case(vault, regime="pemilihan", origin="temuan", title="Lama", facts=told)
+    page = shown_page(qtbot, vault, jobs)
+    page.take_cursor()
+    page._navigator.due.emit()
+    assert page.focusWidget() is not page.form_a
+    qtbot.waitUntil(lambda: isinstance(page.focusWidget(), RowButton) and page.focusWidget() in page.due.findChildren(RowButton))
+
+
 def test_a_home_without_anything_wrong_says_nothing_of_numbers(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
     new_case(vault, number="001/TM/PB/Kec/00.00/X/2023")
     page = shown_page(qtbot, vault, jobs)

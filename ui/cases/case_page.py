@@ -69,6 +69,8 @@ class CasePage(Page):
         self.details = Button(self.tr("Details"), icon_name="pen")
         self.more = Button(self.tr("More"), icon_name="more")
         self.add_form = Button(self.tr("Add a form"), kind="primary", icon_name="plus")
+        self.add_photos = Button(self.tr("Add photos"), icon_name="camera")
+        self.add_photos.setToolTip("Ctrl+O")
         self.settle = Button(self.tr("Two states: choose ..."), kind="primary", icon_name="warn")
         self.settle.setToolTip(self.tr("Two laptops changed this case without knowing of each other."))
         self.settle.hide()
@@ -140,7 +142,7 @@ class CasePage(Page):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.currentChanged.connect(self._turn_to)
         for key, title, content, *tools in (
-            ("forms", self.tr("Forms"), self.forms, self.add_form),
+            ("forms", self.tr("Forms"), self.forms, self.add_form, self.add_photos),
             ("evidence", self.tr("Evidence"), None, None),
             ("statements", self.tr("Statements"), self.statements, self.add_statement),
             ("papers", self.tr("Papers"), self.papers, self.scan, self.editions),
@@ -192,6 +194,7 @@ class CasePage(Page):
         self.papers.open_wanted.connect(self.paper_wanted)
         self.papers.original_wanted.connect(self.original_wanted)
         self.scan.clicked.connect(self._scan)
+        self.add_photos.clicked.connect(self._add_files)
         self.settle.clicked.connect(self._settle_case)
         self._exhibits.changed.connect(state.changed)
         self._course.changed.connect(state.changed)

@@ -45,6 +45,7 @@ class HomePage(Page):
         super().__init__()
         self._state, self._navigator = state, navigator
         self._has_cases = self._wants_due = False
+        self._due_rows: list[RowButton] = []
         self.title, self.banner = ElidedLabel("", "title"), Banner()
         self.begin = Card(self.tr("New"))
         self.found = FoundRows(FoldersState(state.vault, state.jobs), navigator)
@@ -182,13 +183,14 @@ class HomePage(Page):
     def _go_to_due(self) -> None:
         """Stand on what presses most; as soon as it is counted, when it is not yet."""
         self._wants_due = True
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)  # until then Space and Enter begin nothing new
         self._stand_on_due()
 
     def _stand_on_due(self) -> None:
-        rows = [one for one in self.due.findChildren(RowButton) if not one.isHidden()]
-        if rows:
+        if self._due_rows:
             self._wants_due = False
-            rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._due_rows[0].show()  # a row that was only just put in is not shown yet, and takes no cursor
+            self._due_rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_settle(self, view: Pressing) -> None:
         empty(self.settle.body)
@@ -199,11 +201,12 @@ class HomePage(Page):
             self.settle.add(worded(self.tr("{count} more").format(count=more), "soft"))
 
     def _show_due(self, view: Pressing) -> None:
-        stood_here = self.window().focusWidget() in self.due.findChildren(RowButton)
+        stood_here = self.window().focusWidget() in self._due_rows
         empty(self.due.body)
         self.due.setVisible(self._has_cases)
-        for one in view.due:
-            self.due.add(self._due(one))
+        self._due_rows = [self._due(one) for one in view.due]
+        for row in self._due_rows:
+            self.due.add(row)
         if (more := view.due_count - len(view.due)) > 0:
             self.due.add(worded(self.tr("{count} more").format(count=more), "soft"))
         if not view.due:
