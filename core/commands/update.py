@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict
 
-from core.actions.office.update_program import packed_versions, pinned_publishers, take_update_file
+from core.actions.office.update_program import packed_versions, pinned_publishers, standing, take_update_file
 from core.commands.speech import Speech
-from core.program.identity import this_program
 from core.program.versions import Kept, own_versions
 from core.vault.vault import Vault
 from core.words import say
@@ -26,12 +26,15 @@ def update(args: Namespace, speech: Speech, vault: Vault | None, secret: str) ->
     if args.pack is not None:
         new = take_update_file(vault, args.pack, speech.reporter())
         return _told(speech, new, say("Version {version} is ready. It begins when Bukti is started the next time.", version=new.version))
-    found = own_versions()
-    before = found.way_back() if found is not None else None
-    told = say("Version {version} is in use.", version=this_program().version)
-    if before is not None:
-        told += " " + say("Version {version} is kept beside it: `update --back` returns to it.", version=before.version)
-    speech.result({"version": this_program().version, "before": before.version if before is not None else None}, told)
+    stands = standing(own_versions())
+    told = say("Version {version} is in use.", version=stands.version)
+    if stands.waiting:
+        told += " " + say("Version {version} begins when Bukti is started the next time; `update --back` drops it.", version=stands.waiting)
+    elif stands.before:
+        told += " " + say("Version {version} is kept beside it: `update --back` returns to it.", version=stands.before)
+    if stands.failed:
+        told += " " + say("Version {version} did not come up on this laptop and was left again.", version=stands.failed)
+    speech.result(asdict(stands), told)
     return 0
 
 

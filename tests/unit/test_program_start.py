@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from core import platform
 from core.platform import data_folder, only_one
 from core.program import start
 from core.program import versions as kept_versions
@@ -175,6 +176,13 @@ def test_another_program_finds_none_of_our_libraries_in_its_environment(monkeypa
     clean = clean_environment()
     assert {"_PYI_ARCHIVE_FILE", "QT_PLUGIN_PATH", "LD_LIBRARY_PATH_ORIG"} & clean.keys() == set()
     assert (clean["LD_LIBRARY_PATH"], clean["PATH"], clean["EMPTY"], clean["LANG"]) == ("/usr/own", "/bin", "", "id_ID")
+
+
+def test_on_windows_the_installed_program_waits_for_the_one_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = with_update(tmp_path, code=7)
+    versions.choose(Choice(use=Kept(version="0.2.0", tables="0006", views=9, folder="0.2.0"), is_good=True))
+    monkeypatch.setattr(platform, "IS_WINDOWS", True)
+    assert hand_over(["list"], is_window=False, versions=versions) == 7 and ran(versions) == ["0.2.0 list"]
 
 
 def test_a_kept_version_finds_the_data_folder_it_lies_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
