@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from core.actions.cases.case_views import CaseView, case_views, columns_in_use, drop_view, keep_columns, keep_view
 from core.actions.cases.open_case import open_case
@@ -20,6 +20,8 @@ from ui.cases.case_file import Glance, glance
 from ui.cases.case_rows import CaseRow, Found, Wanted, find_cases, read_rows, statuses
 from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
+
+REST_MS = 80  # how long the cursor stays on a case before the panel reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class CaseListState(WorkingState):
         super().__init__(vault, jobs)
         self.wanted = Wanted()
         self._looked_at = ""
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_MS)
+        self._resting.timeout.connect(self._glance)
         self._export: Job | None = None
 
     def look_for_views(self) -> None:
@@ -99,9 +105,10 @@ class CaseListState(WorkingState):
         return read_rows(self.vault, keys)
 
     def refresh(self) -> None:
-        """Look again for what is wanted, and at the case under the cursor."""
-        vault, wanted = self.vault, self.wanted
-        self.run(lambda _report: (find_cases(vault, wanted), statuses(vault)), self._take_found)
+        """Look again for what is wanted, at the case under the cursor, and how many cases stand at each status."""
+        vault = self.vault
+        self._find()
+        self.run(lambda _report: statuses(vault), self.statuses_changed)
         self.look_at(self._looked_at)
 
     def search(self, words: str) -> None:
@@ -115,11 +122,9 @@ class CaseListState(WorkingState):
         self._want(replace(self.wanted, sort=column, descending=descending))
 
     def look_at(self, case_id: str) -> None:
-        """Tell what the side panel shows of a case."""
+        """Tell what the side panel shows of a case, once the cursor rests on it: sooner it would be in the way of typing."""
         self._looked_at = case_id
-        if case_id:
-            vault = self.vault
-            self.run(lambda _report: glance(vault, case_id), self._take_glance)
+        self._resting.start()
 
     def want_thumbnail(self, exhibit: str, digest: str) -> None:
         """Answer by `thumbnail_ready`."""
@@ -140,13 +145,20 @@ class CaseListState(WorkingState):
     def _want(self, wanted: Wanted) -> None:
         if wanted != self.wanted:
             self.wanted = wanted
-            self.refresh()
+            self._find()
 
-    def _take_found(self, answer: tuple[Found, dict[str, int]]) -> None:
-        found, counted = answer
+    def _find(self) -> None:
+        vault, wanted = self.vault, self.wanted
+        self.run(lambda _report: find_cases(vault, wanted), self._take_found)
+
+    def _take_found(self, found: Found) -> None:
         if found.wanted == self.wanted:
-            self.statuses_changed.emit(counted)
             self.found.emit(found)
+
+    def _glance(self) -> None:
+        if case_id := self._looked_at:
+            vault = self.vault
+            self.run(lambda _report: glance(vault, case_id), self._take_glance)
 
     def _take_glance(self, seen: Glance | None) -> None:
         if seen is not None and seen.row.case.case_id == self._looked_at:
