@@ -35,6 +35,10 @@ Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"
 [InstallDelete]
 Type: filesandordirs; Name: "{app}\_internal"
 
+[UninstallDelete]
+; newer versions that came by an update; the vaults lie beside that folder
+Type: filesandordirs; Name: "{localappdata}\bukti\program"
+
 [Files]
 Source: "..\..\dist\bukti\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
 Source: "..\..\LICENSE"; DestDir: "{app}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from core.platform import PORTABLE, data_folder
+from core.platform import PORTABLE, VERSIONS, data_folder
 from core.program.identity import TOLD, Program, built_from
 from core.vault.migrate import NEWEST, VIEWS
 from record.program_pack import PLATFORM
@@ -29,6 +29,10 @@ def test_the_windows_installer_names_files_that_are_there() -> None:
     assert len(paths) == 3 and BUILT / "bukti" in paths
     assert [path for path in paths if not path.is_relative_to(BUILT) and not path.exists()] == []
     assert not re.search(r"[A-Za-z]:\\", script), "a path of one machine"
+    assert re.findall(r'^Type: filesandordirs; Name: "(.+)"$', script, re.MULTILINE) == [
+        "{app}\\_internal",
+        f"{{localappdata}}\\bukti\\{VERSIONS}",
+    ], "never the vaults"
 
 
 def test_the_packed_program_names_data_that_are_there() -> None:
