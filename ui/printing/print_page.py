@@ -127,7 +127,7 @@ class PrintPage(Page):
         for half, layout in ((left, words), (right, act)):
             layout.setContentsMargins(0, 0, 0, 0)
             half.setLayout(layout)
-        self.foot.add(SideBySide(left, right, right_width=440))
+        self.foot.add(SideBySide(left, right, right_width=540))
         self.foot.add(self.making)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
