@@ -9,7 +9,7 @@ from threading import Event, Lock, Thread
 from typing import Any
 from weakref import WeakSet
 
-from core.exchange.patience import SEND_BUFFER, Habits
+from core.exchange.patience import Habits
 from core.platform import end_when_unconfirmed
 
 TICK_S = 0.2
@@ -29,8 +29,6 @@ class OpenConnections:
         """Hear what happens to a request (httpx extension `trace`), so that each new connection is known."""
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             connection = happened["return_value"].get_extra_info("socket")
-            # A large buffer of the system would hide whether anything moves, and for how long.
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
             end_when_unconfirmed(connection, self._habits.unconfirmed_s)
             with self._door:
                 self._sockets.add(connection)

@@ -6,8 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-SEND_BUFFER = 64 * 1024  # bytes; enough for 4 Mbit/s at 600 ms over four connections
-_BUFFERED = 2 * SEND_BUFFER  # bytes that the system may have taken from us without having sent them yet; Linux gives twice what is asked
+_BUFFERED = 256 * 1024  # bytes that the system may have taken from us without having sent them yet: it takes more only where more goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class Habits:
     longest_pause_s: float = 60.0
     attempts: int = 8
     first_attempts: int = 3
-    slowest: int = 4000
+    slowest: int = 3000
     longest_wait_s: float = 900.0  # that a server may ask for; a longer one is for the next round
     connections: int = 4
 

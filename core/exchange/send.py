@@ -23,7 +23,7 @@ from record.receipt import Receipt, Signed
 
 _TICK_S = 0.2
 _SMALL_BYTES = 256 * 1024  # a larger file goes by itself, in pieces
-_TOGETHER_BYTES = 128 * 1024
+_TOGETHER_BYTES = 96 * 1024  # a connection that breaks loses so much at most
 _PAPERS_BYTES = 900 * 1024  # before packing: the states of a paper begin alike, so that two go for one
 _PARCEL_BYTES = 240 * 1024  # packed
 _ONCE_MORE = ("parcel.unreadable", "piece.damaged", "blob.hash_differs")  # may be the line's doing: once more, then stop
