@@ -94,6 +94,7 @@ LOOKS = {
     "small, 200 %": Look(SMALL),
     "1024x600, very large letters, dark": Look((1024, 600), "very_large", is_dark=True),
     "1366x768": Look((1366, 768)),
+    "1366x768, dark": Look((1366, 768), is_dark=True),
     "4K, large letters, dark": Look((3840, 2160), "large", is_dark=True),
 }
 
