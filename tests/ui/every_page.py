@@ -140,6 +140,7 @@ def _first_start(qtbot: QtBot, jobs: JobRunner, folder: Path, size: tuple[int, i
     gate = Gate(window, jobs, None, base=folder / "nothing")
     gate.begin()
     (page,) = window.findChildren(FirstStartPage)
+    _settle(qtbot, jobs)
     yield "start welcome", window
     page.welcome.drill.click()
     page.person.name.input.setText("Wira Contohwan")
