@@ -1,6 +1,6 @@
 """Takes back PySide6's own `import`, which reads the source of every module to see whether it wants snake_case names of Qt; none does.
 
-Nine hundred modules come after PySide6: their sources would lie in memory (15 MB) as long as the program runs. docs/decisions/0025.
+Nine hundred modules come after PySide6: their sources would lie in memory (15 MB) as long as the program runs. docs/decisions/0027.
 """
 
 from __future__ import annotations
