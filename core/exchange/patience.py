@@ -18,7 +18,7 @@ class Habits:
     slowest: bytes a second at which what still waits in the system's own send buffer may drain before silence counts as a stall.
     """
 
-    stall_s: float = 60.0
+    stall_s: float = 120.0
     unconfirmed_s: int = 15  # a re-dialled line or a carrier's lost NAT entry leaves connections dead: without this each costs a minute
     answer_s: float = 30.0
     connect_s: float = 20.0
