@@ -71,12 +71,12 @@ def laptop_and_server(below: Path) -> tuple[Vault, HereServer]:
     return vault, server
 
 
-def sweep(step: int, below: Path, *, kind: str = "cut", say: bool = False) -> tuple[list[str], int]:
-    """Cut at every `step`th byte, both ways. Returns what was wrong, and how many cuts there were."""
+def sweep(step: int, below: Path, *, first: int = 1, kind: str = "cut", say: bool = False) -> tuple[list[str], int]:
+    """Cut at every `step`th byte from the first on, both ways. Returns what was wrong, and how many cuts there were."""
     found, done, started = list[str](), 0, iter(range(1_000_000))
     with Intake() as intake:
         for way in (UP, DOWN):
-            at, is_over = 1, False
+            at, is_over = first, False
             while not is_over and not found:
                 folder = below / f"office-{next(started)}"
                 folder.mkdir()
@@ -169,6 +169,7 @@ def _refused_when_cut(link: Link, parcel: bytes, chance: random.Random) -> list[
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--step", type=int, default=1, help="bytes from cut to cut")
+    parser.add_argument("--first", type=int, default=1, help="byte of the first cut: --step 2 twice, with 1 and 2, shares the work")
     parser.add_argument("--kind", choices=("cut", "reset", "lost_reply", "twice"), default="cut")
     parser.add_argument("--rounds", type=int, default=100, help="of parcels in any order")
     parser.add_argument("--seed", type=int, default=1)
@@ -179,7 +180,7 @@ def main() -> int:
         (folder / "shuffled").mkdir()
         mixed = shuffled(asked.rounds, asked.seed, folder / "shuffled")
         with put_in(PLANTS, asked.plant):
-            found, cuts = sweep(asked.step, folder, kind=asked.kind, say=True)
+            found, cuts = sweep(asked.step, folder, first=asked.first, kind=asked.kind, say=True)
     for one in (*mixed, *found)[:20]:
         print(one)
     print(
