@@ -114,7 +114,7 @@ def test_home_says_who_below_has_not_handed_in_and_only_what_this_laptop_knows(q
             hand_ins.keep_laptop(tx, met)
     page._state.refresh()
     qtbot.waitUntil(lambda: page.heard.summary.text().startswith("2 of 3"))
-    assert [one.text() for one in page.heard.findChildren(ElidedLabel) if one.isVisible()] == ["Kelurahan Karangdummy"]
+    qtbot.waitUntil(lambda: [one.text() for one in page.heard.findChildren(ElidedLabel) if one.isVisible()] == ["Kelurahan Karangdummy"])
 
 
 def test_the_key_of_what_is_due_begins_nothing_new_while_it_is_still_counted(qtbot: QtBot, vault: Vault, jobs: JobRunner) -> None:
