@@ -107,7 +107,7 @@ def check_files(args: Namespace, speech: Speech, vault: Vault | None) -> int:
 
 
 def _centre_in(path: Path) -> bytes:
-    from core.papers.trusted_centres import key_in
+    from core.vault.shipped_keys import key_in
 
     try:
         return key_in(path.read_bytes())

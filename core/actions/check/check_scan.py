@@ -13,7 +13,7 @@ from core.actions.papers.credentials import is_issued
 from core.evidence.inspect import Intake
 from core.evidence.read_scan import ScanPage, read_page
 from core.papers.scan_words import answer
-from core.papers.trusted_centres import shipped_centres
+from core.vault.shipped_keys import shipped_keys
 from core.vault.vault import Vault
 from core.vault.views import papers
 from core.vault.views.papers import Paper
@@ -119,13 +119,13 @@ def _compared(
 def check_code(vault: Vault | None, mark: PaperMark, page: ScanPage, centres: Sequence[bytes] = ()) -> CodeCheck:
     """Return the three answers about one signed code on a page."""
     if vault is None:
-        known = _known(mark, (*shipped_centres(), *centres))
+        known = _known(mark, (*shipped_keys().values(), *centres))
         return CodeCheck(
             page=page.number + 1, mark=mark, intact=_intact(mark, page), known_signer=known, as_recorded=answer("code.recorded.nothing")
         )
     with vault.read() as tx:
         kept = papers.one(tx, mark.facts.paper)
-        known = _known(mark, (*vault.centre_keys(tx).values(), *shipped_centres(), *centres))
+        known = _known(mark, (*vault.centre_keys(tx).values(), *shipped_keys().values(), *centres))
         if kept is None and known.value != "no" and _is_ended(vault, tx, mark):
             known = answer("code.known.ended")
     differences = _differences(mark, kept) if kept is not None else ()

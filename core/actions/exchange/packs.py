@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
 from sqlalchemy import Connection, select
 
 from core.actions.clock import Now, wall_now
 from core.errors import AppError
-from core.resources import resource_path
 from core.rules import files as rule_files
 from core.rules.another_version import RulesUnreadable, RulesVersion, rules_of, shipped_rules
 from core.vault import centres, truth, views
 from core.vault.ids import new_id
+from core.vault.shipped_keys import shipped_keys
 from core.vault.vault import Vault
 from core.vault.views import Changes
 from forms.engine.errors import FormRefused
@@ -27,7 +26,6 @@ from record.errors import NotGenuine, Unreadable
 from record.header import Header
 from record.pack import PACK_BYTES_MAX, Pack, open_pack
 from record.part import Part
-from record.seal import key_id
 
 FORMS_TAKEN, RULES_TAKEN = "forms.taken", "rules.taken"
 PART = "pack"
@@ -190,15 +188,4 @@ def _kept(tx: Connection) -> Iterator[bytes]:
 
 def known_centres(vault: Vault, tx: Connection) -> dict[str, bytes]:
     """Return key id -> SPKI of the centres this vault has enrolled with, and of those the program believes from the start."""
-    return dict(vault.centre_keys(tx)) | shipped_keys("trust")
-
-
-def shipped_keys(*folder: str) -> dict[str, bytes]:
-    """Return key id -> SPKI of the public keys (*.pem) in a folder of `resources`, none where there is no such folder."""
-    found = {}
-    for path in sorted(resource_path(*folder).glob("*.pem")):
-        spki = serialization.load_pem_public_key(path.read_bytes()).public_bytes(
-            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-        found[key_id(spki)] = spki
-    return found
+    return dict(vault.centre_keys(tx)) | shipped_keys()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.actions.exchange.packs import known_centres, shipped_keys
+from core.actions.exchange.packs import known_centres
 from core.errors import AppError
 from core.program.identity import this_program
 from core.program.take import take_update
 from core.program.versions import Kept, Versions, own_versions
 from core.reporter import Reporter
 from core.vault import centres
+from core.vault.shipped_keys import shipped_keys
 from core.vault.vault import Vault
 
 
@@ -21,7 +22,7 @@ class NotPacked(AppError):
 
 def pinned_publishers() -> dict[str, bytes]:
     """Return key id -> SPKI of the publishers in resources/trust/publishers. Where there are some, nobody else is believed."""
-    return shipped_keys("trust", "publishers")
+    return shipped_keys("publishers")
 
 
 def publishers(vault: Vault | None) -> dict[str, bytes]:

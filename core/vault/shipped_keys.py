@@ -1,21 +1,19 @@
-"""The keys of centres that come with the program: a scan can then be checked without a vault."""
+"""The public keys that come with a build, in resources/trust: what is checked without a vault is checked against them."""
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.resources import resource_path
+from record.seal import key_id
 from record.signature import public_bytes
 
 
-@lru_cache(maxsize=1)
-def shipped_centres() -> tuple[bytes, ...]:
-    """Return the public keys (SPKI) in resources/trust/centres/*.pem; none before there is a centre."""
-    folder = resource_path("trust") / "centres"
-    return tuple(key_in(path.read_bytes()) for path in sorted(folder.glob("*.pem"))) if folder.is_dir() else ()
+def shipped_keys(*below: str) -> dict[str, bytes]:
+    """Return key id -> SPKI of the centres' keys in resources/trust/*.pem, or of those in a folder below; often none."""
+    keys = [key_in(path.read_bytes()) for path in sorted(resource_path("trust", *below).glob("*.pem"))]
+    return {key_id(spki): spki for spki in keys}
 
 
 def key_in(pem: bytes) -> bytes:
