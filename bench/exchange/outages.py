@@ -39,6 +39,7 @@ def main() -> None:
     for words, told in (("without outages", whole), ("with outages", broken)):
         print(f"{words}: {told['bytes']} bytes of the day, {carried(told)} up the line, {float(str(told['seconds'])):.0f} s,", end=" ")
         print(f"{told['breaks']} breaks, {told['again']} parcels again, {told['never_arrived']} pieces again")
+    assert not whole["known_again"] and not broken["known_again"], "what was known to be there went again"
     ratio = carried(broken) / carried(whole)
     print(f"outages {carried(broken)} bytes / without outages {carried(whole)} = {ratio:.3f} (promised at most {PROMISE})")
 

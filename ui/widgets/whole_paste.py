@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
-LINE_MOST, TEXT_MOST = 2_000, 100_000  # characters of a line and of a long text of a form; what was longer before stays
+LINE_MOST, TEXT_MOST = 32_767, 100_000  # characters of a line and of a long text of a form; what was longer before stays
 
 
 class WholePaste(QObject):
