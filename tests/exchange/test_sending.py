@@ -11,7 +11,8 @@ import pytest
 
 from core.actions.exchange.enrol import enrol, roster_from_server
 from core.actions.exchange.sending import WishesWrong, is_due, keep_wishes, note_begun, note_round, spent, wishes_of
-from core.actions.exchange.sync import LEAST, sync
+from core.actions.exchange.sync import sync
+from core.actions.exchange.sync_round import LEAST
 from core.actions.exchange.waiting import waiting
 from core.evidence.inspect import Intake
 from core.exchange.allowance import SPREAD, Wishes, is_night, shift_of, starts

@@ -8,8 +8,9 @@ from itertools import count
 from typing import Any
 
 from core.actions.clock import wall_now
-from core.actions.exchange import sync as syncing
+from core.actions.exchange import sync_incoming, sync_outgoing
 from core.exchange import plan
+from core.exchange.fetch import Came
 from core.exchange.taking import Taking
 from core.vault import truth, views
 from core.vault.ids import new_id
@@ -60,12 +61,12 @@ def _file_forgotten() -> tuple[object, str, object]:
     def offered(tx: Any, peer: str, **more: Any) -> Any:
         return real(tx, peer, **more)[:-1]
 
-    return syncing, "offered", offered
+    return sync_outgoing, "offered", offered
 
 
 def _nothing_fetched() -> tuple[object, str, object]:
     """What the others wrote is never asked for."""
-    return syncing, "fetch_records", lambda *_args, **_named: syncing.Came()
+    return sync_incoming, "fetch_records", lambda *_args, **_named: Came()
 
 
 def _entered_again() -> tuple[object, str, object]:
