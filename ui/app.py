@@ -44,9 +44,7 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
 
     def begin() -> None:
         from ui.crash_dialog import CrashReporter
-        from ui.jobs.garbage import GarbageOnGuiThread
 
-        kept.append(GarbageOnGuiThread())
         crashes = CrashReporter()
         sys.excepthook = crashes.hook
         threading.excepthook = crashes.hook_thread

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.material import PASSPHRASE
 from ui.desk import Desk
-from ui.jobs.garbage import GarbageOnGuiThread, spare_loaded
+from ui.jobs.garbage import spare_loaded
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
@@ -59,7 +59,7 @@ class Window:
         self.application = application if isinstance(application, QApplication) else QApplication([])
         theme.wear(self.application)
         speak(self.application)
-        self.garbage, self.jobs = GarbageOnGuiThread(), JobRunner()
+        self.jobs = JobRunner()
         spare_loaded()
         self.jobs.crashed.connect(self._crash)
         self.main = MainWindow(Navigator())

@@ -41,7 +41,6 @@ from tests.unit.test_two_versions import parted
 from tests.unit.vault_samples import roster_of
 from ui.cases.case_pages import CasePages
 from ui.desk import Desk
-from ui.jobs.garbage import GarbageOnGuiThread
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
@@ -97,7 +96,6 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     theme.wear(application)
     speak(application)
-    kept = GarbageOnGuiThread()  # as in the program: else a worker's thread takes widgets away, and the window with them
     with tempfile.TemporaryDirectory() as folder:
         jobs = JobRunner()
         first_start(jobs, Path(folder) / "first")
@@ -105,7 +103,6 @@ def main() -> None:
         case = fill(vault, Path(folder))
         desk_pages(jobs, vault, case, Path(folder))
         jobs.close()
-    del kept
 
 
 def first_start(jobs: JobRunner, base: Path) -> None:

@@ -32,7 +32,7 @@ from core.vault.views import cases, documents
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_page import CasePage
 from ui.desk import Desk
-from ui.jobs.garbage import GarbageOnGuiThread, spare_loaded
+from ui.jobs.garbage import spare_loaded
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.loading import BEHIND, OF_THE_WINDOW
@@ -139,7 +139,6 @@ def main() -> int:
     theme.wear(application)
     speak(application)
     with demo() as sample, tempfile.TemporaryDirectory() as place:
-        kept = GarbageOnGuiThread()
         for name in (*BEHIND, *OF_THE_WINDOW):  # as the program does before the desk opens
             import_module(name)
         spare_loaded()
@@ -148,7 +147,6 @@ def main() -> int:
         journey.gate.close()
         journey.watch.close()
         journey.jobs.close()
-        del kept
     over = [row for row in journey.rows if row[2] > LIMIT_MS]
     print("   gap  of it work of the window itself (CPU)")
     for step, gap, worked, where in journey.rows:

@@ -127,12 +127,10 @@ def _offscreen() -> dict[str, str]:
 DEATHS = """
 import gc, sys, threading, weakref
 from PySide6.QtCore import QObject, QCoreApplication
-from ui.jobs.garbage import GarbageOnGuiThread
 from ui.jobs.runner import Job, JobRunner
 
 application = QCoreApplication([])
 guarded, runner, died_in = sys.argv[1] == "guarded", JobRunner(), []
-garbage = GarbageOnGuiThread() if guarded else None
 
 def cycles():
     for _ in range(2000):
@@ -153,8 +151,8 @@ job = Job(work)
 job.ended.connect(application.quit)
 runner.start(job)
 application.exec()
-if garbage:
-    garbage.collect_due()
+if guarded:
+    runner.garbage.collect_due()
 runner.close()
 print(len(died_in) > 0, {name.partition("_")[0] for name in died_in})
 """

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.errors import AppError
 from core.reporter import Cancelled, Reporter
+from ui.jobs.garbage import GarbageOnGuiThread
 
 QUIET_MS, PATIENCE_MS = 150, 2000  # a job behind the others begins after so long without one, or after so long in any case
 
@@ -41,6 +42,7 @@ class JobRunner(QObject):
 
     def __init__(self, workers: int = 2) -> None:
         super().__init__()
+        self.garbage = GarbageOnGuiThread(self)  # where there are workers, none of them may collect what a page left behind
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._numbers = count(1)
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="job-behind")
