@@ -118,6 +118,6 @@ def roster_in_file(path: Path) -> list[RosterRecord]:
 def rebuild(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
     """Compute all views anew."""
     _ = args, secret
-    count = vault.rebuild()
+    count = vault.rebuild(speech.reporter())
     speech.result({"records": count}, f"{count}")
     return 0

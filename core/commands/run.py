@@ -106,7 +106,7 @@ def opened(args: Namespace) -> Iterator[tuple[Vault, str]]:
     from core.actions.office.unlock import unlock
 
     secret = passphrase(args)
-    vault = unlock(vault_folder(args), secret)
+    vault = unlock(vault_folder(args), secret, report=Speech(as_json=args.json).reporter())
     try:
         with vault.read() as tx:
             use_zone(zone_of(vault, tx))

@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -90,6 +90,14 @@ class Regions:
         """Return province, regency ... down to the region itself. Raises RegionUnknown."""
         parts = code.split(".")
         return tuple(self.find(".".join(parts[:count])) for count in range(1, len(parts) + 1))
+
+    def villages(self, codes: Iterable[str]) -> dict[str, Region]:
+        """Return those of these villages that the tables know, by code; the whole tables do not stay in the memory for it."""
+        wanted = set(codes)
+        found = {code: self._drill_villages[code] for code in wanted & self._drill_villages.keys()}
+        if "_villages" in vars(self):
+            return found | {code: self._villages[code] for code in wanted & self._villages.keys()}
+        return found | ({one.code: one for one in _rows("villages.csv.gz", among=wanted)} if wanted - found.keys() else {})
 
     def label(self, region: Region) -> str:
         """Return the name with what is needed to tell it from its namesakes: 378 district names occur more than once."""
@@ -180,10 +188,13 @@ def _below(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
     return {code: tuple(sorted(rows, key=lambda row: (row.name, row.code))) for code, rows in found.items()}
 
 
-def _rows(file_name: str, *, within: str = "") -> Iterator[Region]:
+def _rows(file_name: str, *, within: str = "", among: Collection[str] | None = None) -> Iterator[Region]:
     content = resource_path("regions", file_name).read_bytes()
     plain = gzip.decompress(content) if file_name.endswith(".gz") else content
     lines = io.StringIO(plain.decode("utf-8"), newline="")
     next(lines)  # the header
-    for code, parent_code, name in csv.reader(line for line in lines if not within or line.startswith(f"{within}.")):
+    chosen: Iterable[str] = (line for line in lines if not within or line.startswith(f"{within}."))
+    if among is not None:
+        chosen = (line for line in lines if line.partition(",")[0] in among)
+    for code, parent_code, name in csv.reader(chosen):
         yield Region(code, parent_code, name)

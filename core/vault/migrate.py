@@ -11,11 +11,14 @@ from core.vault.database import database_errors, writing
 from core.vault.errors import damaged, newer
 
 NEWEST = "0006"
-VIEWS = 10  # raised whenever a view changes; an older vault rebuilds its views then
+VIEWS = 11  # raised whenever a view changes; an older vault rebuilds its views then
 
 
 def migrate(engine: Engine, *, is_new: bool) -> bool:
-    """Return whether the views must be rebuilt. Raises VaultNewer for a revision that this build does not know, VaultDamaged for none."""
+    """Return whether the views must be rebuilt; `views_are_made` belongs into the transaction that does it.
+
+    Raises VaultNewer for a revision that this build does not know, VaultDamaged for none.
+    """
     with database_errors(), engine.connect() as connection:  # a wrong key or a damaged first page shows here
         found = _revision(connection)
         made = int(connection.scalar(text("PRAGMA user_version")) or 0)
@@ -29,11 +32,16 @@ def migrate(engine: Engine, *, is_new: bool) -> bool:
         raise newer()
     if made == VIEWS:
         return False
-    with writing(engine) as tx:
-        if is_new:
+    if is_new:
+        with writing(engine) as tx:
             views.create(tx)
-        tx.execute(text(f"PRAGMA user_version = {VIEWS}"))
+            views_are_made(tx)
     return not is_new
+
+
+def views_are_made(tx: Connection) -> None:
+    """Note that the views are those of this build, in the transaction that makes them: broken off, they stay old."""
+    tx.execute(text(f"PRAGMA user_version = {VIEWS}"))
 
 
 def _revision(connection: Connection) -> str | None:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Connection, Engine, func, select
 
 from core.errors import AppError
+from core.reporter import Reporter
 from core.vault import centres, local, truth, views
 from core.vault.blobs import BlobStore
 from core.vault.database import open_database, reading, writing
@@ -25,7 +26,7 @@ from core.vault.header_names import NAMES
 from core.vault.ids import new_log_id
 from core.vault.keys import Bundle
 from core.vault.log import Log, default_scope
-from core.vault.migrate import migrate
+from core.vault.migrate import migrate, views_are_made
 from record.errors import NotGenuine, Unreadable
 from record.header import Header
 from record.part import check_plaintext, sealed_of
@@ -83,8 +84,11 @@ class Vault:
         return cls(folder, engine, data_key, saved)
 
     @classmethod
-    def open(cls, folder: Path, data_key: bytes, *, header: VaultHeader | None = None) -> Vault:
-        """Open a vault. Raises VaultMissing, VaultDamaged, VaultNewer and leaves it untouched then."""
+    def open(cls, folder: Path, data_key: bytes, *, header: VaultHeader | None = None, report: Reporter | None = None) -> Vault:
+        """Open a vault. Raises VaultMissing, VaultDamaged, VaultNewer and leaves it untouched then.
+
+        report: of the views, which are rebuilt when they are those of an older build; Cancelled leaves them to the next time.
+        """
         header = header or VaultHeader.load(folder)
         if not (folder / DATABASE).exists():
             raise VaultMissing("The database of this vault is missing.", "Nothing was changed. Restore the second copy.", path=str(folder))
@@ -92,7 +96,7 @@ class Vault:
         vault = cls(folder, engine, data_key, header)
         try:
             if migrate(engine, is_new=False):
-                vault.rebuild()
+                vault.rebuild(report)
             vault._begin()
         except BaseException:
             engine.dispose()
@@ -221,11 +225,13 @@ class Vault:
 
     # views
 
-    def rebuild(self) -> int:
-        """Compute all views anew from the records. Returns how many records were read."""
+    def rebuild(self, report: Reporter | None = None) -> int:
+        """Compute all views anew from the records, all or nothing. Returns how many records were read. Raises Cancelled."""
         with self.write() as tx:
             keys = self.centre_keys(tx)
-            return views.rebuild(tx, lambda signed: _receipt(open_known(signed, keys)))
+            count = views.rebuild(tx, lambda signed: _receipt(open_known(signed, keys)), report)
+            views_are_made(tx)
+            return count
 
 
 def open_known(signed: Signed, keys: Mapping[str, bytes]) -> Statement | None:

@@ -864,6 +864,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>File</translation>
     </message>
     <message>
+        <source>Lists made anew</source>
+        <translation>Daftar disusun ulang</translation>
+    </message>
+    <message>
         <source>The whole vault</source>
         <translation>Seluruh brankas</translation>
     </message>
@@ -5347,8 +5351,8 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jenis pelanggaran</translation>
     </message>
     <message>
-        <source>Place</source>
-        <translation>Tempat</translation>
+        <source>Village</source>
+        <translation>Desa/kelurahan</translation>
     </message>
     <message>
         <source>Week</source>
@@ -5357,6 +5361,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Origin</source>
         <translation>Asal</translation>
+    </message>
+    <message>
+        <source>Other places, as written</source>
+        <translation>Tempat lain, seperti tertulis</translation>
     </message>
     <message>
         <source>Period</source>
@@ -5814,6 +5822,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Restoring</source>
         <translation>Memulihkan</translation>
+    </message>
+    <message>
+        <source>Making the lists</source>
+        <translation>Menyusun daftar</translation>
     </message>
     <message>
         <source>Start working</source>
@@ -8145,6 +8157,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Opening ...</source>
         <translation>Membuka ...</translation>
+    </message>
+    <message>
+        <source>Bringing the vault up to date</source>
+        <translation>Memperbarui brankas</translation>
     </message>
     <message>
         <source>Choose the folder of the vault</source>

@@ -17,6 +17,7 @@ from core.vault.keys import new_recovery_code
 from core.vault.vault import Vault
 from core.words import explain
 from tests.ui.case_samples import PASSPHRASE
+from tests.unit.test_older_views import make_older
 from ui.desk import Desk
 from ui.jobs.runner import JobRunner
 from ui.main_window import MainWindow
@@ -204,3 +205,30 @@ def test_the_vault_that_was_open_last_is_found_again(qtbot: QtBot, window: MainW
         qtbot.keyClick(unlock_page(window).own.field.edit, ENTER)
     assert last_folder(tmp_path / "usual") == folder
     assert new_folder(is_drill=True, base=tmp_path / "usual") == tmp_path / "usual" / "latihan"
+
+
+def test_an_older_vault_says_how_far_it_is_and_a_stop_leaves_it_shut_for_the_next_time(
+    qtbot: QtBot, window: MainWindow, jobs: JobRunner, vault: Vault, tmp_path: Path
+) -> None:
+    make_older(vault)
+    vault.close()
+    gate = Gate(window, jobs, vault.folder, base=tmp_path / "usual")
+    gate.begin()
+    page = unlock_page(window)
+    state, shown = page._state, list[bool]()
+
+    def stop_at_once(is_busy: bool) -> None:
+        if is_busy:
+            state.stop()
+
+    state.busy_changed.connect(stop_at_once)
+    with qtbot.waitSignals([state.busy_changed, state.busy_changed], timeout=30_000):
+        qtbot.keyClicks(QApplication.focusWidget(), PASSPHRASE)
+        qtbot.keyClick(QApplication.focusWidget(), ENTER)
+    assert gate.vault is None and page.open.isEnabled() and page.side == 0
+    state.busy_changed.disconnect(stop_at_once)
+    state.progressed.connect(lambda _done, _total: shown.append(page.strip is not None and page.strip.cancel.isVisible()))
+    with qtbot.waitSignal(gate.opened, timeout=30_000):
+        qtbot.mouseClick(page.open, Qt.MouseButton.LeftButton)
+    assert shown and all(shown)
+    gate.close()

@@ -16,6 +16,7 @@ import pytest
 from core.actions.cases.exhibits import attach_bytes, describe_exhibit
 from core.actions.check.check_files import check_path
 from core.actions.forms.save_form import save_imported
+from core.actions.papers.protected_words import COVERED
 from core.actions.recap.case_tables import case_tables
 from core.actions.recap.recap import UNSAID, recap
 from core.actions.recap.recap_sheets import recap_paper, recap_sheets, recap_workbook
@@ -51,8 +52,47 @@ def test_cases_are_counted_by_what_their_forms_tell(vault: Vault) -> None:
     assert found.total == 3
     assert found.by_status == {"registered": 2, "draft": 1}
     assert sum(found.by_week.values()) == 3 and all(date.fromisoformat(key).weekday() == 0 for key in found.by_week)
-    assert found.by_breach[UNSAID] >= 1 and found.by_place[UNSAID] == 1
+    assert found.by_breach[UNSAID] >= 1 and found.by_other_place[UNSAID] == 1
     assert sum(sum(counts.values()) for counts in found.deadlines.values()) >= 2
+
+
+def test_places_are_counted_by_the_official_village_and_what_was_only_typed_apart(vault: Vault) -> None:
+    told = {
+        "both chosen from the list": ("Mekarfiktif", "00.00.01.2001"),
+        "the same village, spelled anew": ("MEKAR FIKTIF", "00.00.01.2001"),
+        "only typed": ("Dusun  Entah ", ""),
+        "a code that is in no table": ("Desa Lama", "99.99.99.9999"),
+    }
+    for number, (name, code) in enumerate(told.values()):
+        answers = model_a_answers()
+        answers["violation"] |= {"event_village": name, "event_village_code": code}
+        save_imported(vault, "model_a", case_id=new_case(vault, title=str(number)), answers=answers, source=str(number))
+    answers = model_a_answers(place="Balai desa")
+    answers["activity"]["time_place"] |= {"village": "Tirtacontoh", "village_code": "00.00.01.2002"}
+    save_imported(vault, "model_a", case_id=new_case(vault, title="supervised there"), answers=answers, source="there")
+    new_case(vault, title="nothing told yet")
+    found = recap(vault, now=lambda: NOW)
+    assert [(one.code, one.name, one.district, one.regency, one.count) for one in found.villages] == [
+        ("00.00.01.2001", "Desa Mekarfiktif", "Sukarekaan", "Kabupaten Nusa Rekaan", 2),
+        ("00.00.01.2002", "Desa Tirtacontoh", "Sukarekaan", "Kabupaten Nusa Rekaan", 1),
+    ]
+    assert found.by_other_place == {"Dusun Entah": 1, "Desa Lama": 1, UNSAID: 1}
+    sheets = {sheet.name: sheet for sheet in recap_sheets(found)}
+    assert sheets["villages"].rows[0] == ("Desa Mekarfiktif", "Sukarekaan", "Kabupaten Nusa Rekaan", "00.00.01.2001", 2)
+    assert sheets["other_places"].title == "Tempat lain seperti tertulis"
+    told_out = case_tables(vault)[0]
+    keys = [key for key, _ in told_out.columns]
+    places = {(row[keys.index("village_code")], row[keys.index("village")]) for row in told_out.rows}
+    assert places == {
+        ("00.00.01.2001", "Desa Mekarfiktif"), ("00.00.01.2002", "Desa Tirtacontoh"), ("", "Dusun  Entah"), ("", "Desa Lama"), ("", ""),
+    }  # fmt: skip
+
+
+def test_a_place_that_names_a_protected_person_is_covered(vault: Vault) -> None:
+    case_id = new_case(vault, title="Rumah saksi")
+    save_imported(vault, "model_a", case_id=case_id, answers=model_a_answers(place="Rumah Ratih Fiktif"), source="a")
+    save_imported(vault, "ba_klarifikasi", case_id=case_id, answers=statement_answers(name="Ratih Fiktif", protected=True), source="b")
+    assert list(recap(vault, now=lambda: NOW).by_other_place) == [COVERED]
 
 
 def test_a_period_takes_only_its_own_days(vault: Vault) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLay
 
 from core.actions.check.check_scan import ScanCheck
 from core.actions.check.check_vault import VaultCheck
+from core.vault.views import REBUILDING
 from paper.answers import PaperCheck
 from ui.check.check_state import CheckState
 from ui.check.paper_card import PaperCard
@@ -66,7 +67,9 @@ class CheckPage(Page):
         self._state = state
         self.banner, self.place = Banner(), DropPlace()
         self.check_all = Button(self.tr("Check the whole vault"), icon_name="shield")
-        self.progress = ProgressStrip([("records", self.tr("Records")), ("blobs", self.tr("Files"))])
+        self.progress = ProgressStrip(
+            [("records", self.tr("Records")), ("blobs", self.tr("Files")), (REBUILDING, self.tr("Lists made anew"))]
+        )
         self.verdict, self.findings = worded("", "label", wrap=True), worded("", wrap=True)
         self.papers: list[PaperCard | ScanCard] = []
         self._build()
@@ -133,7 +136,7 @@ class CheckPage(Page):
         self._state.check_vault()
 
     def _show_progress(self, done: int, total: int, lane: str) -> None:
-        if lane in ("records", "blobs"):
+        if lane in ("records", "blobs", REBUILDING):
             self.progress.show_lane(lane, done, total)
 
     def _show_stopped(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from core.actions.recap.recap import KEPT, LATE, OVERDUE, RUNNING, UNSAID, Recap
+from core.actions.recap.recap import KEPT, LATE, OVERDUE, RUNNING, UNSAID, Recap, VillageCount
 from core.rules.catalogue import catalogue
 from core.rules.rulebook import rulebook
 from core.vault.views import Changes
@@ -56,9 +57,10 @@ class RecapPage(Page):
             "status": self.tr("Status"),
             "deadlines": self.tr("Deadlines"),
             "breaches": self.tr("Kind of breach"),
-            "places": self.tr("Place"),
+            "villages": self.tr("Village"),
             "weeks": self.tr("Week"),
             "origins": self.tr("Origin"),
+            "other_places": self.tr("Other places, as written"),
         }
         self.cards = {key: Card(title) for key, title in titles.items()}
         self.bars = {key: BarList() for key in titles}
@@ -140,7 +142,8 @@ class RecapPage(Page):
         origins, clocks = origin_words(), rulebook().deadlines
         self._bars("status", found.by_status, status_word)
         self._bars("breaches", found.by_breach, lambda key: catalogue().find(key).label_id)
-        self._bars("places", found.by_place, str)
+        self._villages(found.villages)
+        self._bars("other_places", found.by_other_place, str)
         self._bars("weeks", dict(sorted(found.by_week.items(), reverse=True)), _week)
         self._bars("origins", found.by_origin, lambda key: origins.get(key, key))
         said = {KEPT: self.tr("kept"), LATE: self.tr("late"), OVERDUE: self.tr("over"), RUNNING: self.tr("running")}
@@ -155,6 +158,11 @@ class RecapPage(Page):
         unsaid = self.tr("Not told yet")
         rows = [Bar(unsaid if one == UNSAID else said(one), (("", count),), count_words(count)) for one, count in counts.items()]
         self._fill(key, rows)
+
+    def _villages(self, found: Sequence[VillageCount]) -> None:
+        often = Counter(one.name for one in found)
+        names = [one.name if often[one.name] == 1 else f"{one.name}, {one.district}" for one in found]
+        self._fill("villages", [Bar(name, (("", one.count),), count_words(one.count)) for name, one in zip(names, found, strict=True)])
 
     def _fill(self, key: str, rows: list[Bar]) -> None:
         left = rows[MOST:]

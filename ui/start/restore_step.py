@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from core.actions.office.restore import Restored
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
+from core.vault.views import REBUILDING
 from ui.people.own_passphrase import OwnPassphrase
 from ui.start.step import Step
 from ui.sync.lane_words import size_words, time_words
@@ -36,7 +37,7 @@ class RestoreStep(Step):
         self.own = OwnPassphrase(self.tr("Your passphrase, or the code of the recovery sheet"))
         hint = self.tr("With the sheet alone you can read; to write, open it with your passphrase afterwards.")
         self.hint = worded(hint, "soft", wrap=True)
-        self.strip = ProgressStrip([(LANE, self.tr("Restoring"))])
+        self.strip = ProgressStrip([(LANE, self.tr("Restoring")), (REBUILDING, self.tr("Making the lists"))])
         self.strip.hide()
         self.said = worded("", wrap=True)
         self.said.hide()
@@ -88,10 +89,13 @@ class RestoreStep(Step):
         self.chosen.show()
         self.own.setFocus()
 
-    def show_progress(self, done: int, total: int, _what: str) -> None:
+    def show_progress(self, done: int, total: int, what: str) -> None:
         if not self.strip.isVisible():
             self.strip.begin()
             self.strip.show()
+        if what == REBUILDING:
+            self.strip.show_lane(REBUILDING, done, total)
+            return
         words = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total)) if total else ""
         self.strip.show_lane(LANE, done, total, words)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -15,6 +17,9 @@ from ui.theme import theme
 from ui.widgets.dress import Button, tip, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from ui.widgets.progress_strip import ProgressStrip
 
 
 class UnlockPage(Page):
@@ -35,6 +40,7 @@ class UnlockPage(Page):
         self._sides = (self._by_passphrase(), self._by_sheet(), self._shut())
         self.other = Button(self.tr("Open another vault ..."), kind="plain", icon_name="folder")
         self.anew = Button(self.tr("Set up or join an office"), kind="plain", icon_name="plus")
+        self.strip: ProgressStrip | None = None  # made when there is something to wait for
         self._build()
         self.own.entered.connect(self._open)
         self.open.clicked.connect(self._open)
@@ -46,6 +52,7 @@ class UnlockPage(Page):
         state.wrong.connect(self._say_wrong)
         state.barred.connect(self.show_shut)
         state.busy_changed.connect(self._be_busy)
+        state.progressed.connect(self._show_progress)
         self.begin_at(self.own)
 
     def _build(self) -> None:
@@ -67,6 +74,7 @@ class UnlockPage(Page):
         column.addWidget(where)
         for side in self._sides:
             column.addWidget(side)
+        self._column = column
         self._turn(0)
         below = QHBoxLayout()
         below.addStretch(1)
@@ -175,6 +183,23 @@ class UnlockPage(Page):
         for button in (self.open, self.open_with_sheet, self.other, self.anew, self.to_sheet, self.to_passphrase):
             button.setDisabled(is_busy)
         self.open.setText(self.tr("Opening ...") if is_busy else self.tr("Open"))
+
+        if self.strip is not None and not is_busy:
+            self.strip.hide()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        """The lists of an older vault are made anew: minutes, where there are a hundred thousand documents."""
+        if self.strip is None:
+            from ui.widgets.progress_strip import ProgressStrip  # only here: the door itself needs none
+
+            self.strip = ProgressStrip([("records", self.tr("Bringing the vault up to date"))])
+            self.strip.hide()
+            self.strip.cancelled.connect(self._state.stop)
+            self._column.addWidget(self.strip)
+        if self.strip.isHidden():
+            self.strip.begin()
+            self.strip.show()
+        self.strip.show_lane("records", done, total)
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose the folder of the vault"))

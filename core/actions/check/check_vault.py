@@ -88,7 +88,7 @@ def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
             gone = tuple(_destroyed(tx))
             findings += _files(tx, vault.blobs, own, held, away.keys(), report)
         with database_errors():
-            findings += _views(vault)
+            findings += _views(vault, report)
     except VaultDamaged as error:
         findings.append(Finding("file", DATABASE, say("the database cannot be read: {title}", title=error.title)))
     freed = sum(one.why == absent.FREED for one in away.values())
@@ -188,7 +188,7 @@ def _header(stored: StoredRecord) -> Header | None:
         return None
 
 
-def _views(vault: Vault) -> Iterator[Finding]:
+def _views(vault: Vault, report: Reporter) -> Iterator[Finding]:
     """Compute all views anew inside a transaction that is taken back, and compare row for row."""
     with vault.engine.connect() as connection:
         transaction = connection.begin()
@@ -205,7 +205,7 @@ def _views(vault: Vault) -> Iterator[Finding]:
                 return found if isinstance(found, Receipt) else None
 
             try:
-                views.rebuild(connection, receipt)
+                views.rebuild(connection, receipt, report)
             except (NotGenuine, Unreadable, DatabaseError) as error:
                 yield Finding("view", "all", say("the views cannot be computed: {kind}", kind=type(error).__name__))
                 return

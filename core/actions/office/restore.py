@@ -159,7 +159,7 @@ def _fill(vault: Vault, found: _Opened, report: Reporter, passphrase: str, now: 
         drafts = keep_drafts(tx, notes)
         vault.begin_log(tx, office=office, log_id=new_log_id(), device_key=ec.generate_private_key(ec.SECP256R1()))
         local.keep_setting(tx, UNFINISHED, True)
-    vault.rebuild()
+    vault.rebuild(report)
     if found.person_id:
         with vault.read() as tx:
             person = vault.roster(tx).people.get(found.person_id)

@@ -19,11 +19,15 @@ from core.vault.vault import Vault
 ORIGIN_ID = {
     "temuan": "Temuan pengawas", "laporan": "Laporan masyarakat", "pengawasan": "Kegiatan pengawasan", "informasi_awal": "Informasi awal",
 }  # fmt: skip
+VILLAGE_COLUMNS = (
+    ("village", "Desa atau kelurahan"), ("district", "Kecamatan"), ("regency", "Kabupaten/kota"), ("village_code", "Kode"),
+    ("count", "Jumlah berkas"),
+)  # fmt: skip
 UNSAID_ID = "(belum disebut)"
 
 
 def recap_sheets(found: Recap) -> tuple[Sheet, ...]:
-    """Return one table a question: status, kind of breach, village, week, origin, deadlines."""
+    """Return one table a question: status, kind of breach, village, other places, week, origin, deadlines."""
     book = rulebook().deadlines
     clocks: list[Row] = []
     for key, counts in found.deadlines.items():
@@ -31,7 +35,13 @@ def recap_sheets(found: Recap) -> tuple[Sheet, ...]:
     return (
         _counts("status", "Status", found.by_status, lambda key: STATUS_ID.get(key, key)),
         _counts("breaches", "Jenis pelanggaran", found.by_breach, lambda key: catalogue().find(key).label_id),
-        _counts("places", "Tempat", found.by_place, str),
+        Sheet(
+            "villages",
+            "Desa atau kelurahan",
+            VILLAGE_COLUMNS,
+            tuple((one.name, one.district, one.regency, one.code, one.count) for one in found.villages),
+        ),
+        _counts("other_places", "Tempat lain seperti tertulis", found.by_other_place, str),
         _counts("weeks", "Minggu", found.by_week, lambda key: week_id(date.fromisoformat(key))),
         _counts("origins", "Asal", found.by_origin, lambda key: ORIGIN_ID.get(key, key)),
         Sheet(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from core.reporter import Reporter
 from core.vault import truth
 from core.vault.views import (
     cases,
@@ -31,6 +32,7 @@ from record.destruction import DESTROYED, reaches
 from record.header import Header
 from record.receipt import Receipt, Signed
 
+REBUILDING = "rebuilding"  # the lane of its progress
 Open = Callable[[Signed], Receipt | None]
 _TOLD_ANEW = {  # a stream of these is computed from all its records; a roster or a number book, of thousands, is never read whole
     *documents.TYPES, *exhibits.TYPES, *papers.TYPES, *scans.TYPES, *office_settings.TYPES, *cases.TYPES, DESTROYED
@@ -135,8 +137,13 @@ def _update_other(tx: Connection, stream: str, types: set[str], said: Sequence[S
     return "", ""
 
 
-def rebuild(tx: Connection, open_receipt: Open) -> int:
-    """Drop all views and compute them from the records and receipts. Returns how many records were read."""
+def rebuild(tx: Connection, open_receipt: Open, report: Reporter | None = None) -> int:
+    """Drop all views and compute them from the records and receipts. Returns how many records were read.
+
+    report: steps are records, under REBUILDING. A stop raises Cancelled; the caller's transaction then takes everything back.
+    """
+    report, total = report or Reporter(), tx.scalar(select(func.count()).select_from(truth.records)) or 0
+    report.step(0, total, REBUILDING)
     search.drop(tx)
     views.drop_all(tx)
     create(tx)
@@ -151,7 +158,9 @@ def rebuild(tx: Connection, open_receipt: Open) -> int:
         if len(run) == 500:
             update(tx, run)
             run.clear()
+            report.step(count, total, REBUILDING)
     update(tx, run)
+    report.step(count, total, REBUILDING)
     for signed in truth.all_statements(tx):
         if (receipt := open_receipt(signed)) is not None:
             received.update(tx, receipt)

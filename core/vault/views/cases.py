@@ -46,6 +46,8 @@ cases = Table(
     Column("status", String, nullable=False, index=True),
     Column("reported", String, nullable=False),
     Column("place", String, nullable=False),
+    Column("village", String, nullable=False),  # as written
+    Column("village_code", String, nullable=False),
     Column("event_date", String, nullable=False, index=True),
     Column("documents", Integer, nullable=False),
     Column("exhibits", Integer, nullable=False),
@@ -72,6 +74,7 @@ SORTS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One row; office: code of the one that handles the case now. Times are wall time with offset, event_date YYYY-MM-DD or empty.
+    village and its code as in views/documents.py.
 
     clock is JSON (views/case_days.py).
     """
@@ -85,6 +88,8 @@ class Case:
     status: str
     reported: str
     place: str
+    village: str
+    village_code: str
     event_date: str
     documents: int
     exhibits: int
@@ -107,6 +112,7 @@ def update(tx: Connection, case_id: str, said: Sequence[Said]) -> None:
     papers = [one for one in documents.of_case(tx, case_id) if not one.is_withdrawn]
     kept, last_added = exhibits.kept_of_case(tx, case_id)
     first = _first(papers)
+    placed = next((one for one in ([first] if first else []) + papers if one.village or one.village_code), None)
     tx.execute(
         insert(cases).values(
             case_id=case_id,
@@ -118,6 +124,8 @@ def update(tx: Connection, case_id: str, said: Sequence[Said]) -> None:
             status=text_of(body, "status") or "draft",
             reported=next((one.reported for one in papers if one.reported), ""),
             place=first.place if first else "",
+            village=placed.village if placed else "",
+            village_code=placed.village_code if placed else "",
             event_date=first.event_date if first else "",
             documents=len(papers),
             exhibits=kept,

@@ -28,6 +28,8 @@ documents = Table(
     Column("summary", String, nullable=False),
     Column("reported", String, nullable=False),
     Column("place", String, nullable=False),
+    Column("village", String, nullable=False),  # as written
+    Column("village_code", String, nullable=False),
     Column("event_date", String, nullable=False),
     Column("is_sealed", Boolean, nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
@@ -43,7 +45,10 @@ documents = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One row; `saved_at` is wall time with offset, `heads` above 1 means that two versions stand side by side."""
+    """One row; `saved_at` is wall time with offset, `heads` above 1 means that two versions stand side by side.
+
+    village: where it happened, as written; village_code: its code as core/rules/regions.py has them, empty for a name that was only typed.
+    """
 
     stream: str
     case_id: str
@@ -56,6 +61,8 @@ class Document:
     summary: str
     reported: str
     place: str
+    village: str
+    village_code: str
     event_date: str
     is_sealed: bool
     is_withdrawn: bool
@@ -88,6 +95,7 @@ def _row(stream: str, said: Sequence[Said]) -> Document | None:
     body = shown.body("answers")
     answers = body.get("answers")
     leaves = dict(_leaves(answers if isinstance(answers, Mapping) else {}))
+    village, village_code = _village(leaves)
     return Document(
         stream=stream,
         case_id=text_of(body, "case"),
@@ -100,6 +108,8 @@ def _row(stream: str, said: Sequence[Said]) -> Document | None:
         summary=leaves.get("event") or leaves.get("violation_summary") or _subject(answers) or leaves.get("target", ""),
         reported=", ".join(_names(answers, ("actor", "reported"))),
         place=leaves.get("event_place") or leaves.get("place", ""),
+        village=village,
+        village_code=village_code,
         event_date=leaves.get("event_date") or leaves.get("event_time", "")[:10] or leaves.get("date", ""),
         is_sealed=bool(seals),
         is_withdrawn=any(one.header.type == FORM_WITHDRAWN for one in ends),
@@ -130,6 +140,15 @@ def _leaves(answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             yield from _leaves(value)
 
 
+def _village(leaves: Mapping[str, str]) -> tuple[str, str]:
+    """Return name and code of the village of the event, else of the one that was supervised; name and code of one field, never mixed."""
+    for field in ("event_village", "village"):
+        name, code = leaves.get(field, "").strip(), leaves.get(f"{field}_code", "").strip()
+        if name or code:
+            return name, code
+    return "", ""
+
+
 def _names(answers: object, repeats: tuple[str, ...]) -> Iterator[str]:
     if not isinstance(answers, Mapping):
         return
@@ -150,6 +169,16 @@ def of_case(tx: Connection, case_id: str) -> list[Document]:
     """Return the documents of a case, oldest first."""
     rows = tx.execute(select(documents).where(documents.c.case_id == case_id).order_by(documents.c.stream))
     return [Document(**row._mapping) for row in rows]
+
+
+def cases_with_identity(tx: Connection) -> set[str]:
+    """Return the cases one of whose documents keeps the name of a protected person apart."""
+    return set(tx.scalars(select(documents.c.case_id).where(documents.c.has_identity).distinct()))
+
+
+def village_codes(tx: Connection) -> set[str]:
+    """Return the codes of all villages that a document names."""
+    return set(tx.scalars(select(documents.c.village_code).where(documents.c.village_code != "").distinct()))
 
 
 def one(tx: Connection, stream: str) -> Document | None:
