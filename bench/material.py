@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.passphrase import PASSPHRASE
 from core.actions.office.office import OfficeSetup, PersonSetup
 from core.actions.office.setup import found_office
 from core.evidence.drill_photos import draw_all
@@ -11,7 +12,6 @@ from core.vault.keys import Hardness
 from core.vault.vault import Vault
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "photos"
-PASSPHRASE = "bench bench"
 
 
 def jpegs(folder: Path) -> list[Path]:

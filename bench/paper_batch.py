@@ -15,7 +15,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from bench.material import PASSPHRASE, jpegs, quick_vault
+from bench.material import jpegs, quick_vault
+from bench.passphrase import PASSPHRASE
 from core.actions.cases.exhibits import attach_file
 from core.actions.papers.paper_batch import make_papers, signing
 from core.evidence.inspect import Intake

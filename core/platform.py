@@ -126,6 +126,17 @@ def leave_no_core() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def give_back_memory() -> None:
+    """Give memory back to the system that was freed. glibc keeps what lies below the last piece in use; the other systems give back by
+    themselves."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:  # musl has none
+        trim(ctypes.c_size_t(0))
+
+
 def own_child(module: str, argument: str) -> list[str]:
     """Return the command line of a child process of this program: `python -m module`, or packed the program with one argument."""
     is_packed = bool(getattr(sys, "frozen", False))  # by PyInstaller: there `python -m` does not exist

@@ -22,6 +22,7 @@ from ui.jobs.runner import Job, JobRunner
 from ui.language import speak
 from ui.main_window import MainWindow
 from ui.places import places
+from ui.rest import Rest
 from ui.screen import screen_of
 from ui.settings.settings_state import LANGUAGE
 from ui.start.gate import Gate
@@ -43,6 +44,7 @@ class Desk(QObject):
         self._follower: CopyFollower | None = None
         self._sender: EveningSender | None = None
         self._station: Station | None = None
+        self._rest: Rest | None = None
         self._folder: Path | None = None  # of the vault that is open
         self._last_draft = ""
         gate.shut.connect(self.clear)
@@ -68,6 +70,7 @@ class Desk(QObject):
         self._station = Station(vault, self._jobs)
         self._station.alive.connect(self._gate.stay)
         self._station.brought.connect(self._show_came)
+        self._rest = Rest(vault, self._jobs, self._window.windowHandle())
         self._furnish(vault)
         self._offer_last_draft(vault, was_cut_off=begin_window(vault.folder))
         job = Job(lambda _report: obey_if_waiting(vault))  # an order that a power cut interrupted, or that came while nobody was here
@@ -165,6 +168,9 @@ class Desk(QObject):
         if self._station is not None:
             self._station.end()
             self._station.deleteLater()
+        if self._rest is not None:
+            self._rest.deleteLater()
+        self._rest = None
         self._cases = self._standing = self._follower = self._sender = self._station = None
 
     def _show_station(self) -> None:

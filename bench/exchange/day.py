@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from bench.material import PASSPHRASE, quick_vault
+from bench.material import quick_vault
+from bench.passphrase import PASSPHRASE
 from core.actions.cases.exhibits import attach_bytes
 from core.actions.exchange.enrol import enrol
 from core.actions.papers.paper_batch import make_papers, signing

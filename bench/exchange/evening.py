@@ -19,7 +19,7 @@ import httpx
 from bench.exchange.day import enrolled_day, named_files
 from bench.exchange.poor_line import Line, far_url, require_line, use_cubic
 from bench.exchange.slow_line import run_once, wait_for_line
-from bench.material import PASSPHRASE
+from bench.passphrase import PASSPHRASE
 from core.actions.exchange.sync import sync
 from core.actions.office.unlock import unlock
 from core.exchange.errors import NoLine

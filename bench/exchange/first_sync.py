@@ -16,7 +16,8 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from bench.material import PASSPHRASE, quick_vault
+from bench.material import quick_vault
+from bench.passphrase import PASSPHRASE
 from core.actions.office.setup import join_office
 from core.exchange.fetch import take_page
 from core.vault import truth

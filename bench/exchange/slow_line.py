@@ -22,7 +22,7 @@ import httpx
 
 from bench.exchange.day import enrolled_day, named_files
 from bench.exchange.poor_line import Line, certificate, far_url, over, require_line, use_cubic
-from bench.material import PASSPHRASE
+from bench.passphrase import PASSPHRASE
 from core.actions.exchange.sync import sync
 from core.actions.office.unlock import unlock
 from core.exchange.link import Link

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from statistics import median
 
-from bench.ui.large_vault import FULL_CASE, FULL_TITLE, asked_vault, large_vault
-from bench.ui.window import Painted, Took, open_desk, tell
+from bench.ui.large_vault import FULL_CASE, FULL_TITLE, large_vault
+from bench.ui.promise import asked_vault, tell
+from bench.ui.window import Painted, Took, open_desk
 from core.vault.views import cases
 from ui.cases.case_page import CasePage
 

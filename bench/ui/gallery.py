@@ -7,8 +7,9 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from bench.ui.large_vault import asked_vault, large_vault
-from bench.ui.window import open_desk, tell
+from bench.ui.large_vault import large_vault
+from bench.ui.promise import asked_vault, tell
+from bench.ui.window import open_desk
 from ui.gallery.gallery_page import GalleryPage
 
 LIMIT_MS, WANTED = 1500.0, 500

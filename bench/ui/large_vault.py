@@ -8,7 +8,6 @@ record signed anew. The thumbnails are real, 600 different ones; the originals a
 
 from __future__ import annotations
 
-import argparse
 import copy
 import random
 import tempfile
@@ -22,8 +21,10 @@ from typing import Any
 
 from PIL import Image
 
-from bench.material import PASSPHRASE, jpegs
+from bench.material import jpegs
+from bench.passphrase import PASSPHRASE
 from bench.ui.multiply import multiply
+from bench.ui.promise import DOCUMENTS, PHOTOS, asked_vault
 from core.actions.office.office import OfficeSetup, PersonSetup
 from core.actions.office.setup import found_office
 from core.actions.office.unlock import unlock
@@ -41,7 +42,7 @@ from forms.library import official
 from record.header import BlobRef
 from record.part import Part
 
-DOCUMENTS, PHOTOS, THUMBNAILS = 100_000, 30_000, 600
+THUMBNAILS = 600
 SOWN = 2_000  # documents that are written one by one
 FULL_CASE = 200  # exhibits of one case: the one that the benches open
 FULL_TITLE = "Berkas dengan dua ratus bukti"
@@ -193,15 +194,6 @@ def draw_thumbnails(photos: list[Path], count: int) -> Iterator[bytes]:
         out = BytesIO()
         piece.save(out, "JPEG", quality=75)
         yield out.getvalue()
-
-
-def asked_vault() -> argparse.ArgumentParser:
-    """Return the arguments that every bench of the window has."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--vault", type=Path, required=True, help="where the large vault is, or is to be made")
-    parser.add_argument("--documents", type=int, default=DOCUMENTS)
-    parser.add_argument("--photos", type=int, default=PHOTOS)
-    return parser
 
 
 def main() -> None:

@@ -7,8 +7,9 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from bench.ui.large_vault import asked_vault, large_vault
-from bench.ui.window import Painted, Took, Window, open_window, tell
+from bench.ui.large_vault import large_vault
+from bench.ui.promise import asked_vault, tell
+from bench.ui.window import Painted, Took, Window, open_window
 from ui.start.unlock_page import UnlockPage
 
 LIMIT_MS = 300.0

@@ -6,8 +6,9 @@ import random
 import sys
 import time
 
-from bench.ui.large_vault import asked_vault, large_vault
-from bench.ui.window import open_desk, percentile, tell
+from bench.ui.large_vault import large_vault
+from bench.ui.promise import asked_vault, percentile, tell
+from bench.ui.window import open_desk
 from ui.cases.case_list_page import CaseListPage
 
 LIMIT_MS, STEPS, JUMPS = 32.0, 300, 100

@@ -7,8 +7,9 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from bench.ui.large_vault import asked_vault, large_vault
-from bench.ui.window import open_desk, percentile, tell
+from bench.ui.large_vault import large_vault
+from bench.ui.promise import asked_vault, percentile, tell
+from bench.ui.window import open_desk
 from ui.cases.case_list_page import CaseListPage
 
 LIMIT_MS, FRAME_MS = 50.0, 100.0

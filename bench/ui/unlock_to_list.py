@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bench.ui.large_vault import asked_vault, empty_vault, large_vault
-from bench.ui.window import Painted, Took, open_window, tell
+from bench.ui.large_vault import empty_vault, large_vault
+from bench.ui.promise import asked_vault, tell
+from bench.ui.window import Painted, Took, open_window
 from ui.cases.case_list_page import CaseListPage
 
 LIMIT_MS, AGAINST_EMPTY, ROUNDS = 800.0, 1.3, 3

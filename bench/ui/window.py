@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bench.material import PASSPHRASE
+from bench.passphrase import PASSPHRASE
 from ui.desk import Desk
 from ui.jobs.garbage import spare_loaded
 from ui.jobs.runner import JobRunner
@@ -143,14 +143,3 @@ def open_desk(folder: Path) -> Iterator[Window]:
         window.until(lambda: not window.main.is_at_gate)
         window.settle()
         yield window
-
-
-def percentile(figures: list[float], part: float) -> float:
-    ordered = sorted(figures)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
-
-
-def tell(what: str, ours: float, limit: float, against: str, unit: str = "ms") -> None:
-    """Print the figure, what it is held against, and the ratio limit/ours: below 1.00 the promise is broken."""
-    ratio = limit / max(ours, 1e-6)
-    print(f"{what}: {ours:.0f} {unit}, {against} {limit:.0f} {unit}, ratio {ratio:.2f}{'' if ratio >= 1 else '  MISSED'}", flush=True)

@@ -18,7 +18,7 @@ from core.errors import AppError
 from core.reporter import Reporter
 from core.vault import centres, local, truth, views
 from core.vault.blobs import BlobStore
-from core.vault.database import open_database, reading, writing
+from core.vault.database import let_go_of_pages, open_database, reading, writing
 from core.vault.durable import make_folder
 from core.vault.errors import VaultExists, VaultMissing, disk_errors
 from core.vault.header_file import VaultHeader
@@ -113,6 +113,10 @@ class Vault:
         """Give back all connections; the write-ahead log is folded in."""
         self.me = None
         self.engine.dispose()
+
+    def rest(self) -> None:
+        """Free what is kept only to be quick; to be called when nobody has asked for anything for a while."""
+        let_go_of_pages(self.engine)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from core.vault.vault import Vault
 
 IDLE_MINUTES = 15
-_SIGNS_OF_LIFE = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
+SIGNS_OF_LIFE = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
 
 
 class Gate(QObject):
@@ -146,7 +146,7 @@ class Gate(QObject):
             self._idle.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE and self.vault is not None:
+        if event.type() in SIGNS_OF_LIFE and self.vault is not None:
             self._idle.start()
         return super().eventFilter(watched, event)
 
