@@ -43,10 +43,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a peer says it holds. `at` is its own time (ISO 8601 with offset), `by` the id of its key."""
+    """What a peer says it holds. `at` is its own time (ISO 8601 with offset), `by` the id of its key.
+
+    office: to which it is given; empty in the centre's earlier receipts and in those of a hub.
+    """
 
     by: str
     at: str
+    office: str = ""
     logs: tuple[HeldLog, ...] = ()
     blobs: tuple[HeldBlob, ...] = ()
     refused: tuple[Refused, ...] = ()
@@ -136,6 +140,7 @@ def sign_receipt(key: ec.EllipticCurvePrivateKey, receipt: Receipt) -> Signed:
             "kind": "receipt",
             "by": receipt.by,
             "at": receipt.at,
+            **({"office": receipt.office} if receipt.office else {}),
             "logs": [{"log": held.log, "seq": held.seq, "head": held.head} for held in receipt.logs],
             "blobs": [{"sha256": held.sha256, "size": held.size} for held in receipt.blobs],
             "refused": [{"record": item.record, "reason": item.reason} for item in receipt.refused],
@@ -195,6 +200,7 @@ def open_statement(signed: Signed, spki: bytes) -> Statement:
             return Receipt(
                 by=key_id(spki),
                 at=at,
+                office=_match(OFFICE.fullmatch(_text(given, "office"))) if "office" in given else "",
                 logs=tuple(_held_log(item) for item in _list(given, "logs")),
                 blobs=tuple(_held_blob(item) for item in _list(given, "blobs")),
                 refused=tuple(Refused(_text(item, "record"), _text(item, "reason")) for item in _list(given, "refused")),

@@ -240,7 +240,7 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
     is_new = truth.add_statement(tx, signed)
     if isinstance(statement, Receipt):
         if is_new:
-            received.update(tx, statement)
+            received.update(tx, statement, office=vault.own_office)
         return statement
     if is_new and isinstance(statement, Credential):
         _judge_again(vault, tx)
@@ -255,4 +255,4 @@ def fold_receipts_again(vault: Vault, tx: Connection, record_ids: Iterable[str])
     keys = vault.centre_keys(tx)
     for signed in truth.all_statements(tx):  # once a page: a signature is checked only where a head has just come
         if not came.isdisjoint(_HEAD.findall(signed.body)) and isinstance(receipt := open_known(signed, keys), Receipt):
-            received.update(tx, receipt)
+            received.update(tx, receipt, office=vault.own_office)

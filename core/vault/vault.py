@@ -95,9 +95,10 @@ class Vault:
         engine = open_database(folder / DATABASE, data_key)
         vault = cls(folder, engine, data_key, header)
         try:
-            if migrate(engine, is_new=False):
+            is_older = migrate(engine, is_new=False)
+            vault._begin()  # first: the views ask whose vault this is
+            if is_older:
                 vault.rebuild(report)
-            vault._begin()
         except BaseException:
             engine.dispose()
             raise
@@ -141,6 +142,11 @@ class Vault:
     def own_log(self) -> str:
         """The id of this laptop's log; empty before the office was founded or joined."""
         return self._log.id if self._log is not None else ""
+
+    @property
+    def own_office(self) -> str:
+        """The code of the office whose laptop this is; empty before it was founded or joined."""
+        return self._log.office if self._log is not None else ""
 
     def begin_log(self, tx: Connection, *, office: str, log_id: str, device_key: ec.EllipticCurvePrivateKey) -> Log:
         """Keep this laptop's key and the id of its new log; the device's own record follows in the same transaction."""
@@ -233,7 +239,7 @@ class Vault:
         """Compute all views anew from the records, all or nothing. Returns how many records were read. Raises Cancelled."""
         with self.write() as tx:
             keys = self.centre_keys(tx)
-            count = views.rebuild(tx, lambda signed: _receipt(open_known(signed, keys)), report)
+            count = views.rebuild(tx, lambda signed: _receipt(open_known(signed, keys)), report, office=self.own_office)
             views_are_made(tx)
             return count
 

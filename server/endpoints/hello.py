@@ -39,7 +39,7 @@ def _answer(centre: Centre, sender: Sender, logs: list[str], ends: set[str], blo
     with reading_from(centre.engine) as tx:
         known = chain.reached(tx, ends)
         held, whole = chain.heads(tx, logs), holdings.held_of(tx, sender.office, blobs)
-        receipt = receipt_for(tx, logs, key=centre.key, at=centre.now(), blobs=whole)
+        receipt = receipt_for(tx, logs, office=sender.office, key=centre.key, at=centre.now(), blobs=whole)
         sizes = {digest: reading.readable_blob(tx, sender.office, digest) for digest in wanted}
         ended = offices.revocation_for(tx, sender.office, key=centre.key, at=centre.now())
         newest = reading.newest(tx, sender.office)

@@ -84,7 +84,7 @@ def keep_holding(tx: Connection, office: str, digest: str, size: int, *, key: Ce
     forget_upload(tx, office, digest)
     if (before := whole(tx, office, digest)) is not None:
         return before[1]
-    signed = receipt_for(tx, (), key=key, at=at, blobs=(HeldBlob(digest, size),))
+    signed = receipt_for(tx, (), office=office, key=key, at=at, blobs=(HeldBlob(digest, size),))
     tx.execute(insert(holdings).values(province=province_of(office), sha256=digest, office=office, size=size, signed=signed.to_bytes()))
     keep_statement(tx, signed, office=office, scope=(office,))
     return signed.to_bytes()

@@ -135,7 +135,7 @@ def enrol(tx: Connection, asked: Enrolment, *, key: CentreKey, at: datetime, lim
     intake.take(own)
     credential = _credential(tx, asked, sign_key, key=key, at=at)
     intake.judge_again(asked.office)  # those below may follow from a person who is vouched for now
-    receipt = receipt_for(tx, intake.taken.logs, key=key, at=at, refused=intake.taken.refused)
+    receipt = receipt_for(tx, intake.taken.logs, office=asked.office, key=key, at=at, refused=intake.taken.refused)
     keep_statement(tx, receipt, office=asked.office, scope=(asked.office,))
     return Enrolled(credential, receipt, paper_credentials(tx, Sender(asked.device, asked.office), key))
 

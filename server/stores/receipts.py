@@ -46,7 +46,7 @@ def take_parcel(
     blobs: files of it that are held. is_settled: the receipt is kept too; else the same parcel may bring more another time.
     """
     taken = Intake(tx, sender, limits).take(items)
-    signed = receipt_for(tx, taken.logs, key=key, at=at, blobs=blobs, refused=taken.refused)
+    signed = receipt_for(tx, taken.logs, office=sender.office, key=key, at=at, blobs=blobs, refused=taken.refused)
     raw = signed.to_bytes()
     if is_settled:
         keep_receipt(tx, parcel_sha256, sender.office, raw)
@@ -62,12 +62,13 @@ def receipt_for(
     tx: Connection,
     logs: Iterable[str],
     *,
+    office: str,
     key: CentreKey,
     at: datetime,
     blobs: Iterable[HeldBlob] = (),
     refused: Mapping[str, str] | None = None,
 ) -> Signed:
-    """Return a fresh receipt over what is held of these logs, with all their refused records, and over these blobs."""
+    """Return a fresh receipt over what is held of these logs, with all their refused records, and over these blobs of the office."""
     held = chain.heads(tx, logs)
     named = {**(refused or {}), **refused_in(tx, held)}
     RECEIPTS.add()
@@ -76,6 +77,7 @@ def receipt_for(
         Receipt(
             by=key.id,
             at=at.isoformat(timespec="milliseconds"),
+            office=office,
             logs=held,
             blobs=tuple(blobs),
             refused=tuple(Refused(record, reason) for record, reason in list(named.items())[:_REFUSED_MAX]),

@@ -40,7 +40,7 @@ def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str
     with writing(centre.engine) as tx:
         if (before := stored_receipt(tx, digest, frame.office)) is not None:  # it came twice at once
             return before
-        signed = receipt_for(tx, taken.logs, key=centre.key, at=centre.now(), blobs=whole, refused=taken.refused)
+        signed = receipt_for(tx, taken.logs, office=frame.office, key=centre.key, at=centre.now(), blobs=whole, refused=taken.refused)
         if is_settled:  # else the same frame may bring its piece once the one before it has come
             keep_receipt(tx, digest, frame.office, signed.to_bytes())
         if taken.logs or whole or taken.refused:

@@ -181,8 +181,7 @@ def test_a_receipt_that_the_same_centre_gave_another_office_frees_nothing(
     with other.write() as tx:
         for signed in theirs:
             truth.add_statement(tx, signed)
-    freed = free_space(other)
-    assert freed.files == 0 and [digest for digest, _ in freed.kept] == [video.original] and other.blobs.has(video.original)
+    assert free_space(other) == Freed() and other.blobs.has(video.original)  # the receipt names the office it was given to
     other.close()
 
 

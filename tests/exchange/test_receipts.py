@@ -35,9 +35,10 @@ def head_of(vault: Vault) -> HeldLog:
     return HeldLog(vault.log.id, head[1], head[0])
 
 
-def signed(*logs: HeldLog, minute: int = 0, blobs: Iterable[HeldBlob] = (), refused: Iterable[Refused] = ()) -> Signed:
+def signed(*logs: HeldLog, minute: int = 0, office: str = "", blobs: Iterable[HeldBlob] = (), refused: Iterable[Refused] = ()) -> Signed:
     at = f"2026-03-01T10:{minute:02}:00.000+07:00"
-    return sign_receipt(KEY, Receipt(by=centre_key_id(KEY), at=at, logs=logs, blobs=tuple(blobs), refused=tuple(refused)))
+    said = Receipt(by=centre_key_id(KEY), at=at, office=office, logs=logs, blobs=tuple(blobs), refused=tuple(refused))
+    return sign_receipt(KEY, said)
 
 
 def standings(vault: Vault, case_id: str) -> tuple[str, str]:
@@ -61,6 +62,27 @@ def test_an_exhibit_whose_file_alone_has_arrived_is_not_received(laptop: Vault, 
         exhibit = exhibits.of_case(tx, case_id)[0]
     keep_receipt(laptop, signed(blobs=[HeldBlob(exhibit.original, exhibit.size)]))
     assert standings(laptop, case_id) == ("saved", "saved")
+
+
+def test_a_receipt_given_to_another_office_makes_no_file_received_and_one_without_an_office_counts_as_before(
+    laptop: Vault, case_id: str
+) -> None:
+    with laptop.read() as tx:
+        exhibit = exhibits.of_case(tx, case_id)[0]
+    file = HeldBlob(exhibit.original, exhibit.size)
+    keep_receipt(laptop, signed(head_of(laptop), office="33.74.10", blobs=[file]))
+    assert standings(laptop, case_id) == ("received", "saved")  # whose log it is, its records say themselves
+    laptop.rebuild()
+    assert standings(laptop, case_id) == ("received", "saved")
+    keep_receipt(laptop, signed(blobs=[file]))
+    assert standings(laptop, case_id) == ("received", "received")
+
+
+def test_a_receipt_given_to_this_office_makes_its_file_received(laptop: Vault, case_id: str) -> None:
+    with laptop.read() as tx:
+        exhibit = exhibits.of_case(tx, case_id)[0]
+    keep_receipt(laptop, signed(head_of(laptop), office=laptop.office, blobs=[HeldBlob(exhibit.original, exhibit.size)]))
+    assert standings(laptop, case_id) == ("received", "received")
 
 
 def test_a_receipt_over_a_head_that_is_not_ours_proves_nothing(laptop: Vault, case_id: str) -> None:

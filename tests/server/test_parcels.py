@@ -28,7 +28,7 @@ def test_a_parcel_is_receipted_and_the_same_parcel_gets_the_same_bytes(live: Liv
     frame = parcel(*written)
     first, again = (caller.call("POST", "/v1/parcels", frame) for _ in range(2))
     assert first.body == again.body
-    assert ends(live.receipt(first)) == [(office.laptop.log, 4, written[-1].id)]
+    assert ends(live.receipt(first)) == [(office.laptop.log, 4, written[-1].id)] and live.receipt(first).office == office.code
     assert live.receipt(first).refused == ()
     assert live.count("records") == 4
 

@@ -5,6 +5,7 @@ import json
 import random
 import struct
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -200,7 +201,7 @@ def test_any_payload_is_read_or_refused_and_nothing_else_happens(payload: bytes)
 
 
 RECEIPT = Receipt(
-    by=centre_key_id(CENTRE), at=AT, logs=(HeldLog(some_id(), 3, some_hash()),), blobs=(HeldBlob(some_hash(), 0),),
+    by=centre_key_id(CENTRE), at=AT, office="00.00.01", logs=(HeldLog(some_id(), 3, some_hash()),), blobs=(HeldBlob(some_hash(), 0),),
     refused=(Refused(some_hash(), "x"),)
 )  # fmt: skip
 CREDENTIAL = Credential(by=centre_key_id(CENTRE), at=AT, office="00.00.01", device=some_hash(), person=some_id(), sign_key=some_hash())
@@ -209,6 +210,12 @@ CREDENTIAL = Credential(by=centre_key_id(CENTRE), at=AT, office="00.00.01", devi
 def test_a_receipt_and_a_credential_come_back_as_they_were_signed() -> None:
     assert open_statement(Signed.from_bytes(sign_receipt(CENTRE, RECEIPT).to_bytes()), public_bytes(CENTRE)) == RECEIPT
     assert open_statement(Signed.from_bytes(sign_credential(CENTRE, CREDENTIAL).to_bytes()), public_bytes(CENTRE)) == CREDENTIAL
+
+
+def test_a_receipt_from_before_receipts_named_an_office_comes_back_as_it_was_signed() -> None:
+    before = replace(RECEIPT, office="")
+    assert b'"office"' not in sign_receipt(CENTRE, before).body
+    assert open_statement(sign_receipt(CENTRE, before), public_bytes(CENTRE)) == before
 
 
 def test_a_changed_statement_or_another_key_is_not_genuine() -> None:
@@ -231,6 +238,7 @@ def test_a_signed_record_does_not_pass_for_a_receipt() -> None:
         {"v": 2}, {"v": True}, {"kind": "other"}, {"kind": None}, {"by": some_hash()}, {"at": "yesterday"}, {"at": None}, {"logs": None},
         {"logs": [1]}, {"logs": [{"log": "x", "seq": 1, "head": "ab" * 32}]}, {"logs": [{"log": some_id(), "seq": True,
         "head": "ab" * 32}]},
+        {"office": ""}, {"office": None},
         {"blobs": [{"sha256": "ab", "size": 1}]}, {"blobs": [{"sha256": "ab" * 32, "size": -1}]}, {"refused": [{"record": 1,
         "reason": ""}]},
     ],

@@ -205,7 +205,7 @@ def _views(vault: Vault, report: Reporter) -> Iterator[Finding]:
                 return found if isinstance(found, Receipt) else None
 
             try:
-                views.rebuild(connection, receipt, report)
+                views.rebuild(connection, receipt, report, office=vault.own_office)
             except (NotGenuine, Unreadable, DatabaseError) as error:
                 yield Finding("view", "all", say("the views cannot be computed: {kind}", kind=type(error).__name__))
                 return

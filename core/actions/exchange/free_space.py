@@ -24,6 +24,7 @@ from core.vault import absent, local, truth
 from core.vault.absent import Absent
 from core.vault.outgoing import Wanted, files
 from core.vault.vault import Vault, open_known
+from core.vault.views import received
 from core.words import say
 from record.header import Header
 from record.receipt import HeldBlob, Receipt
@@ -191,13 +192,13 @@ def _named_since(tx: Connection, moment: datetime) -> set[str]:
 
 
 def _signed_for(vault: Vault, tx: Connection, here: Sequence[Wanted]) -> list[_Signed]:
-    """Those of the files that a receipt of a known centre names, signature verified anew, with the size that lies here."""
+    """Those of the files that a receipt of a known centre to this office names, signature verified anew, with the size that lies here."""
     wanted = {HeldBlob(one.ref.sha256, one.ref.size) for one in here}
     words: dict[HeldBlob, str] = {}
     keys = vault.centre_keys(tx)
     for signed in truth.all_statements(tx) if wanted else ():
         statement = open_known(signed, keys)
-        if isinstance(statement, Receipt):
+        if isinstance(statement, Receipt) and received.counts_for(statement, vault.office):
             for held in statement.blobs:
                 if held in wanted:
                     words[held] = sha256(signed.body).hexdigest()

@@ -137,10 +137,11 @@ def _update_other(tx: Connection, stream: str, types: set[str], said: Sequence[S
     return "", ""
 
 
-def rebuild(tx: Connection, open_receipt: Open, report: Reporter | None = None) -> int:
+def rebuild(tx: Connection, open_receipt: Open, report: Reporter | None = None, *, office: str) -> int:
     """Drop all views and compute them from the records and receipts. Returns how many records were read.
 
-    report: steps are records, under REBUILDING. A stop raises Cancelled; the caller's transaction then takes everything back.
+    office: see `received.update`. report: steps are records, under REBUILDING. A stop raises Cancelled; the caller's transaction then
+    takes everything back.
     """
     report, total = report or Reporter(), tx.scalar(select(func.count()).select_from(truth.records)) or 0
     report.step(0, total, REBUILDING)
@@ -163,5 +164,5 @@ def rebuild(tx: Connection, open_receipt: Open, report: Reporter | None = None) 
     report.step(count, total, REBUILDING)
     for signed in truth.all_statements(tx):
         if (receipt := open_receipt(signed)) is not None:
-            received.update(tx, receipt)
+            received.update(tx, receipt, office=office)
     return count

@@ -21,20 +21,27 @@ blobs = Table("view_received_blobs", views, key("sha256"))
 refused = Table("view_refused", views, key("record_id"), Column("reason", String, nullable=False))
 
 
-def update(tx: Connection, receipt: Receipt) -> None:
+def update(tx: Connection, receipt: Receipt, *, office: str) -> None:
     """Fold one checked receipt in. A head that is not ours counts for nothing: another branch of the log is held there.
 
+    office: whose vault this is, empty while it is not known. A receipt that was given to another says nothing about files: the centre
+    may hold the same file for that office alone. Those from before receipts named an office count for whoever has them.
     Of a log that it covers, the newest receipt alone says what is refused: what an older one refused may have moved over since.
     """
     for held in receipt.logs:
         if _is_ours(tx, held):
             tx.execute(insert(heads).values(head=held.head, log=held.log).on_conflict_do_nothing())
             _cover(tx, held, receipt.at)
-    for blob in receipt.blobs:
+    for blob in receipt.blobs if counts_for(receipt, office) else ():
         tx.execute(insert(blobs).values(sha256=blob.sha256).on_conflict_do_nothing())
     for item in receipt.refused:
         if not _is_outdated(tx, item.record, receipt.at):
             tx.execute(insert(refused).values(record_id=item.record, reason=item.reason).on_conflict_do_nothing())
+
+
+def counts_for(receipt: Receipt, office: str) -> bool:
+    """Return whether what a receipt says of files is said to this office."""
+    return not (receipt.office and office) or receipt.office == office
 
 
 def _is_ours(tx: Connection, held: HeldLog) -> bool:
