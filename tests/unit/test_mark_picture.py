@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from core.actions.cases.exhibits import ExhibitRefused, attach_bytes, withdraw_exhibit
 from core.actions.cases.mark_picture import mark_picture
-from core.actions.papers.papers import paper_source
+from core.actions.papers.paper_source import paper_source
 from core.evidence.inspect import Intake
 from core.evidence.marks import ARROW, BOX, COVER, NUMBER, TEXT, Mark, marks_from_json
 from core.vault.vault import Vault

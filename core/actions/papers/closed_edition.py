@@ -16,7 +16,8 @@ from core.actions.clock import Now, wall_now
 from core.actions.forms.drafts import answers_of
 from core.actions.office.roster import readers
 from core.actions.papers.manner import OWN_KEY, Signer, signed_in, signer_of
-from core.actions.papers.papers import PDF, PaperRefused, document_of, my_block, paper_source
+from core.actions.papers.paper_source import document_of, paper_source
+from core.actions.papers.papers import PDF, PaperRefused, my_block
 from core.papers.compose import compose
 from core.vault import truth, views
 from core.vault.ids import new_id

@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from core.actions.clock import Now, wall_now
 from core.actions.papers.manner import Signer, signer_of
 from core.actions.papers.paper_code import CodedPaper, code_paper
-from core.actions.papers.papers import keep_state, paper_source
+from core.actions.papers.paper_source import paper_source
+from core.actions.papers.papers import keep_state
 from core.papers.content import PaperSource
 from core.vault.ids import new_id
 from core.vault.vault import Vault

@@ -6,7 +6,8 @@ from core.actions.clock import Now, wall_now
 from core.actions.forms.form_wording import wording_of
 from core.actions.office.letterhead import office_on_paper, paper_of
 from core.actions.office.office import DRILL_PROVINCE
-from core.actions.papers.papers import PaperRefused, paper_source
+from core.actions.papers.paper_source import paper_source
+from core.actions.papers.papers import PaperRefused
 from core.papers.compose import compose
 from core.papers.content import PaperSource
 from core.papers.docx_letter import LETTERS, docx_letter

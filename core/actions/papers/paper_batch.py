@@ -13,7 +13,8 @@ from core.actions.clock import Now, wall_now
 from core.actions.office.letterhead import paper_of
 from core.actions.papers.kept_paper import kept_paper
 from core.actions.papers.manner import OWN_KEY, Manner, Signer, signer_of
-from core.actions.papers.papers import DraftedPaper, NotMyBlock, draft_paper, keep_signed, paper_source
+from core.actions.papers.paper_source import paper_source
+from core.actions.papers.papers import DraftedPaper, NotMyBlock, draft_paper, keep_signed
 from core.errors import AppError
 from core.papers.compose import compose
 from core.papers.content import PaperSize
