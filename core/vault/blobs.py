@@ -66,9 +66,19 @@ class BlobStore:
         """Store bytes durably. Returns what was stored. Raises DiskRefused."""
         stored = Stored(sha256(content).hexdigest(), len(content))
         if not self.has(stored.sha256):
-            pieces = (content[start : start + SEGMENT] for start in range(0, len(content), SEGMENT))
-            write_durably(self.path(stored.sha256), self._encrypt(pieces))
+            self._write(stored.sha256, content)
         return stored
+
+    def put_anew(self, content: bytes) -> Stored:
+        """Store bytes durably, also in the place of a file of this hash that was damaged on the disk. Raises DiskRefused."""
+        stored = Stored(sha256(content).hexdigest(), len(content))
+        if self.check(stored.sha256, stored.size) is not None:
+            self._write(stored.sha256, content)
+        return stored
+
+    def _write(self, digest: str, content: bytes) -> None:
+        pieces = (content[start : start + SEGMENT] for start in range(0, len(content), SEGMENT))
+        write_durably(self.path(digest), self._encrypt(pieces))
 
     def put_file(self, source: Path) -> Stored:
         """Store a file byte for byte, reading it twice: once for its hash (its name), once to encrypt. Raises DiskRefused.

@@ -115,6 +115,7 @@ def deed_words() -> dict[str, str]:
         "exhibit.added": QCoreApplication.translate("Deed", "Added evidence"),
         "exhibit.described": QCoreApplication.translate("Deed", "Described evidence"),
         "exhibit.withdrawn": QCoreApplication.translate("Deed", "Withdrew evidence"),
+        "exhibit.rederived": QCoreApplication.translate("Deed", "Made the small picture anew from the original"),
         "paper.made": QCoreApplication.translate("Deed", "Made the paper"),
         "paper.signed": QCoreApplication.translate("Deed", "Signed the paper"),
         "paper.scanned": QCoreApplication.translate("Deed", "Scanned the signed original"),

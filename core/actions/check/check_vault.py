@@ -22,7 +22,7 @@ from core.vault.errors import VaultDamaged
 from core.vault.header_file import VaultHeader
 from core.vault.truth import StoredRecord
 from core.vault.vault import DATABASE, Vault, open_known
-from core.vault.views import destroyed, search
+from core.vault.views import destroyed, received, search
 from core.vault.views.table import views as view_tables
 from core.words import say
 from record.errors import NotGenuine, Unreadable
@@ -147,7 +147,8 @@ def _destroyed(tx: Connection) -> Iterator[Destroyed]:
 
 def _away(vault: Vault, tx: Connection, away: Mapping[str, Absent]) -> Iterator[Finding]:
     """What was removed to make room must be named, with its size, by a receipt of a centre that this vault knows."""
-    signed_for = {held for one in vault.statements(tx) if away and isinstance(one, Receipt) for held in one.blobs}
+    told = [one for one in vault.statements(tx) if isinstance(one, Receipt) and received.counts_for(one, vault.own_office)] if away else []
+    signed_for = {held for one in told for held in one.blobs}
     for digest, one in away.items():
         if one.why == absent.FREED and HeldBlob(digest, one.size) not in signed_for:
             yield Finding("blob", digest, say("the file was removed from here, and no receipt of the centre names it"))

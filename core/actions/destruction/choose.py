@@ -21,7 +21,7 @@ from record.header import PartRef
 
 DOCUMENT, EXHIBIT, PAPER, CLOSED, CASE = "document", "exhibit", "paper", "closed", "case"
 ALL, IDENTITY = "all", "identity"
-_NO_WORDS = frozenset({"paper", "scan"})  # parts that say of what a paper was made, and nothing else
+_NO_WORDS = frozenset({"paper", "scan", "rederived"})  # parts that say of what a file was made, and nothing else
 _SECRET = frozenset({"identity", "strokes", "file_key"})
 _REMAINS = {
     "answers": ("case", "form", "form_sha256", "supersedes", "source"),

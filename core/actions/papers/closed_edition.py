@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from core.actions.cases.open_case import scope_of_case
+from core.actions.cases.rederive import mend_pictures
 from core.actions.clock import Now, wall_now
 from core.actions.forms.drafts import answers_of
 from core.actions.office.roster import readers
@@ -61,6 +62,7 @@ def close_paper(
     from core.papers.render import render
 
     at, signer = now(), signer_of(vault, passphrase)
+    mend_pictures(vault, document, now=now)
     with vault.read() as tx:
         shown = document_of(tx, document)
         if not shown.has_identity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from core.actions.cases.rederive import mend_pictures
 from core.actions.clock import Now, wall_now
 from core.actions.papers.manner import Signer, signer_of
 from core.actions.papers.paper_code import CodedPaper, code_paper
@@ -27,6 +28,7 @@ def make_paper(
 
     at, stream = now(), new_id()
     signer = signer_of(vault, passphrase) if passphrase is not None else None
+    mend_pictures(vault, document, now=now)
     with vault.read() as tx:
         source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
         shown, coded = documents.one(tx, document), _coded(vault, tx, source, stream, signer)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.actions.cases.rederive import mend_pictures
 from core.actions.clock import Now, wall_now
 from core.actions.office.letterhead import paper_of
 from core.actions.papers.kept_paper import kept_paper
@@ -143,6 +144,7 @@ def _finish(vault: Vault, under: _Under, pen: Pen | None) -> MadePaper:
 
 
 def _unsigned(vault: Vault, document: Document, pool: RenderPool, size: PaperSize | None, now: Now) -> Future[bytes]:
+    mend_pictures(vault, document.stream, now=now)
     with vault.read() as tx:
         source = paper_source(vault, tx, document.stream, made_at=now(), paper_size=size)
     return pool.render(compose(source))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from core.actions.cases.open_case import scope_of_case
+from core.actions.cases.rederive import mend_pictures
 from core.actions.clock import Now, wall_now
 from core.actions.office.office_time import in_office
 from core.actions.papers.manner import OWN_KEY, Manner, Signer, signed_in, signer_of
@@ -60,6 +61,7 @@ def preview_paper(vault: Vault, document: str, *, paper_size: str | None = None,
     from core.papers.render import render
 
     at = in_office(vault, now())
+    mend_pictures(vault, document, now=now)
     with vault.read() as tx:
         source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
     return render(compose(source))
@@ -92,6 +94,7 @@ def sign_paper(
 def draft_paper(vault: Vault, document: str, signer: Signer, *, paper_size: str | None = None, now: Now = wall_now) -> DraftedPaper:
     """Gather what a paper to be signed says; it is rendered next, in whatever process, and then kept. Raises DraftGone."""
     at = in_office(vault, now())
+    mend_pictures(vault, document, now=now)
     with vault.read() as tx:
         source = paper_source(vault, tx, document, made_at=at, paper_size=paper_size)
         shown, stream = document_of(tx, document), new_id()

@@ -10,8 +10,8 @@ from sqlalchemy import Boolean, Column, Connection, Integer, String, Table, dele
 from core.vault.views.said import Said, heads_of, text_of, whole_of
 from core.vault.views.table import key, views
 
-ADDED, DESCRIBED, WITHDRAWN = "exhibit.added", "exhibit.described", "exhibit.withdrawn"
-TYPES = (ADDED, DESCRIBED, WITHDRAWN)
+ADDED, DESCRIBED, WITHDRAWN, REDERIVED = "exhibit.added", "exhibit.described", "exhibit.withdrawn", "exhibit.rederived"
+TYPES = (ADDED, DESCRIBED, WITHDRAWN, REDERIVED)
 DESCRIPTION = ("no", "kind", "title", "caption", "evidence_class", "taken_at", "place", "taken_by", "obtained_from", "copies", "note")
 
 exhibits = Table(
@@ -105,6 +105,7 @@ def update(tx: Connection, stream: str, said: Sequence[Said]) -> str | None:
     words = described[-1].body("description") if described else {}
     file, files = added.body("exhibit"), {blob.role: blob for blob in added.header.blobs}
     original = files.get("original")
+    small = next((one for one in reversed(said) if one.header.type == REDERIVED), added)  # of the newest working copy
     told = file.get("made_from")
     made_from = told if isinstance(told, dict) else {}
     tx.execute(
@@ -126,8 +127,8 @@ def update(tx: Connection, stream: str, said: Sequence[Said]) -> str | None:
             media_type=original.media_type if original else "",
             original=original.sha256 if original else "",
             size=original.size if original else 0,
-            working=_hash(added, "working"),
-            thumbnail=_hash(added, "thumbnail"),
+            working=_hash(small, "working"),
+            thumbnail=_hash(small, "thumbnail"),
             is_withdrawn=any(one.header.type == WITHDRAWN for one in said),
             added_at=added.header.at,
             person=added.header.person,
