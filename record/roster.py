@@ -211,6 +211,8 @@ class Roster:
             keys, is_active = {**keys, **person.keys}, True
         elif person.keys.keys() != {identity for identity, key in keys.items() if key.ended_after is None}:
             raise NotGenuine("a change of name or role cannot change keys")
+        elif person.seal_key != old.seal_key:  # else what is sealed to him from now on would be read by whoever made the new key
+            raise NotGenuine("a change of name or role cannot change the key for sealed parts")
         self._members[header.stream, person.id] = replace(
             person, keys=keys, roles=old.roles | person.roles, is_founder=old.is_founder, is_active=is_active
         )

@@ -11,7 +11,7 @@ from core.vault.database import database_errors, writing
 from core.vault.errors import damaged, newer
 
 NEWEST = "0006"
-VIEWS = 11  # raised whenever a view changes; an older vault rebuilds its views then
+VIEWS = 12  # raised whenever a view changes; an older vault rebuilds its views then
 
 
 def migrate(engine: Engine, *, is_new: bool) -> bool:

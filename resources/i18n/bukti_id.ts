@@ -1440,6 +1440,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Menarik bukti</translation>
     </message>
     <message>
+        <source>Made the small picture anew from the original</source>
+        <translation>Membuat ulang gambar kecil dari berkas asli</translation>
+    </message>
+    <message>
         <source>Made the paper</source>
         <translation>Membuat surat</translation>
     </message>

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import text
 
 from core.actions.exchange.standing import standing
 from core.evidence.inspect import Intake
 from core.exchange.send import keep_receipt
 from core.vault import local, truth
+from core.vault.migrate import VIEWS
 from core.vault.vault import Vault
 from core.vault.views import documents, exhibits
 from record.receipt import HeldBlob, HeldLog, Receipt, Refused, Signed, centre_key_id, sign_receipt
@@ -76,6 +78,17 @@ def test_a_receipt_given_to_another_office_makes_no_file_received_and_one_withou
     assert standings(laptop, case_id) == ("received", "saved")
     keep_receipt(laptop, signed(blobs=[file]))
     assert standings(laptop, case_id) == ("received", "received")
+
+
+def test_a_vault_whose_views_are_made_anew_at_its_opening_knows_whose_it_is(laptop: Vault, case_id: str) -> None:
+    with laptop.read() as tx:
+        exhibit = exhibits.of_case(tx, case_id)[0]
+    keep_receipt(laptop, signed(head_of(laptop), office="33.74.10", blobs=[HeldBlob(exhibit.original, exhibit.size)]))
+    with laptop.write() as tx:
+        tx.execute(text(f"PRAGMA user_version = {VIEWS - 1}"))
+    again = Vault.open(laptop.folder, laptop.data_key)
+    assert standings(again, case_id) == ("received", "saved")
+    again.close()
 
 
 def test_a_receipt_given_to_this_office_makes_its_file_received(laptop: Vault, case_id: str) -> None:

@@ -188,6 +188,16 @@ def _receipt_of_wrong_prefix(export: Export, cast: Cast) -> str:
     return export.state(cast.centre, RECEIPT_BODY, RECORD)
 
 
+@scenario("a receipt given to an office")
+def _receipt_to_an_office(export: Export, cast: Cast) -> None:
+    export.state(cast.centre, RECEIPT_BODY | {"office": "33.74.10"})
+
+
+@scenario("a receipt given to an office that is none")
+def _receipt_to_nowhere(export: Export, cast: Cast) -> str:
+    return export.state(cast.centre, RECEIPT_BODY | {"office": "Semarang"})
+
+
 @scenario("a receipt with a log of number zero")
 def _receipt_of_zero(export: Export, cast: Cast) -> str:
     return export.state(cast.centre, RECEIPT_BODY | {"logs": [{"log": LOG, "seq": 0, "head": ABSENT}]})

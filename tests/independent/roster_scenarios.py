@@ -6,6 +6,7 @@ from .scenarios import CHAIR, STAFF, Cast, scenario
 from .writer import LOG, OTHER_LOG, Export, Pen, b64, entry, open_part, sealed_part, uuid
 
 NEWCOMER = uuid(3)
+OTHER_SEAL_KEY = b64(bytes(range(1, 33)))
 
 
 def person(who: str, pen: Pen, role: str = "panwascam_staff", **changes: Any) -> list[Any]:
@@ -128,6 +129,18 @@ def _founder_without_chair(export: Export, cast: Cast) -> list[str]:
 @scenario("a person changed with a key that is not theirs")
 def _changed_with_other_key(export: Export, cast: Cast) -> str:
     return export.act("roster.person_changed", person(STAFF, cast.stranger), parents=[cast.admitted])
+
+
+@scenario("a person changed with another key for sealed parts")
+def _changed_with_other_seal_key(export: Export, cast: Cast) -> str:
+    return export.act("roster.person_changed", person(STAFF, cast.staff, seal_key=OTHER_SEAL_KEY), parents=[cast.admitted])
+
+
+@scenario("a person changed with the key for sealed parts that a renewal gave")
+def _changed_after_a_renewal(export: Export, cast: Cast) -> None:
+    again = person(STAFF, cast.stranger, seal_key=OTHER_SEAL_KEY, known=[])
+    renewed = export.act("roster.key_renewed", again, parents=[cast.admitted])
+    export.act("roster.person_changed", person(STAFF, cast.stranger, seal_key=OTHER_SEAL_KEY), parents=[renewed])
 
 
 @scenario("a person changed who is not there")

@@ -1,5 +1,6 @@
 """The roster: who may admit, change and end, what an ended key still counts for, and that no order of arrival changes it."""
 
+import base64
 import random
 from dataclasses import replace
 
@@ -315,6 +316,19 @@ def test_a_renewed_key_signs_and_the_old_one_counts_only_for_what_was_known() ->
     check_record(*a_record(office.laptop, again, "paper.signed", seq=99), roster)
     with pytest.raises(NotGenuine, match="ended"):
         check_record(*a_record(office.laptop, member, "paper.signed", seq=99), roster)
+
+
+def test_a_change_of_name_cannot_change_the_key_to_which_parts_are_sealed_but_a_renewal_can() -> None:
+    office = Office()
+    member = office.admit()
+    other = Member("panwascam_member").entry()["seal_key"]
+    office.act("roster.person_changed", {**member.entry(), "name": "Nama Baru", "seal_key": other})
+    assert is_refused(office.roster(), office.records.pop()) and office.roster().people[member.id].name != "Nama Baru"
+    office.act("roster.person_changed", {**member.entry(), "name": "Nama Baru"})
+    assert office.roster().refused == {} and office.roster().people[member.id].name == "Nama Baru"
+    again = Member("panwascam_member", id=member.id)
+    office.act("roster.key_renewed", again.entry(known=known(office.laptop)))
+    assert base64.b64encode(office.roster().people[member.id].seal_key).decode() == again.entry()["seal_key"]
 
 
 def test_a_change_of_name_cannot_change_a_key_or_wake_an_ended_person() -> None:

@@ -72,7 +72,7 @@ def _found(roster: Roster, record: Record) -> tuple[Key, Key]:
     _check_person_signature(record, {entry.key_id: key})
     root = Root(header.stream, header.office)
     root.devices[device_id] = device
-    root.people[entry.person] = Person(entry.person, entry.role, True, keys={entry.key_id: key})
+    root.people[entry.person] = Person(entry.person, entry.role, True, entry.seal_key, keys={entry.key_id: key})
     roster.roots[header.stream] = root
     return device, key
 
@@ -125,7 +125,7 @@ def _apply(root: Root, record: Record) -> None:
     entry = read_entry(part_body(record, "person"), header.type == "roster.key_renewed")
     if header.type == "roster.person_admitted":
         need(entry.person not in root.people, "roster: the person is in this roster already")
-        root.people[entry.person] = Person(entry.person, entry.role, False, keys={entry.key_id: Key(entry.spki)})
+        root.people[entry.person] = Person(entry.person, entry.role, False, entry.seal_key, keys={entry.key_id: Key(entry.spki)})
         return
     person = root.people.get(entry.person)
     if person is None:
@@ -133,6 +133,7 @@ def _apply(root: Root, record: Record) -> None:
     if header.type == "roster.person_changed":
         living = [key_id for key_id, key in person.keys.items() if key.ended is None]
         need(living == [entry.key_id], "roster: sign_key is not the only key of the person that has not ended")
+        need(entry.seal_key == person.seal_key, "roster: seal_key is not the one of the person")
         person.role = entry.role
         person.roles.add(entry.role)
         return
@@ -144,7 +145,7 @@ def _renew(person: Person, entry: Entry, record: Record) -> None:
     for key in person.keys.values():
         key.end(_reach(entry.known or {}, record))
     person.keys[entry.key_id] = Key(entry.spki)
-    person.role, person.is_active = entry.role, True
+    person.role, person.seal_key, person.is_active = entry.role, entry.seal_key, True
     person.roles.add(entry.role)
 
 

@@ -52,6 +52,7 @@ class Person:
     id: str
     role: str
     is_founder: bool
+    seal_key: bytes
     is_active: bool = True
     keys: dict[str, Key] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)  # ever borne
@@ -117,6 +118,7 @@ class Entry:
     role: str
     key_id: str
     spki: bytes
+    seal_key: bytes
     known: dict[str, int] | None
 
 
@@ -129,7 +131,7 @@ def read_entry(body: dict[str, Any], has_known: bool) -> Entry:
     seal_key = from_base64(body.get("seal_key"), "roster: entry.seal_key")
     need(len(seal_key) == 32, "roster: entry.seal_key is not of 32 bytes")
     need(int.from_bytes(seal_key, "little") % 2**255 not in SMALL_ORDER, "roster: entry.seal_key is of small order")
-    return Entry(body["person"], str(role), check_key(spki), spki, read_known(body) if has_known else None)
+    return Entry(body["person"], str(role), check_key(spki), spki, seal_key, read_known(body) if has_known else None)
 
 
 def read_device(body: dict[str, Any]) -> tuple[str, bytes]:

@@ -53,6 +53,7 @@ def _read(name: str, files: dict[str, bytes]) -> dict[str, str]:
 
 
 def _check_receipt(body: dict[str, object]) -> None:
+    need("office" not in body or is_text(body["office"], REGION), "receipt: office")
     for key in ("logs", "blobs", "refused"):
         entries = body.get(key)
         need(isinstance(entries, list), f"receipt: {key}")
