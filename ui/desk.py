@@ -73,7 +73,8 @@ class Desk(QObject):
         self._rest = Rest(vault, self._jobs, self._window.windowHandle())
         self._furnish(vault)
         self._offer_last_draft(vault, was_cut_off=begin_window(vault.folder))
-        job = Job(lambda _report: obey_if_waiting(vault))  # an order that a power cut interrupted, or that came while nobody was here
+        # an order that a power cut interrupted, or that came while nobody was here
+        job = Job(lambda report: obey_if_waiting(vault, report))
         job.succeeded.connect(self._show_obeyed)
         self._jobs.start(job)
         try:

@@ -26,6 +26,7 @@ from record.seal import key_id
 from record.signature import signatures_from_bytes
 
 MANIFEST = "SHA256SUMS"
+FILES = "files"  # the lane of their bytes
 
 
 class ExportRefused(AppError):
@@ -45,7 +46,8 @@ class Exported:
 def export_json(vault: Vault, folder: Path, *, case_ids: Iterable[str] | None = None, report: Reporter | None = None) -> Exported:
     """Write records, signatures, keys, parts and files of these cases (of all without) into an empty folder.
 
-    Sealed parts stay sealed: what stands there is their ciphertext. Raises ExportRefused when the folder is not empty, DiskRefused.
+    Sealed parts stay sealed: what stands there is their ciphertext. report: steps are records, then under FILES bytes. Raises ExportRefused
+    when the folder is not empty, DiskRefused.
     """
     report = report or Reporter()
     with disk_errors(folder):
@@ -125,8 +127,15 @@ def _pem(spki: bytes) -> bytes:
 def _copy_files(vault: Vault, folder: Path, chosen: list[StoredRecord], written: dict[str, str], report: Reporter) -> tuple[int, int]:
     names = {ref.sha256 for stored in chosen for ref in stored.header.blobs}
     here = sorted(digest for digest in names if vault.blobs.has(digest))
-    for number, digest in enumerate(here):
-        report.step(number, len(here), "files")
-        vault.blobs.copy_out(digest, folder / "files" / digest)
+    with vault.read() as tx:
+        held = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))}
+    total, before = sum(held.get(digest, 0) for digest in here), 0
+
+    def told(done: int) -> None:
+        report.step(before + done, total, FILES)
+
+    for digest in here:
+        vault.blobs.copy_out(digest, folder / "files" / digest, told)
+        before += held.get(digest, 0)
         written[f"files/{digest}"] = digest
     return len(here), len(names) - len(here)

@@ -28,6 +28,7 @@ SALT_BYTES = 16
 SEGMENT = 1024 * 1024  # bytes of plaintext in a segment
 TAG = 16
 _READ = 1024 * 1024
+Told = Callable[[int, int], None]  # hears how many bytes of how many are over, and may raise to stop
 
 
 class BlobMissing(AppError):
@@ -80,14 +81,15 @@ class BlobStore:
         pieces = (content[start : start + SEGMENT] for start in range(0, len(content), SEGMENT))
         write_durably(self.path(digest), self._encrypt(pieces))
 
-    def put_file(self, source: Path) -> Stored:
+    def put_file(self, source: Path, told: Told | None = None) -> Stored:
         """Store a file byte for byte, reading it twice: once for its hash (its name), once to encrypt. Raises DiskRefused.
 
-        The second reading is hashed too, so that a file that changes meanwhile is refused. Raises NoRoom before either.
+        The second reading is hashed too, so that a file that changes meanwhile is refused. Raises NoRoom before either. told: of the
+        bytes of both readings; what it raises to stop leaves nothing behind.
         """
         with disk_errors(source), source.open("rb") as file:
             check_room(self.folder, os.fstat(file.fileno()).st_size)
-            stored = _hash(file)
+            stored = _hash(file, told)
             if self.has(stored.sha256):
                 return stored
             file.seek(0)
@@ -95,6 +97,8 @@ class BlobStore:
 
             def pieces() -> Iterator[bytes]:
                 while piece := file.read(SEGMENT):
+                    if told is not None:
+                        told(stored.size + file.tell() - len(piece), 2 * stored.size)
                     check.update(piece)
                     yield piece
                 if check.hexdigest() != stored.sha256:
@@ -205,11 +209,13 @@ class BlobStore:
 
         write_durably(target, checked())
 
-    def check(self, digest: str, size: int) -> str | None:
-        """Return what is wrong with a blob, None when it is whole."""
+    def check(self, digest: str, size: int, told: Callable[[int], None] | None = None) -> str | None:
+        """Return what is wrong with a blob, None when it is whole. told: as in `copy_out`."""
         seen, length = sha256(), 0
         try:
             for piece in self.read(digest):
+                if told is not None:
+                    told(length)
                 seen.update(piece)
                 length += len(piece)
         except BlobMissing:
@@ -224,9 +230,11 @@ def segment_nonce(number: int, *, last: bool) -> bytes:
     return struct.pack(">3xQB", number, last)
 
 
-def _hash(file: BinaryIO) -> Stored:
-    seen, size = sha256(), 0
+def _hash(file: BinaryIO, told: Told | None) -> Stored:
+    seen, size, whole = sha256(), 0, os.fstat(file.fileno()).st_size
     while piece := file.read(_READ):
+        if told is not None:
+            told(size, 2 * whole)
         seen.update(piece)
         size += len(piece)
     return Stored(seen.hexdigest(), size)

@@ -13,13 +13,16 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from core.errors import AppError
+from core.reporter import Reporter
 from core.vault.errors import DiskRefused, VaultBusy, damaged
 from core.vault.header_file import HMAC, PAGE_SIZE
 
 SAFE_SQLITE = (3, 51, 3)  # earlier ones can lose committed rows when a WAL is reset (sqlite.org/wal.html, "The WAL-reset bug")
 CACHE_KIB = 8192  # of pages, for each connection. Searching as one types is as quick as with twice as much; a scan fills it anyway
+TRACES = "traces"  # the lane of its progress: pages of the database
 _WRITE = "bukti_write"
 _VACUUM_BYTES_MAX = 1024 * 1024 * 1024
+_PAGES_AT_ONCE, _STEPS_BETWEEN = 2000, 100_000
 
 
 class UnsafeSqlite(AppError):
@@ -95,23 +98,42 @@ def fold_in(engine: Engine) -> None:
             connection.close()
 
 
-def leave_no_trace(engine: Engine) -> None:
+def leave_no_trace(engine: Engine, report: Reporter | None = None) -> None:
     """Let nothing that was deleted stay in free pages or in the write-ahead log. Raises VaultBusy while another program reads or writes.
 
-    The whole file is written anew, in memory first; a very large one (above 1 GiB) gives its free pages back instead.
+    The whole file is written anew, in memory first, and nobody knows how far that is; a very large one (above 1 GiB) gives its free pages
+    back instead. report: under TRACES. Raises Cancelled when stopped; the file then is as it was, or has given some pages back.
     """
+    report = report or Reporter()
+    report.step(0, 0, TRACES)
     with database_errors():
         connection = engine.raw_connection()
+        driver: Any = connection.driver_connection
+        driver.set_progress_handler(lambda: report.is_stopped, _STEPS_BETWEEN)
         try:
             cursor = connection.cursor()
             pages = int(cursor.execute("PRAGMA page_count").fetchone()[0])
             if pages * PAGE_SIZE <= _VACUUM_BYTES_MAX:
                 cursor.execute("VACUUM")
             else:
-                cursor.execute("PRAGMA incremental_vacuum").fetchall()
+                _give_pages_back(cursor, report)
+        except sqlcipher.OperationalError:
+            report.step(0, 0, TRACES)  # it was interrupted by the stop
+            raise
         finally:
+            driver.set_progress_handler(None, 0)
             connection.close()
     fold_in(engine)
+
+
+def _give_pages_back(cursor: Any, report: Reporter) -> None:
+    total = left = int(cursor.execute("PRAGMA freelist_count").fetchone()[0])
+    while left:
+        report.step(total - left, total, TRACES)
+        cursor.execute(f"PRAGMA incremental_vacuum({_PAGES_AT_ONCE})").fetchall()
+        before, left = left, int(cursor.execute("PRAGMA freelist_count").fetchone()[0])
+        if left >= before:  # a vault that was made without this ability keeps them, overwritten with zeros
+            return
 
 
 @contextmanager

@@ -12,20 +12,28 @@ from core.platform import sync_folder
 from core.vault.errors import disk_errors
 from core.vault.ids import new_log_id
 
+SYNCED_EVERY = 64 * 1024 * 1024  # bytes of one file: else all of a video would wait for its end, and nobody could say how far it is
+
 
 def write_durably(target: Path, pieces: Iterable[bytes]) -> None:
     """Write pieces to a temporary name, fsync, rename, fsync the folder. A crash leaves the old file or the new one.
 
-    Raises DiskRefused when the disk is full or the folder cannot be written; nothing is left behind then.
+    Raises DiskRefused when the disk is full or the folder cannot be written; whatever is raised, also by `pieces`, nothing is left behind.
     """
     temp = target.with_name(f".{new_log_id()}.new")
     with disk_errors(target.parent):
         make_folder(target.parent)
         try:
             with temp.open("xb") as file:
+                waiting = 0
                 for piece in pieces:
                     with _refusal_means_full():
                         file.write(piece)
+                        waiting += len(piece)
+                        if waiting >= SYNCED_EVERY:
+                            file.flush()
+                            os.fsync(file.fileno())
+                            waiting = 0
                 with _refusal_means_full():
                     file.flush()
                     os.fsync(file.fileno())

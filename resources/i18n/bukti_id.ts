@@ -400,6 +400,10 @@
         <translation>Ekspor</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>File</translation>
+    </message>
+    <message>
         <source>No case yet</source>
         <translation>Belum ada berkas</translation>
     </message>
@@ -432,6 +436,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Every status</source>
         <translation>Semua status</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
     </message>
     <message>
         <source>{count} files were written.</source>
@@ -888,6 +896,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Surat dan hasil pindai</translation>
     </message>
     <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
         <source>Stopped. Not everything was looked at.</source>
         <translation>Dihentikan. Belum semuanya diperiksa.</translation>
     </message>
@@ -1150,6 +1162,10 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
     <message>
         <source>Reading back</source>
         <translation>Membaca ulang</translation>
+    </message>
+    <message>
+        <source>Taking out what was destroyed</source>
+        <translation>Mengeluarkan yang dimusnahkan</translation>
     </message>
     <message>
         <source>Everything, drafts too, goes encrypted onto another disk or stick seconds after it was saved. If this laptop is lost, it comes back from there with your passphrase or the recovery sheet. Keep it away from the laptop.</source>
@@ -1569,6 +1585,26 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <translation>Musnahkan</translation>
     </message>
     <message>
+        <source>Ordering</source>
+        <translation>Memerintahkan</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Traces in the vault</source>
+        <translation>Jejak di brankas</translation>
+    </message>
+    <message>
+        <source>Second copy: taking out</source>
+        <translation>Salinan kedua: mengeluarkan</translation>
+    </message>
+    <message>
+        <source>Second copy</source>
+        <translation>Salinan kedua</translation>
+    </message>
+    <message>
         <source>What goes</source>
         <translation>Yang dimusnahkan</translation>
     </message>
@@ -1660,6 +1696,22 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
         <source>Type the word {word}, in capitals.</source>
         <translation>Ketik kata {word}, dengan huruf besar.</translation>
     </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} dari {total}</translation>
+    </message>
+    <message>
+        <source>being written anew ...</source>
+        <translation>ditulis ulang ...</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Dihentikan.</translation>
+    </message>
+    <message>
+        <source>Nothing was ordered and nothing is gone.</source>
+        <translation>Belum ada perintah dan belum ada yang hilang.</translation>
+    </message>
 </context>
 <context>
     <name>DestroyPages</name>
@@ -1682,6 +1734,14 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
     <message>
         <source>Orders of destruction ...</source>
         <translation>Perintah pemusnahan ...</translation>
+    </message>
+    <message>
+        <source>The order stands, but it was stopped on this laptop.</source>
+        <translation>Perintah tetap berlaku, tetapi dihentikan di laptop ini.</translation>
+    </message>
+    <message>
+        <source>The rest of it goes by itself when the vault is opened the next time.</source>
+        <translation>Sisanya berjalan sendiri saat brankas dibuka berikutnya.</translation>
     </message>
     <message>
         <source>It is destroyed on this laptop.</source>
@@ -2099,6 +2159,10 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
     <message>
         <source>Taking in</source>
         <translation>Memasukkan</translation>
+    </message>
+    <message>
+        <source>This file</source>
+        <translation>File ini</translation>
     </message>
     <message>
         <source>{count} pieces of evidence</source>

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from core.actions.destruction.choose import what_can_go
+from core.actions.destruction.obey import is_unfinished, obey_if_waiting
+from core.actions.destruction.order import ORDERING, destroy
 from core.actions.destruction.retention import set_retention
+from core.reporter import Cancelled, Reporter
+from core.vault.database import TRACES
 from core.vault.vault import Vault
 from core.vault.views import documents
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form
@@ -21,6 +29,11 @@ from ui.jobs.runner import JobRunner
 def form(vault: Vault) -> str:
     case_id = new_case(vault, title="Kasus latihan")
     return saved_form(vault, case_id, "model_a", model_a_answers(event="Membagikan sembako"))
+
+
+def order(vault: Vault, form: str, report: Reporter) -> None:
+    day, choice = date(2024, 10, 1), what_can_go(vault, form)
+    destroy(vault, choice, streams=[form], reason="Permintaan", reference="12", day=day, passphrase=PASSPHRASE, report=report)
 
 
 def shown(qtbot: QtBot, jobs: JobRunner, vault: Vault, stream: str) -> DestroyPage:
@@ -55,6 +68,40 @@ def test_an_order_is_given_by_keyboard_and_the_form_is_gone(qtbot: QtBot, jobs: 
     orders.show()
     qtbot.waitUntil(lambda: len(orders.years) == 2)
     assert "Permintaan saksi" in "\n".join(label.text() for label in orders.findChildren(type(page.word.label)))
+
+
+def test_an_order_stopped_before_it_stands_orders_nothing(qtbot: QtBot, jobs: JobRunner, vault: Vault, form: str) -> None:
+    set_retention(vault, is_on=False, running_cases="warn")
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled):
+        order(vault, form, Reporter(stop=stop))
+    with vault.read() as tx:
+        document = documents.one(tx, form)
+        assert document is not None and document.summary and not is_unfinished(tx, vault.own_log)
+    page = shown(qtbot, jobs, vault, form)
+    page.state.moved.emit(0, 1, ORDERING)
+    assert page.strip.isVisible() and page.strip.cancel.isEnabled()
+    page.state.stopped.emit()
+    assert page.strip.isHidden() and page.banner.isVisible()
+
+
+def test_an_order_stopped_later_stands_and_is_carried_out_at_the_next_opening(vault: Vault, form: str) -> None:
+    set_retention(vault, is_on=False, running_cases="warn")
+    stop, lanes = threading.Event(), list[str]()
+
+    def hand(_done: int, _total: int, lane: str) -> None:
+        lanes.append(lane)
+        stop.set()
+
+    order(vault, form, Reporter(hand, stop))
+    assert lanes == [ORDERING]
+    with vault.read() as tx:
+        assert is_unfinished(tx, vault.own_log)
+    assert obey_if_waiting(vault, Reporter(hand)).orders and TRACES in lanes
+    with vault.read() as tx:
+        document = documents.one(tx, form)
+        assert document is not None and document.summary == "" and not is_unfinished(tx, vault.own_log)
 
 
 def test_a_wrong_passphrase_is_named_beside_its_field_and_a_running_case_is_refused(

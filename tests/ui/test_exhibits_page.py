@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,21 +13,24 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from core.actions.cases.exhibits import IN_HAND, attach_files
 from core.actions.exchange.enrol import enrol
 from core.actions.exchange.free_space import free_space
 from core.actions.exchange.sync import sync
 from core.evidence.inspect import Intake
+from core.reporter import Cancelled, Reporter
 from core.vault.vault import Vault
 from core.vault.views import exhibits, history
 from tests.exchange.running_centre import RunningCentre
 from tests.ui.case_samples import new_case
 from ui.exhibits.away_words import away_words
-from ui.exhibits.exhibits_state import ExhibitsState
-from ui.exhibits.exhibits_view import ExhibitsView
+from ui.exhibits.exhibits_state import LARGE_BYTES, ExhibitsState
+from ui.exhibits.exhibits_view import FILE_LANE, ExhibitsView
 from ui.exhibits.original import LONGEST_EDGE, read_original
 from ui.exhibits.viewer_page import ViewerPage
 from ui.exhibits.viewer_state import ViewerState
 from ui.jobs.runner import JobRunner
+from ui.sync.lane_words import size_words
 
 
 @pytest.fixture
@@ -104,6 +108,41 @@ def test_a_stopped_intake_keeps_what_is_durable(qtbot: QtBot, vault: Vault, jobs
     qtbot.waitUntil(lambda: not view.state.is_busy)
     assert 3 <= len(view.state.exhibits) < 30
     assert view.banner.isVisible()
+
+
+def test_a_large_file_says_how_many_of_its_bytes_are_over(
+    qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path], tmp_path: Path
+):
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(LARGE_BYTES)
+    view = shown_view(qtbot, vault, jobs, intake, new_case(vault))
+    seen: list[tuple[int, int, str]] = []
+    view.state.file_moved.connect(lambda done, total: seen.append((done, total, view.progress.lane_words(FILE_LANE))))
+    taken_in(qtbot, view, [photos[0], film])
+    assert [done for done, *_ in seen] == sorted(done for done, *_ in seen) and seen[0][0] == 0
+    assert all(total == LARGE_BYTES and size_words(total) in words for _, total, words in seen)
+    assert [one.size for one in view.state.exhibits] == [photos[0].stat().st_size, LARGE_BYTES]
+
+
+@pytest.mark.parametrize("share", [0.25, 0.75])  # while it is read for its hash, and while it is written
+def test_a_large_file_that_is_stopped_leaves_nothing_and_the_one_before_stays(
+    vault: Vault, intake: Intake, photos: list[Path], tmp_path: Path, share: float
+):
+    film, stop, case_id = tmp_path / "film.mp4", threading.Event(), new_case(vault)
+    film.write_bytes(b"\0" * (4 * 1024 * 1024))
+
+    def hand(done: int, total: int, lane: str) -> None:
+        if lane == IN_HAND and total == 4 * 1024 * 1024 and done >= share * total:
+            stop.set()
+
+    taken = attach_files(vault, case_id, [photos[0], film], obtained="drop", intake=intake, report=Reporter(hand, stop))
+    with pytest.raises(Cancelled):
+        list(taken)
+    with vault.read() as tx:
+        (one,) = exhibits.of_case(tx, case_id)
+    here = {path.name for path in vault.blobs.folder.rglob("*") if path.is_file()}
+    assert here == {vault.blobs.path(digest).name for digest in (one.original, one.working, one.thumbnail)}
 
 
 def test_a_file_that_is_gone_is_named_and_the_others_are_kept(

@@ -7,17 +7,21 @@ import resource
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from core.actions.check.check_vault import check_vault
 from core.actions.office.setup import found_office
 from core.actions.office.unlock import unlock
 from core.exchange.packing import is_full
+from core.reporter import Cancelled, Reporter
 from core.vault import truth
+from core.vault.database import leave_no_trace
 from core.vault.durable import write_durably
 from core.vault.errors import DiskRefused, VaultDamaged
 from tests.exchange.offices import PASSPHRASE, QUICK, chair, first_laptop, office
@@ -232,3 +236,16 @@ def test_a_stick_that_refuses_bytes_says_which_way(
         write_durably(tmp_path / "P0000001.BUK", [b"x"])
     assert is_full(refusal.value) == full
     assert not list(tmp_path.iterdir())
+
+
+def test_writing_the_database_anew_can_be_stopped_and_done_again(tmp_path: Path) -> None:
+    vault, stop = first_laptop(tmp_path / "vault"), threading.Event()
+    with vault.write() as tx:
+        tx.execute(text("CREATE TABLE much (words TEXT)"))
+        tx.execute(text("INSERT INTO much VALUES (:words)"), [{"words": "kata"}] * 60_000)
+    with pytest.raises(Cancelled):
+        leave_no_trace(vault.engine, Reporter(lambda *_step: stop.set(), stop))
+    leave_no_trace(vault.engine)
+    with vault.read() as tx:
+        assert tx.scalar(text("SELECT count(*) FROM much")) == 60_000
+    vault.close()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from core.actions.cases.case_views import CaseView
+from core.export.json_export import FILES
 from ui.cases.case_list_state import CaseListState
 from ui.cases.case_panel import CasePanel
 from ui.cases.case_rows import Found
@@ -16,6 +17,7 @@ from ui.cases.export_dialog import ExportDialog
 from ui.cases.list_views import ListViews
 from ui.cases.new_case_dialog import NewCaseDialog
 from ui.cases.words import count_words, status_words
+from ui.sync.lane_words import size_words
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -53,7 +55,7 @@ class CaseListPage(Page):
         self.table = CaseTable(self.model)
         self.panel, self.bar = CasePanel(), ChosenBar()
         self.views = ListViews(state, self.table, self.banner)
-        self.strip = ProgressStrip([("cases", self.tr("Export"))])
+        self.strip = ProgressStrip([("cases", self.tr("Export")), (FILES, self.tr("Files"))])
         self._chosen, self._shown_words = "", ""
         self._build()
         self._connect()
@@ -249,12 +251,18 @@ class CaseListPage(Page):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.banner.hide()
             self.strip.begin()
+            self.strip.set_lane_shown(FILES, False)
             self.strip.show()
             self.state.export(keys, dialog.folder, dialog.form)
         dialog.deleteLater()
 
-    def _show_exporting(self, done: int, total: int, _what: str) -> None:
-        self.strip.show_lane("cases", done, total)
+    def _show_exporting(self, done: int, total: int, what: str) -> None:
+        if what == FILES:
+            self.strip.set_lane_shown(FILES, True)
+            sizes = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total))
+            self.strip.show_lane(FILES, done, total, sizes)
+        else:
+            self.strip.show_lane("cases", done, total)
 
     def _say_exported(self, files: int, folder: str) -> None:
         self.banner.say("success", self.tr("{count} files were written.").format(count=count_words(files)), folder)

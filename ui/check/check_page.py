@@ -14,6 +14,7 @@ from ui.check.check_state import CheckState
 from ui.check.paper_card import PaperCard
 from ui.check.scan_card import ScanCard
 from ui.icons import icon_pixmap
+from ui.sync.lane_words import size_words
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -137,7 +138,8 @@ class CheckPage(Page):
 
     def _show_progress(self, done: int, total: int, lane: str) -> None:
         if lane in ("records", "blobs", REBUILDING):
-            self.progress.show_lane(lane, done, total)
+            sizes = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total)) if lane == "blobs" else ""
+            self.progress.show_lane(lane, done, total, sizes)
 
     def _show_stopped(self) -> None:
         self.progress.finish(self.tr("Stopped. Not everything was looked at."))

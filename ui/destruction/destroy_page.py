@@ -8,14 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.actions.destruction.choose import ALL, CASE, CLOSED, DOCUMENT, EXHIBIT, IDENTITY, PAPER, Thing
+from core.actions.destruction.obey import GOING
+from core.actions.destruction.order import ORDERING
 from core.actions.destruction.words import WORD, beyond_reach
+from core.actions.exchange.copy_round import CLEANING, COPYING
 from core.errors import AppError
+from core.vault.database import TRACES
 from core.vault.errors import WrongPassphrase
 from ui.cases.words import form_title
 from ui.destruction.destroy_state import DestroyState, Seen
 from ui.documents.page_head import PageHead
 from ui.form_view.date_editors import DateLine
 from ui.people.own_passphrase import OwnPassphrase
+from ui.sync.lane_words import size_words
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -24,14 +29,17 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.page import Page
+from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scrolled import Scrolled
+
+LANES = (ORDERING, GOING, TRACES, CLEANING, COPYING)
 
 
 class DestroyPage(Page):
     """Nothing happens before the word is typed out and the passphrase holds; there is no way back afterwards."""
 
     left = Signal()
-    ordered = Signal(object)  # Changes
+    ordered = Signal(object, bool)  # Changes; whether this laptop has carried it out
 
     def __init__(self, state: DestroyState) -> None:
         super().__init__()
@@ -52,6 +60,15 @@ class DestroyPage(Page):
         self.word = LabelledField(self.tr("Type {word} to confirm").format(word=WORD), QLineEdit())
         self.own = OwnPassphrase()
         self.act = Button(self.tr("Destroy"), kind="danger", icon_name="trash")
+        self.strip = ProgressStrip(
+            [
+                (ORDERING, self.tr("Ordering")),
+                (GOING, self.tr("Files")),
+                (TRACES, self.tr("Traces in the vault")),
+                (CLEANING, self.tr("Second copy: taking out")),
+                (COPYING, self.tr("Second copy")),
+            ]
+        )
         self._build()
         self._connect()
         state.look()
@@ -83,6 +100,8 @@ class DestroyPage(Page):
         column.setSpacing(12)
         column.addWidget(self.head)
         column.addWidget(self.banner)
+        column.addWidget(self.strip)
+        self.strip.hide()
         column.addWidget(Scrolled(ground), 1)
         self.what.set_value(self.state.what)
         self.begin_at(self.letter)
@@ -97,6 +116,9 @@ class DestroyPage(Page):
         self.state.refused.connect(self._refuse)
         self.state.busy_changed.connect(self.act.setDisabled)
         self.state.done.connect(self.ordered)
+        self.state.moved.connect(self._show_moved)
+        self.state.stopped.connect(self._say_stopped)
+        self.strip.cancelled.connect(self.state.stop)
 
     def _show(self, seen: Seen) -> None:
         self.banner.hide()
@@ -171,6 +193,9 @@ class DestroyPage(Page):
             self.word.complain(self.tr("Type the word {word}, in capitals.").format(word=WORD))
         elif self.own.check():
             self.banner.hide()
+            self.strip.begin()
+            for lane in LANES:
+                self.strip.set_lane_shown(lane, lane == ORDERING)
             self.state.order(
                 [stream for stream, tick in self.ticks.items() if tick.isChecked()],
                 reason=self.reason.toPlainText(),
@@ -179,7 +204,21 @@ class DestroyPage(Page):
                 passphrase=self.own.passphrase(),
             )
 
+    def _show_moved(self, done: int, total: int, lane: str) -> None:
+        if lane not in LANES:
+            return
+        self.strip.set_lane_shown(lane, True)
+        is_bytes = lane in (COPYING, CLEANING)
+        sizes = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total)) if is_bytes and total else ""
+        self.strip.show_lane(lane, done, total, sizes or ("" if total else self.tr("being written anew ...")))
+        self.strip.show()
+
+    def _say_stopped(self) -> None:
+        self.strip.hide()
+        self.banner.say("info", self.tr("Stopped."), self.tr("Nothing was ordered and nothing is gone."))
+
     def _refuse(self, error: AppError) -> None:
+        self.strip.hide()
         if isinstance(error, WrongPassphrase):
             self.own.refuse(error)
         else:

@@ -9,12 +9,14 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from core.actions.destruction.choose import ALL, Choice, what_can_go
+from core.actions.destruction.obey import is_unfinished
 from core.actions.destruction.order import destroy, may_order
 from core.actions.destruction.retention import retention_of
+from core.reporter import Reporter
 from core.rules.retention import REFUSE
 from core.vault.vault import Vault
 from core.vault.views import Changes
-from ui.jobs.runner import JobRunner
+from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
 
@@ -31,12 +33,15 @@ class DestroyState(WorkingState):
     """stream: of a case, form, exhibit, paper or closed edition. schedule: id of the retention rule that is followed."""
 
     told = Signal(object)  # Seen
-    done = Signal(object)  # Changes
+    done = Signal(object, bool)  # Changes; whether this laptop has carried it out, and not only ordered it
+    moved = Signal(object, object, str)  # how far it is: done, total, lane
+    stopped = Signal()  # before anything was ordered
 
     def __init__(self, vault: Vault, jobs: JobRunner, stream: str, *, what: str = ALL, schedule: str = "") -> None:
         super().__init__(vault, jobs)
         self.stream, self.what, self.schedule = stream, what, schedule
         self.seen: Seen | None = None
+        self._job: Job | None = None
 
     def look(self, what: str = "") -> None:
         """Read what can go. what: ALL or IDENTITY, else as before."""
@@ -60,8 +65,9 @@ class DestroyState(WorkingState):
         if self.seen is None:
             return
         vault, choice, schedule, chosen = self.vault, self.seen.choice, self.schedule, frozenset(streams)
-        self.run(
-            lambda report: destroy(
+
+        def work(report: Reporter) -> tuple[Changes, bool]:
+            changes = destroy(
                 vault,
                 choice,
                 streams=chosen,
@@ -71,16 +77,25 @@ class DestroyState(WorkingState):
                 passphrase=passphrase,
                 schedule=schedule,
                 report=report,
-            ),
-            self._did,
-        )
+            )
+            with vault.read() as tx:
+                return changes, not is_unfinished(tx, vault.own_log)
+
+        self._job = self.run(work, self._did)
+        self._job.progressed.connect(self.moved)
+        self._job.cancelled.connect(self.stopped)
+
+    def stop(self) -> None:
+        """What was ordered stands; the rest of it goes at the next opening of the vault."""
+        if self._job is not None:
+            self._job.stop.set()
 
     def _keep(self, seen: Seen) -> None:
         self.seen = seen
         self.told.emit(seen)
 
-    def _did(self, changes: Changes) -> None:
-        self.done.emit(changes)
+    def _did(self, answer: tuple[Changes, bool]) -> None:
+        self.done.emit(*answer)
 
 
 def look(vault: Vault, stream: str, what: str) -> Seen:

@@ -55,9 +55,16 @@ def legal_menu(
     return menu
 
 
-def _ordered(navigator: Navigator, tell: Tell, changes: Changes) -> None:
+def _ordered(navigator: Navigator, tell: Tell, changes: Changes, is_done: bool) -> None:
     navigator.back.emit()
     tell(changes)
+    if not is_done:
+        navigator.say.emit(
+            "info",
+            QCoreApplication.translate("DestroyPages", "The order stands, but it was stopped on this laptop."),
+            QCoreApplication.translate("DestroyPages", "The rest of it goes by itself when the vault is opened the next time."),
+        )
+        return
     navigator.say.emit(
         "success",
         QCoreApplication.translate("DestroyPages", "It is destroyed on this laptop."),

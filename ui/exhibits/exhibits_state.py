@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 
-from core.actions.cases.exhibits import add_thing, attach_bytes, attach_files, describe_exhibit, withdraw_exhibit
+from core.actions.cases.exhibits import IN_HAND, add_thing, attach_bytes, attach_files, describe_exhibit, withdraw_exhibit
 from core.actions.exchange.away import Away, originals_away
 from core.actions.exchange.fetch_back import fetch_back
 from core.errors import AppError
@@ -21,6 +21,7 @@ from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
 RELOAD_MS, RELOAD_MS_EACH = 250, 2  # a case of thousands is read anew every few seconds while files come in
+LARGE_BYTES = 32 * 1024 * 1024  # a file that nobody waits for a second for needs no bar of its own
 SAVING = "saving"  # of an original, to a file of the person's choice
 
 
@@ -38,6 +39,7 @@ class ExhibitsState(WorkingState):
     thumbnail_ready = Signal(str, bytes)
     intake_began = Signal()
     intake_moved = Signal(int, int, str)  # done, total, name of the file in hand
+    file_moved = Signal(object, object)  # bytes done, of how many, of the file in hand when it is a large one
     intake_ended = Signal(object)  # Attached, or None when it was stopped
     changed = Signal(object)  # Changes
     copying = Signal(object)  # the Job that writes an original to a file
@@ -132,6 +134,10 @@ class ExhibitsState(WorkingState):
         self.jobs.start(job)
 
     def _moved(self, done: int, total: int, name: str) -> None:
+        if name == IN_HAND:
+            if total >= LARGE_BYTES:
+                self.file_moved.emit(done, total)
+            return
         self.intake_moved.emit(done, total, name)
         if not self._later.isActive():
             self._later.start(max(RELOAD_MS, len(self.exhibits) * RELOAD_MS_EACH))

@@ -15,13 +15,14 @@ from ui.exhibits.exhibit_panel import ExhibitPanel
 from ui.exhibits.exhibits_state import Attached, ExhibitsState
 from ui.exhibits.fetch_strip import FetchStrip
 from ui.exhibits.original import can_play
+from ui.sync.lane_words import size_words
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, tip, worded
 from ui.widgets.progress_strip import ProgressStrip
 
-LANE = "files"
+LANE, FILE_LANE = "files", "file"
 NARROW = 680  # pixels
 
 
@@ -44,7 +45,7 @@ class ExhibitsView(QWidget):
         self.paste = Button(self.tr("Paste"), icon_name="paste")
         self.add_object = Button(self.tr("Object without a file"), icon_name="case")
         self.count = worded("", "soft")
-        self.progress = ProgressStrip([(LANE, self.tr("Taking in"))])
+        self.progress = ProgressStrip([(LANE, self.tr("Taking in")), (FILE_LANE, self.tr("This file"))])
         self.progress.hide()
         self.fetching = FetchStrip()
         self.grid = EvidenceGrid()
@@ -104,6 +105,7 @@ class ExhibitsView(QWidget):
         state.thumbnail_ready.connect(self.grid.give_thumbnail)
         state.intake_began.connect(self._intake_began)
         state.intake_moved.connect(self._intake_moved)
+        state.file_moved.connect(self._file_moved)
         state.intake_ended.connect(self._intake_ended)
         state.copying.connect(self.fetching.follow)
         state.copied_out.connect(self._copied)
@@ -166,13 +168,20 @@ class ExhibitsView(QWidget):
     def _intake_began(self) -> None:
         self.banner.hide()
         self.progress.begin()
+        self.progress.set_lane_shown(FILE_LANE, False)
         self.progress.show_lane(LANE, 0, 0, self.tr("Looking ..."))
         self.progress.show()
 
     def _intake_moved(self, done: int, total: int, name: str) -> None:
         self.progress.show_lane(LANE, done, total, self.tr("{done} of {total}").format(done=done, total=total))
         self.progress.setToolTip(tip(name))
+        self.progress.set_lane_shown(FILE_LANE, False)  # until it turns out that the next one is large
         self.grid.show_waiting(total - done)
+
+    def _file_moved(self, done: int, total: int) -> None:
+        words = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total))
+        self.progress.set_lane_shown(FILE_LANE, True)
+        self.progress.show_lane(FILE_LANE, done, total, words)
 
     def _intake_ended(self, attached: Attached | None) -> None:
         self.progress.hide()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from core.actions.exchange.copy_round import COPYING
+from core.actions.exchange.copy_round import CLEANING, COPYING
 from core.actions.exchange.copy_standing import CopyStanding
 from core.actions.exchange.second_copy import CHECKING
 from core.errors import AppError
@@ -30,7 +30,9 @@ class CopyCard(Card):
         self.choose = Button(self.tr("Choose stick or disk ..."), icon_name="usb")
         self.copy = Button(self.tr("Copy now"), icon_name="sync")
         self.check = Button(self.tr("Read back"), icon_name="check")
-        self.strip = ProgressStrip([(COPYING, self.tr("Copying")), (CHECKING, self.tr("Reading back"))])
+        self.strip = ProgressStrip(
+            [(CLEANING, self.tr("Taking out what was destroyed")), (COPYING, self.tr("Copying")), (CHECKING, self.tr("Reading back"))]
+        )
         self.strip.hide()
         sentence = self.tr(
             "Everything, drafts too, goes encrypted onto another disk or stick seconds after it was saved. If this laptop is lost, it "
@@ -97,10 +99,12 @@ class CopyCard(Card):
         self._state.set_up(Path(path))
 
     def _show_progress(self, done: int, total: int, what: str) -> None:
-        if what in (COPYING, CHECKING) and total:
+        if what in (CLEANING, COPYING, CHECKING) and total:
             if not self.strip.isVisible():
                 self.strip.begin()
+                self.strip.set_lane_shown(CLEANING, False)
                 self.strip.show()
+            self.strip.set_lane_shown(what, True)
             words = self.tr("{done} of {total}").format(done=size_words(done), total=size_words(total))
             self.strip.show_lane(what, done, total, words)
 

@@ -192,7 +192,7 @@ class UnlockPage(Page):
         if self.strip is None:
             from ui.widgets.progress_strip import ProgressStrip  # only here: the door itself needs none
 
-            self.strip = ProgressStrip([("records", self.tr("Bringing the vault up to date"))])
+            self.strip = ProgressStrip([("records", self.tr("Bringing the vault up to date"))], is_narrow=True)
             self.strip.hide()
             self.strip.cancelled.connect(self._state.stop)
             self._column.addWidget(self.strip)

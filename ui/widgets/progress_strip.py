@@ -28,14 +28,18 @@ class ProgressStrip(QFrame):
         parent: QWidget | None = None,
         *,
         tells_left: bool = True,
+        is_narrow: bool = False,
         clock_s: Callable[[], float] = monotonic,
     ) -> None:
-        """tells_left: say how long the lane that moves will take; not where the page says it of all lanes. clock_s: a steady clock."""
+        """tells_left: say how long the lane that moves will take; not where the page says it of all lanes. is_narrow: the words stand below
+        their bar. clock_s: a steady clock.
+        """
         super().__init__(parent)
         self._tells_left, self._clock_s, self._pace = tells_left, clock_s, Pace()
         self.setProperty("role", "inset")
         self._bars: dict[str, QProgressBar] = {}
         self._words: dict[str, QLabel] = {}
+        self._titles: dict[str, QLabel] = {}
         self.cancel = Button(self.tr("Stop"))
         self.cancel.clicked.connect(self._cancel)
         grid = QGridLayout()
@@ -48,9 +52,15 @@ class ProgressStrip(QFrame):
             bar.setAccessibleName(title)
             self._bars[key], self._words[key] = bar, worded("", "small")
             self._words[key].setMinimumWidth(theme.px(150))
-            grid.addWidget(worded(title, "label"), row, 0)
-            grid.addWidget(bar, row, 1)
-            grid.addWidget(self._words[key], row, 2)
+            self._titles[key] = worded(title, "label")
+            if is_narrow:
+                grid.addWidget(self._titles[key], row * 3, 0, 1, 2)
+                grid.addWidget(bar, row * 3 + 1, 0, 1, 2)
+                grid.addWidget(self._words[key], row * 3 + 2, 0, 1, 2)
+            else:
+                grid.addWidget(self._titles[key], row, 0)
+                grid.addWidget(bar, row, 1)
+                grid.addWidget(self._words[key], row, 2)
         self.summary = worded("", "soft", wrap=True)
         self.summary.hide()
         column = QVBoxLayout()
@@ -82,6 +92,11 @@ class ProgressStrip(QFrame):
         told = words or (self.tr("{done} of {total}").format(done=done, total=total) if total else str(done))
         left = self._left(key, done, total)
         self._words[key].setText(f"{told} · {left}" if left else told)
+
+    def set_lane_shown(self, key: str, is_shown: bool) -> None:
+        """Show or hide a lane that is not always of use."""
+        for widget in (self._titles[key], self._bars[key], self._words[key]):
+            widget.setVisible(is_shown)
 
     def _left(self, key: str, done: int, total: int) -> str:
         """How long it will take at the present speed, in words; nothing while nobody can tell."""

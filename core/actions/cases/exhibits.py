@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -12,7 +12,7 @@ from core.actions.clock import Now, wall_now
 from core.errors import AppError
 from core.evidence.inspect import Intake, Looked
 from core.evidence.media_type import HEAD_BYTES, PICTURE_BYTES_MAX, PICTURES, media_type_of
-from core.reporter import Reporter
+from core.reporter import Cancelled, Reporter
 from core.vault import absent, truth, views
 from core.vault.blobs import Stored
 from core.vault.ids import new_id
@@ -23,6 +23,7 @@ from record.header import BlobRef
 from record.part import Part
 
 COPIED = "copy"
+IN_HAND = "in/hand"  # the lane of the bytes of the one file in hand: no file can have this name
 OBTAINED = ("dialog", "drop", "paste", "folder", "import", "phone", COPIED)
 
 
@@ -42,13 +43,18 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 def attach_files(
     vault: Vault, case_id: str, paths: Iterable[Path], *, obtained: str, intake: Intake, report: Reporter | None = None, now: Now = wall_now
 ) -> Iterator[tuple[Path, Changes | AppError]]:
-    """Attach files one after the other; yields each as soon as it is durable, or why it was refused. Stopping keeps what is done."""
+    """Attach files one after the other; yields each as soon as it is durable, or why it was refused. Stopping keeps what is done.
+
+    report: steps are files, under the name of the next; and under IN_HAND the bytes of the one in hand.
+    """
     files = files_in(paths)
     for number, path in enumerate(files):
         if report is not None:
             report.step(number, len(files), path.name)
         try:
-            yield path, attach_file(vault, case_id, path, obtained=obtained, intake=intake, now=now)
+            yield path, attach_file(vault, case_id, path, obtained=obtained, intake=intake, report=report, now=now)
+        except Cancelled:
+            raise
         except AppError as error:
             yield path, error
     if report is not None:
@@ -64,18 +70,25 @@ def attach_file(
     intake: Intake,
     description: Mapping[str, str] | None = None,
     source: str = "",
+    report: Reporter | None = None,
     now: Now = wall_now,
 ) -> Changes:
     """Store a file as a new exhibit of a case. A file that cannot be shown is evidence all the same.
 
-    description: keys of DESCRIPTION; a number is given if none is. Raises ExhibitRefused for a file that cannot be read, DiskRefused.
+    description: keys of DESCRIPTION; a number is given if none is. report: of its bytes, under IN_HAND; stopped, nothing of it stays.
+    Raises ExhibitRefused for a file that cannot be read, DiskRefused.
     """
     if not path.is_file():
         raise ExhibitRefused(
             "The file was not attached: it cannot be read.", "Check that it still exists and may be opened.", path=path.name
         )
-    original = vault.blobs.put_file(path)
+    original = vault.blobs.put_file(path, _told(report) if report is not None else None)
     return _attach(vault, case_id, original, path.name, intake.look(path), obtained, description or {}, source, now)
+
+
+def _told(report: Reporter) -> Callable[[int, int], None]:
+    """Both readings of a file as one way through its bytes."""
+    return lambda done, total: report.step(done // 2, total // 2, IN_HAND)
 
 
 def attach_bytes(

@@ -73,7 +73,7 @@ def import_cases(
     with _alone(vault):
         for number, (office, case) in enumerate(every):
             report.step(number, len(every), case.path.name)
-            yield from _import_case(vault, office, case, intake, now)
+            yield from _import_case(vault, office, case, intake, report, now)
     report.step(len(every), len(every))
 
 
@@ -89,7 +89,7 @@ def _alone(vault: Vault) -> Iterator[None]:
         yield
 
 
-def _import_case(vault: Vault, office: OfficeFile, case: CaseFile, intake: Intake, now: Now) -> Iterator[Imported]:
+def _import_case(vault: Vault, office: OfficeFile, case: CaseFile, intake: Intake, report: Reporter, now: Now) -> Iterator[Imported]:
     base = f"{office.code}/{case.id}"
     there = _sources(vault, base)
     remarks = tuple(remark.words for remark in case.remarks)
@@ -103,7 +103,7 @@ def _import_case(vault: Vault, office: OfficeFile, case: CaseFile, intake: Intak
     for name, form_id, answers in _forms(office, case):
         yield _form(vault, case_id, f"{base}/{name}", form_id, answers, there, now)
     for number, item in enumerate(case.evidence):
-        yield _exhibit(vault, case_id, f"{base}/evidence/{number}", item, there, intake, now)
+        yield _exhibit(vault, case_id, f"{base}/evidence/{number}", item, there, intake, report, now)
 
 
 def _sources(vault: Vault, base: str) -> dict[str, str]:
@@ -140,7 +140,9 @@ def _form(
     return Imported(source=source, changes=changes, warnings=told)
 
 
-def _exhibit(vault: Vault, case_id: str, source: str, item: EvidenceItem, there: Mapping[str, str], intake: Intake, now: Now) -> Imported:
+def _exhibit(
+    vault: Vault, case_id: str, source: str, item: EvidenceItem, there: Mapping[str, str], intake: Intake, report: Reporter, now: Now
+) -> Imported:
     if source in there:
         return Imported(source=source, was_there=True)
     description = {
@@ -158,7 +160,9 @@ def _exhibit(vault: Vault, case_id: str, source: str, item: EvidenceItem, there:
     given = {name: value for name, value in description.items() if value}
     if item.file is None:
         return Imported(source=source, changes=add_thing(vault, case_id, given, source=source, now=now))
-    changes = attach_file(vault, case_id, item.file, obtained="import", intake=intake, description=given, source=source, now=now)
+    changes = attach_file(
+        vault, case_id, item.file, obtained="import", intake=intake, description=given, source=source, report=report, now=now
+    )
     return Imported(source=source, changes=changes)
 
 

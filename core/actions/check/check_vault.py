@@ -66,7 +66,10 @@ def open_to_check(folder: Path, passphrase: str) -> Vault:
 
 
 def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
-    """Judge everything in a vault anew. Changes no record. Raises Cancelled when stopped, VaultBusy while another program writes."""
+    """Judge everything in a vault anew. Changes no record. Raises Cancelled when stopped, VaultBusy while another program writes.
+
+    report: records, then under "blobs" bytes of files, then under REBUILDING the records of the views.
+    """
     report = report or Reporter()
     findings: list[Finding] = [Finding("header", name, say("this file is not the one that was written")) for name in _headers(vault)]
     count, held, away = 0, dict[str, int](), dict[str, Absent]()
@@ -165,8 +168,13 @@ def _files(
             named.setdefault(ref.sha256, set()).add(ref.size)
             if header is not None and header.log == own:
                 mine.add(ref.sha256)
-    for number, digest in enumerate(sorted(held.keys() | named.keys())):
-        report.step(number, len(held), "blobs")
+    total, before = sum(held.values()), 0
+    report.step(0, total, "blobs")
+
+    def told(done: int) -> None:
+        report.step(before + done, total, "blobs")
+
+    for digest in sorted(held.keys() | named.keys()):
         if digest not in held:
             if digest in away:
                 continue
@@ -176,7 +184,9 @@ def _files(
         if digest not in named:
             yield Finding("blob", digest, say("no record names this file"))
             continue
-        if (why := store.check(digest, held[digest])) is not None:
+        why = store.check(digest, held[digest], told)
+        before += held[digest]
+        if why is not None:
             yield Finding("blob", digest, why)
         elif named[digest] != {held[digest]}:
             yield Finding("blob", digest, say("its size is not the one that was signed"))

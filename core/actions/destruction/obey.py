@@ -25,6 +25,7 @@ from core.vault.views.destroyed import CLEARED_PART
 from record.destruction import CLEARED
 from record.part import Part
 
+GOING = "going"  # the lane of the files
 NONE, WAITING, DONE = "none", "waiting", "done"  # how the second copy stands
 
 
@@ -40,6 +41,11 @@ class Obeyed:
 def is_waiting(tx: Connection, own_log: str) -> bool:
     """Return whether an order is known that this laptop has not confirmed in full."""
     return bool(_unconfirmed(tx, own_log)) or bool(_copy_unconfirmed(tx, own_log) and is_clean(tx) is not False)
+
+
+def is_unfinished(tx: Connection, own_log: str) -> bool:
+    """Return whether an order stands that this laptop has not carried out on its own disk; its second copy left aside."""
+    return bool(_unconfirmed(tx, own_log))
 
 
 def obey_if_waiting(vault: Vault, report: Reporter | None = None, *, now: Now = wall_now) -> Obeyed:
@@ -58,7 +64,8 @@ def obey(vault: Vault, report: Reporter | None = None, *, now: Now = wall_now) -
 
     Bodies and views went with the order's own transaction; this is the rest, and may be done again at any time: it goes on where a
     power cut ended it. Nothing is confirmed before it is done; a second copy whose disk is not there is confirmed later by a
-    second record. Does nothing while nobody who may write has unlocked. Raises DiskRefused, VaultBusy, Cancelled.
+    second record. Does nothing while nobody who may write has unlocked. report: files under GOING, pages of the database under TRACES, then
+    the second copy's lanes. Raises DiskRefused, VaultBusy, Cancelled.
     """
     report = report or Reporter()
     with vault.read() as tx:
@@ -69,11 +76,12 @@ def obey(vault: Vault, report: Reporter | None = None, *, now: Now = wall_now) -
             return Obeyed()
         digests = all_gone(tx)[1]
     if waiting:
-        for digest in sorted(digests):
+        for number, digest in enumerate(sorted(digests)):
+            report.step(number, len(digests), GOING)
             vault.blobs.destroy(digest)
             (partial_folder(vault.blobs) / vault.blobs.path(digest).name).unlink(missing_ok=True)
         throw_away(vault)
-        leave_no_trace(vault.engine)
+        leave_no_trace(vault.engine, report)
     copy = _clean_copy(vault, report, now)
     due = [*waiting, *(late if copy == DONE else ())]
     if not due:

@@ -15,7 +15,7 @@ from core.actions.destruction.obey import obey
 from core.actions.destruction.retention import retention_of
 from core.actions.office.roster import MayNot
 from core.errors import AppError
-from core.reporter import Reporter
+from core.reporter import Cancelled, Reporter
 from core.rules.retention import REFUSE
 from core.vault import truth
 from core.vault.ids import new_id
@@ -25,6 +25,7 @@ from core.vault.views import Changes
 from record.destruction import DESTROYED, PART, GoneFile, GonePart, Order
 from record.part import Part
 
+ORDERING = "ordering"  # the lane of what is ordered
 TEXT_MAX = 2000
 _A_RECORD = 1000  # parts and files: each about 300 bytes, and a part holds 1 MiB
 
@@ -59,9 +60,12 @@ def destroy(
     """Order what of `choice` lies in these streams destroyed, and carry it out here.
 
     reason: why, without the words that go; reference, day: of the order's letter. The orders are durable before anything goes, so that a
-    power cut in the midst is made good at the next start. Every other peer obeys at its next contact.
+    power cut in the midst is made good at the next start. report: things under ORDERING, then as in `obey`. A stop before the orders are
+    durable raises Cancelled, and nothing was ordered; a later one returns: the orders stand, and `obey` goes on another time.
+    Every other peer obeys at its next contact.
     Raises MayNot, WrongPassphrase, OrderRefused for a missing reason, letter or choice, CaseRunning where the office forbids it.
     """
+    report = report or Reporter()
     chosen = [one for one in choice.things if one.stream in set(streams)]
     _check_words(reason, reference, day, now())
     if not chosen:
@@ -77,7 +81,8 @@ def destroy(
             )
         key, act = vault.signing_key(tx, passphrase), new_id()
         changes = Changes()
-        for thing in chosen:
+        for number, thing in enumerate(chosen):
+            report.step(number, len(chosen), ORDERING)  # inside the transaction: a stop takes all of it back
             for parts, files in _runs(thing):
                 order = Order(
                     act=act,
@@ -90,7 +95,10 @@ def destroy(
                     files=files,
                 )
                 changes += _write(vault, tx, thing.stream, order, key, at)
-    return changes + obey(vault, report, now=now).changes
+    try:
+        return changes + obey(vault, report, now=now).changes
+    except Cancelled:
+        return changes
 
 
 def _write(vault: Vault, tx: Connection, stream: str, order: Order, key: ec.EllipticCurvePrivateKey, at: datetime) -> Changes:
