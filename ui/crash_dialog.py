@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from ui.theme import theme
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 
 
@@ -57,7 +57,7 @@ class CrashDialog(QDialog):
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot_in(self, buttons)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details)

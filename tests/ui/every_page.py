@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.cases.exhibits import attach_bytes, attach_files
 from core.actions.forms.drafts import begin_draft
+from core.actions.forms.move_draft import Loss
 from core.actions.papers.papers import sign_paper
 from core.actions.papers.print_plan import AS_IT_IS, Wish, plan_prints, queue_prints
 from core.actions.papers.print_queue import leave_out_rest, settle
@@ -20,6 +21,7 @@ from core.evidence.inspect import Intake
 from core.papers.print_copy import Fit
 from core.papers.signature_field import SignatureField
 from core.printing.cups import CupsSpooler
+from core.rules.case_facts import CaseFacts
 from core.vault import printing
 from core.vault.vault import Vault
 from core.vault.views import cases, documents, exhibits, papers
@@ -39,6 +41,7 @@ from ui.cases.withdraw_dialog import WithdrawDialog
 from ui.crash_dialog import CrashDialog
 from ui.desk import Desk
 from ui.documents.fill_form_page import FillFormPage
+from ui.documents.move_draft_dialog import MoveDraftDialog
 from ui.gallery.gallery_page import GalleryPage
 from ui.help.help_dialog import KEYS, HelpDialog
 from ui.jobs.runner import JobRunner
@@ -50,9 +53,11 @@ from ui.people.deed_dialog import EndDialog, PersonDialog, RenewDialog, TakeUpDi
 from ui.printing.fit_dialog import FitDialog
 from ui.printing.print_one import PrintOneDialog
 from ui.printing.print_page import PrintPage
+from ui.rules.breaches_dialog import BreachesDialog
 from ui.screen import Screen, keep_screen
 from ui.settings.settings_page import SettingsPage
 from ui.settings.settings_state import SettingsState
+from ui.settings.sheet_dialog import SheetDialog
 from ui.start.first_start_page import FirstStartPage
 from ui.start.gate import Gate
 from ui.theme import theme
@@ -91,7 +96,7 @@ def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: 
         window.go_back()
         yield from _case(qtbot, jobs, window, case_id)
         yield from _documents(qtbot, jobs, vault, window, case_id, documents)
-        yield from _dialogs(qtbot, vault, case_id)
+        yield from _dialogs(qtbot, jobs, vault, case_id)
         gate.lock()
         _settle(qtbot, jobs)
         yield "unlock", window
@@ -241,7 +246,7 @@ def _sign_dialog() -> SignDialog:
     return dialog
 
 
-def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QWidget]]:
+def _dialogs(qtbot: QtBot, jobs: JobRunner, vault: Vault, case_id: str) -> Iterator[tuple[str, QWidget]]:
     with vault.read() as tx:
         case, form = cases.one(tx, case_id), documents.of_case(tx, case_id)[-1]
     assert case is not None
@@ -264,6 +269,9 @@ def _dialogs(qtbot: QtBot, vault: Vault, case_id: str) -> Iterator[tuple[str, QW
         "guide": HelpDialog([], "05-papers"),
         "keys": HelpDialog([(f"Ctrl+{number}", "Berkas") for number in range(1, 9)], KEYS),
     }
+    made["breaches"] = BreachesDialog(CaseFacts(regime="pemilihan", origin="temuan"))
+    made["newer form"] = MoveDraftDialog("2", [Loss("/a", LONG, LONG, "gone")] * 6)
+    made["recovery sheet"] = SheetDialog(SettingsState(vault, jobs))
     for name, dialog in made.items():
         qtbot.addWidget(dialog)
         dialog.show()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,12 +19,15 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -33,9 +40,12 @@ from tests.ui.for_everyone import hard_to_read, walk_by_tab, wrongly_heard
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.theme import theme
+from ui.widgets.choice_box import ElidedBox
 from ui.widgets.elided import ElidedLabel
 
 SMALL = (683, 344)  # 1366x768 at 200 %, less a task bar
+HERE = Path(__file__).resolve()
+LETTERS = 10  # that a box or a title must show of words longer than it
 
 
 @pytest.fixture
@@ -59,6 +69,8 @@ def cut_off(window: QWidget) -> list[str]:
             least = widget.minimumSizeHint().width()
             if widget.width() < least:
                 found.append(f"{type(widget).__name__} {widget.text()[:40]!r} is {widget.width()} wide, needs {least}")
+        if isinstance(widget, QComboBox | ElidedLabel) and (missing := _words_cut(widget)):
+            found.append(f"{type(widget).__name__} {missing}")
         if isinstance(widget, QLabel) and widget.wordWrap() and widget.height() < widget.heightForWidth(widget.width()) - 2:
             found.append(f"words {widget.text()[:40]!r} have {widget.height()} of {widget.heightForWidth(widget.width())}")
         if isinstance(widget, QScrollArea) and widget.widget() is not None and not isinstance(widget, QAbstractItemView):
@@ -70,6 +82,31 @@ def cut_off(window: QWidget) -> list[str]:
 
 def _is_one_line(widget: QWidget) -> TypeGuard[QLabel]:
     return isinstance(widget, QLabel) and bool(widget.text()) and not widget.wordWrap() and not isinstance(widget, ElidedLabel)
+
+
+def _words_cut(widget: QComboBox | ElidedLabel) -> str:
+    """Return what a box or a title shows too little of: all its words must be seen, or their beginning with dots."""
+    if isinstance(widget, ElidedLabel):
+        words, room, ends_in_dots = widget.text(), widget.contentsRect().width(), True
+        if widget.property("role") != "title":
+            return ""
+    else:
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        place, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        words, room = widget.currentText(), widget.style().subControlRect(place, option, part, widget).width()
+        ends_in_dots = isinstance(widget, ElidedBox)
+    letters = widget.fontMetrics()
+    needed = letters.horizontalAdvance(words)
+    least = min(needed, letters.horizontalAdvance(words[:LETTERS] + "…")) if ends_in_dots else needed
+    return "" if least <= room else f"{words!r} has {room} of {least}"
+
+
+def does_not_fit(dialog: QWidget, screen: tuple[int, int]) -> list[str]:
+    """Return how a dialog is larger than the screen, and which of its buttons only scrolling would bring up."""
+    found = [] if dialog.width() <= screen[0] and dialog.height() <= screen[1] else [f"{dialog.width()}x{dialog.height()}"]
+    buttons = [one for box in dialog.findChildren(QDialogButtonBox) for one in box.buttons()]
+    return found + [f"{one.text()!r} is out of sight" for one in buttons if one.visibleRegion().boundingRect().height() < one.height()]
 
 
 def still_cut_off(qtbot: QtBot, window: QWidget) -> list[str]:
@@ -113,9 +150,12 @@ def look(request: pytest.FixtureRequest, indonesian: None) -> Iterator[Look]:
 
 
 def test_every_page_fits_is_heard_read_and_worked_by_keys(
-    qtbot: QtBot, jobs: JobRunner, vault: Vault, tmp_path: Path, look: Look, pictures: Path | None
+    qtbot: QtBot, jobs: JobRunner, vault: Vault, tmp_path: Path, look: Look, pictures: Path | None, request: pytest.FixtureRequest
 ) -> None:
     """Pictures of all pages: `pytest --full --pictures FOLDER tests/ui/test_every_page.py`."""
+    if look.size == SMALL and QApplication.primaryScreen().size().toTuple() != SMALL:  # a dialog asks the screen how large it may be
+        _again_on_a_small_screen(request, tmp_path)
+        return
     silent, cut, large, faint, left_out, dim, seen = [], [], [], [], [], [], []
     looked_at: set[str] = set()
     for name, window in every_page(qtbot, jobs, vault, tmp_path, look.size):
@@ -131,9 +171,28 @@ def test_every_page_fits_is_heard_read_and_worked_by_keys(
             dim += [f"{name}: {one}" for one in walk.dim]
         if not name.startswith("dialog") and (window.width(), window.height()) != look.size:
             large.append(f"{name}: {window.width()}x{window.height()}")
+        elif look.size == SMALL and name.startswith("dialog"):
+            large += [f"{name}: {one}" for one in does_not_fit(window, SMALL)]
     assert len(seen) > 30
     if found := [*silent, *cut, *faint, *left_out, *dim, *large]:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+def _again_on_a_small_screen(request: pytest.FixtureRequest, folder: Path) -> None:
+    """Run the same test in a process whose only screen is SMALL."""
+    (folder / "screen.json").write_text(json.dumps({"screens": [{"name": "small", "x": 0, "y": 0, "width": SMALL[0], "height": SMALL[1],
+                                                                 "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))  # fmt: skip
+    kept = request.config.getoption("--pictures")
+    chosen = (*(("--pictures", str(kept)) if kept else ()), *(("--full",) if request.config.getoption("--full") else ()))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *chosen, f"{HERE}::{request.node.name}"],
+        env=os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={folder / 'screen.json'}"},
+        cwd=HERE.parents[2],
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        pytest.fail(done.stdout, pytrace=False)
 
 
 class _Dim(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, Q
 from core.vault.views.cases import Case
 from ui.cases.words import regime_words
 from ui.theme import theme
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 
 
@@ -46,14 +46,13 @@ class CaseFactsDialog(QDialog):
         note = self.tr("Every change stays in the history with its time and your name.")
         column.addSpacing(8)
         column.addWidget(worded(note, "small", wrap=True))
-        column.addSpacing(8)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save = Button(self.tr("Save"), kind="primary")
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot_in(self, buttons)
 
     @property
     def changes(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QHBo
 
 from ui.cases.case_table import COLUMNS, USUAL, column_titles
 from ui.theme import theme
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 
 KEY = Qt.ItemDataRole.UserRole
@@ -50,7 +50,7 @@ class ColumnsDialog(QDialog):
         column.addWidget(worded(self.tr("Columns of the list"), "heading"))
         column.addWidget(worded(self.tr("Space shows or hides a column; Alt+↑ and Alt+↓ move it."), "soft", wrap=True))
         column.addLayout(both, 1)
-        column.addWidget(buttons)
+        foot_in(self, buttons)
         self.up.clicked.connect(self._up)
         self.down.clicked.connect(self._down)
         self.usual.clicked.connect(self._be_usual)

@@ -11,7 +11,7 @@ from core.actions.recap.export_cases import CSV, GEOJSON, RECORDS, XLSX
 from ui.theme import theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 
@@ -54,7 +54,7 @@ class ExportDialog(QDialog):
         column.addWidget(label)
         column.addLayout(row)
         column.addWidget(self.note)
-        column.addWidget(buttons)
+        foot_in(self, buttons)
         self.browse.clicked.connect(self._browse)
         self.kind.picked.connect(self._say)
         self.place.textChanged.connect(self._allow)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QWidg
 
 from core.actions.cases.case_views import CaseView
 from ui.theme import theme
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 
 
@@ -76,7 +76,7 @@ class ViewNameDialog(QDialog):
         column.addWidget(label)
         column.addWidget(self.edit)
         column.addWidget(worded(self.tr("It stays on this laptop. A view of the same name is replaced."), "small", wrap=True))
-        column.addWidget(buttons)
+        foot_in(self, buttons)
         self.edit.textChanged.connect(self._allow)
         self.edit.setFocus()
 

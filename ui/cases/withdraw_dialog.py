@@ -11,7 +11,7 @@ from core.vault.views.documents import Document
 from ui.cases.words import form_title
 from ui.theme import theme
 from ui.widgets.banner import Banner
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.passphrase_field import PassphraseField
 
@@ -50,7 +50,7 @@ class WithdrawDialog(QDialog):
         column.addWidget(worded(f"{told} {sealed}" if document.is_sealed else told, wrap=True))
         for widget in (label, self.reason, self.passphrase):
             column.addWidget(widget)
-        column.addWidget(buttons)
+        foot_in(self, buttons)
         self.sure.setDefault(True)  # only within its dialog is it known as such
         self.reason.textChanged.connect(self._allow)
         self.passphrase.changed.connect(self._allow)

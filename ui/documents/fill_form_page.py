@@ -64,7 +64,8 @@ class FillFormPage(Page):
         self.sure.hide()
         self.history.setVisible(not self.state.is_first_version)
         self.withdraw.setVisible(not self.state.is_first_version)
-        for widget in (self.kept, self.number, self.history, self.withdraw, self.throw_away, self.sure, self.save):
+        self.head.add_standing(self.kept)
+        for widget in (self.number, self.history, self.withdraw, self.throw_away, self.sure, self.save):
             self.head.add(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,11 +12,14 @@ from ui.widgets.dress import Button
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.pill import Pill
 
-NARROW, NARROW_PILL, WIDE_PILL = 680, 150, 320  # pixels
+NARROW, NARROW_PILL, WIDE_PILL, STANDING = 680, 120, 320, 150  # pixels; the last: of how things stand, beside the softer line
 
 
 class PageHead(QWidget):
-    """Widgets for the right side go in by `add`; pills by `show_pills`. Where there is no room, buttons show their icons alone."""
+    """Widgets for the right side go in by `add`, how things stand by `add_standing`, pills by `show_pills`.
+
+    Where there is no room, buttons show their icons alone, and how things stand goes below the title.
+    """
 
     back = Signal()
 
@@ -30,14 +33,17 @@ class PageHead(QWidget):
         self._button.clicked.connect(self.back)
         self._pills: list[Pill] = []
         self._buttons: list[Button] = []
-        self._top = QHBoxLayout()
+        self._standing: ElidedLabel | None = None
+        self._top, self._below = QHBoxLayout(), QHBoxLayout()
         self._top.setSpacing(10)
+        self._below.setSpacing(10)
+        self._below.addWidget(self.subtitle)
         self._top.addWidget(self.title)
         self._top.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addLayout(self._top)
-        words.addWidget(self.subtitle)
+        words.addLayout(self._below)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
@@ -52,6 +58,11 @@ class PageHead(QWidget):
         if isinstance(widget, Button):
             self._buttons.append(widget)
 
+    def add_standing(self, label: ElidedLabel) -> None:
+        """Put a word on how things stand ("kept 14.05") before the buttons."""
+        self._standing = label
+        self._row.addWidget(label)
+
     def show_words(self, title: str, subtitle: str) -> None:
         """Say something else; a long title ends in dots, the whole of it stands in the tool tip."""
         self.title.setText(title)
@@ -65,6 +76,11 @@ class PageHead(QWidget):
         is_narrow = self.width() < theme.px(NARROW)
         for button in self._buttons:
             button.be_short(is_narrow and button.property("kind") != "primary")
+        if self._standing is not None and is_narrow != (self._below.indexOf(self._standing) >= 0):
+            old, new = (self._row, self._below) if is_narrow else (self._below, self._row)
+            old.removeWidget(self._standing)
+            new.insertWidget(1 if is_narrow else 2, self._standing)  # in the row after "Back" and the words
+            self._standing.setMinimumWidth(theme.px(STANDING) if is_narrow else 0)
         for pill in self._pills:
             pill.be_at_most(theme.px(NARROW_PILL if is_narrow else WIDE_PILL))
 

@@ -14,7 +14,8 @@ from core.actions.cases.map_points import MapPoint, metres_between, middle
 from core.words import language_in_use
 from ui.theme import theme
 
-EDGE, IN_SIGHT, NEAR_PX, LARGEST_SCALE = 46.0, 20.0, 34.0, 5_000_000.0  # pixels; the last: pixels in one degree
+EDGE, SCALE_BAR, IN_SIGHT = 46.0, 34.0, 20.0  # pixels: around the points, of the scale at the foot, from the edge to what can be seen
+NEAR_PX, LARGEST_SCALE = 34.0, 5_000_000.0  # pixels; pixels in one degree
 STEP, ONE_POINT_DEGREES = 1.5, 0.02
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -74,7 +75,9 @@ class MapCanvas(QWidget):
         east, west = max(one.longitude for one in self._points), min(one.longitude for one in self._points)
         self._middle = ((north + south) / 2, (east + west) / 2)
         high, wide = max(north - south, ONE_POINT_DEGREES), max((east - west) * self._narrowing(), ONE_POINT_DEGREES)
-        self._scale = min((self.height() - 2 * EDGE) / high, (self.width() - 2 * EDGE) / wide, LARGEST_SCALE)
+        room = max(EDGE, self.height() - 2 * EDGE - SCALE_BAR)
+        self._scale = min(room / high, (self.width() - 2 * EDGE) / wide, LARGEST_SCALE)
+        self._middle = (self._middle[0] - SCALE_BAR / 2 / self._scale, self._middle[1])  # no point lies under the scale
         self.update()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:

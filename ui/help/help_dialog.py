@@ -24,6 +24,7 @@ from ui.help.chapters import Chapter, chapters
 from ui.help.key_list import KeyList
 from ui.printing.print_pdf import print_pdf
 from ui.theme import theme
+from ui.widgets.dialog_column import resize_on_screen
 from ui.widgets.dress import Button, worded
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.search_field import SearchField
@@ -55,7 +56,7 @@ class HelpDialog(QDialog):
     def _build(self) -> None:
         beneath = self.parentWidget()
         room = beneath.size() if beneath is not None else QSize(980, 680)
-        self.resize(min(920, max(480, room.width() - 60)), min(640, max(260, room.height() - 40)))
+        resize_on_screen(self, min(920, max(480, room.width() - 60)), min(640, max(260, room.height() - 40)))
         self.list.setAccessibleName(self.tr("Chapters"))
         self.list.setMinimumWidth(theme.px(150))
         self.list.setMaximumWidth(theme.px(260))

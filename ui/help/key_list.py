@@ -35,7 +35,7 @@ class KeyList(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for row, (keys, words) in enumerate(self.rows):
-            grid.addWidget(worded(keys, "label"), row, 0)
+            grid.addWidget(worded(keys.replace(" / ", "\n"), "label"), row, 0)  # large letters have no room for both beside each other
             grid.addWidget(worded(words, wrap=True), row, 1)
         column.addLayout(grid)
         column.addStretch(1)

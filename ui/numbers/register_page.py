@@ -22,6 +22,7 @@ from ui.printing.print_pdf import print_pdf
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
+from ui.widgets.choice_box import ElidedBox
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
@@ -44,7 +45,7 @@ class RegisterPage(Page):
         self.banner, self.flags = Banner(), Banner()
         self.title, self.count = worded(self.tr("Numbers"), "title"), worded("", "soft")
         self.search = SearchField(self.tr("Search number, name, event ... (Ctrl+F)"))
-        self.kind, self.period = QComboBox(), QComboBox()
+        self.kind, self.period = ElidedBox(), ElidedBox()
         self.print = Button(self.tr("Print"), icon_name="printer")
         self.where, self.next = Pill(), worded("", "label", wrap=True)
         self.act = Button("", kind="primary")
@@ -154,9 +155,11 @@ class RegisterPage(Page):
             shortcut.activated.connect(deed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow screen the words about the book need the room of the pill."""
+        """On a narrow screen the words about the book need the room of the pill, and the register's name that of "Print"."""
         super().resizeEvent(event)
-        show_if(self.where, event.size().width() >= theme.px(NARROW))
+        is_narrow = event.size().width() < theme.px(NARROW)
+        show_if(self.where, not is_narrow)
+        self.print.be_short(is_narrow)
 
     def go_to(self, kind: str, number: str) -> None:
         """Show a register with the cursor on a number or gap; without one, as it is opened."""

@@ -13,7 +13,7 @@ from ui.cases.words import form_title, regime_words
 from ui.people.deed_dialog import DeedDialog
 from ui.people.own_passphrase import OwnPassphrase
 from ui.printing.print_pdf import print_pdf
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, resize_on_screen
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.pdf_view import PdfView
@@ -74,7 +74,7 @@ class ClosedView(QDialog):
     def __init__(self, pdf: bytes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Closed edition"))
-        self.resize(760, 640)
+        resize_on_screen(self, 760, 640)
         self.pdf, self.view = pdf, PdfView()
         self.view.set_pdf(pdf)
         self.print, self.file = Button(self.tr("Print"), icon_name="printer"), Button(self.tr("Save as file"), icon_name="download")

@@ -12,7 +12,7 @@ from ui.people.own_passphrase import OwnPassphrase
 from ui.people.person_form import PersonForm
 from ui.theme import theme
 from ui.widgets.banner import Banner
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.new_passphrase import NewPassphrase
@@ -42,7 +42,7 @@ class DeedDialog(QDialog):
         self.buttons.addButton(self.act, QDialogButtonBox.ButtonRole.ActionRole)
         self.act.clicked.connect(self._ask)
         self.buttons.rejected.connect(self.reject)
-        self._column.addWidget(self.buttons)
+        foot_in(self, self.buttons)
 
     def check(self) -> bool:
         """Return whether everything is there."""

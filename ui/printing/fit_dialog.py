@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QWidget
 
 from core.papers.print_copy import LEAST_PERMILLE, MOST_PERMILLE, Fit
 from ui.theme import theme
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import inset, worded
 from ui.widgets.labelled_field import LabelledField
 
@@ -49,7 +49,7 @@ class FitDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot_in(self, buttons)
 
     def fit(self) -> Fit:
         """Return what stands in the fields."""

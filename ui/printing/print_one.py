@@ -14,7 +14,7 @@ from core.words import explain
 from ui.theme import theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import inset, show_if, worded
 from ui.widgets.labelled_field import LabelledField
 
@@ -70,7 +70,7 @@ class PrintOneDialog(QDialog):
         column.addWidget(LabelledField(self.tr("Printer"), self.printer))
         column.addWidget(LabelledField(self.tr("Copies"), self.copies))
         column.addWidget(self.problem)
-        column.addWidget(self.buttons)
+        foot_in(self, self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.problem.hide()

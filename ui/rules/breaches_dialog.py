@@ -12,6 +12,7 @@ from core.rules.rulebook import rulebook
 from ui.rules.catalogue_words import explain_act, explain_breach
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice_model import Choice
+from ui.widgets.dialog_column import resize_on_screen
 from ui.widgets.dress import Button, worded
 
 OTHER_KINDS = ("organiser_ethics", "administratif_tsm")
@@ -26,7 +27,7 @@ class BreachesDialog(QDialog):
         is_refused = facts.status == "not_registered" or "not_registered" in facts.days
         self._name = "would_be" if is_refused else "violations"
         self.setWindowTitle(self.tr("What is it?"))
-        self.resize(980, 620)
+        resize_on_screen(self, 980, 620)
         self.breaches = CheckList(self.tr("In ordinary words: foto jari, bagi sembako ..."), explain_breach, search=self._search)
         self.breaches.set_choices([Choice(one.id, one.label_id) for one in catalogue().violations if facts.regime in one.regimes])
         self.breaches.set_ticked(facts.would_be if is_refused else facts.violations)
@@ -45,8 +46,8 @@ class BreachesDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(22, 14, 22, 14)
+        column.setSpacing(8)
         column.addWidget(worded(self.tr("What is it?"), "heading"))
         column.addWidget(worded(self.tr("An aid, not a decision: whether it is a breach is decided by the plenary."), "soft", wrap=True))
         if is_refused:

@@ -51,10 +51,12 @@ class CataloguePage(Page):
         self._show_first()
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(worded(self.tr("Catalogue of breaches"), "title"), 1)
-        top.addWidget(self.regime)
-        top.addWidget(self.subject)
+        filters = QWidget()
+        row = QHBoxLayout(filters)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.regime, 1)
+        row.addWidget(self.subject, 1)
+        top = SideBySide(worded(self.tr("Catalogue of breaches"), "title"), filters, stretches=(1, 0))
         left, right = Card(), Card()
         left.add(self.found, 1)
         pills = QHBoxLayout()
@@ -74,7 +76,7 @@ class CataloguePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(top)
+        column.addWidget(top)
         column.addWidget(worded(catalogue().warning_id, "soft", wrap=True))
         column.addWidget(both, 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.actions.exchange.packs import Taken, take_pack_file
 from core.actions.forms.form_wording import Wording, keep_wordings, wordings
@@ -17,9 +17,10 @@ from ui.documents.page_head import PageHead
 from ui.jobs.runner import JobRunner
 from ui.settings.two_at_once import TwoAtOnce, TwoAtOnceState
 from ui.widgets.banner import Banner
+from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
-from ui.widgets.dress import Button
+from ui.widgets.dress import Button, line
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.page import Page
@@ -93,6 +94,7 @@ class FormWordingPage(Page):
         self.save.clicked.connect(self._keep)
         self.take.clicked.connect(self._ask_for_pack)
         self.head.add(self.take)
+        self.head.add(self.save)
         state.taken.connect(self._say_taken)
         state.told.connect(self._show)
         state.kept.connect(self._say_kept)
@@ -100,16 +102,16 @@ class FormWordingPage(Page):
         state.look(self.forms.value())
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(LabelledField(self.tr("Form"), self.forms), 1)
-        top.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        card = Card()
+        card.add(LabelledField(self.tr("Form"), self.forms))
+        card.add(line())
+        card.add(Scrolled(self._ground), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for widget in (self.head, self.banner, self.two_at_once):
             column.addWidget(widget)
-        column.addLayout(top)
-        column.addWidget(Scrolled(self._ground), 1)
+        column.addWidget(card, 1)
         self.begin_at(self.forms)
 
     def _show(self, form_id: str, found: list[Wording]) -> None:

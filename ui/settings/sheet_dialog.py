@@ -15,7 +15,7 @@ from ui.printing.print_pdf import print_pdf
 from ui.settings.settings_state import SettingsState
 from ui.start.sheet_step import SheetStep
 from ui.widgets.banner import Banner
-from ui.widgets.dialog_column import column_in
+from ui.widgets.dialog_column import column_in, foot_in, resize_on_screen
 from ui.widgets.dress import Button, worded
 
 
@@ -26,7 +26,7 @@ class SheetDialog(QDialog):
         super().__init__(parent)
         self._state, self._code = state, ""
         self.setWindowTitle(self.tr("New recovery sheet"))
-        self.resize(720, 480)
+        resize_on_screen(self, 720, 480)
         self.banner, self.own, self.sheet = Banner(), OwnPassphrase(self.tr("Your passphrase")), SheetStep()
         self.sides = QStackedWidget()
         first = QWidget()
@@ -43,7 +43,9 @@ class SheetDialog(QDialog):
         self.close_button, self.next = Button(self.tr("Close")), Button(self.tr("Make the sheet"), kind="primary")
         for button in (self.close_button, self.next):
             button.setAutoDefault(False)
-        row = QHBoxLayout()
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.close_button)
         row.addStretch(1)
         row.addWidget(self.next)
@@ -52,7 +54,7 @@ class SheetDialog(QDialog):
         whole.setSpacing(12)
         whole.addWidget(self.banner)
         whole.addWidget(self.sides, 1)
-        whole.addLayout(row)
+        foot_in(self, buttons)
         self.own.entered.connect(self.go_on)
         self.next.clicked.connect(self.go_on)
         self.close_button.clicked.connect(self.reject)

@@ -15,11 +15,12 @@ from core.vault.vault import Vault
 from ui.cases.words import day_words
 from ui.documents.page_head import PageHead
 from ui.jobs.runner import JobRunner
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
-from ui.widgets.labelled_field import LabelledField
+from ui.widgets.labelled_field import WIDEST, LabelledField
 from ui.widgets.page import Page
 from ui.widgets.scrolled import Scrolled
 from ui.working_state import WorkingState
@@ -109,8 +110,11 @@ class TrustPage(Page):
         )
         times.add(worded(sentence, "soft", wrap=True))
         row = QHBoxLayout()
-        row.addWidget(LabelledField(self.tr("Address of the timestamp authority"), self.url), 1)
+        address = LabelledField(self.tr("Address of the timestamp authority"), self.url)
+        address.setMaximumWidth(theme.px(WIDEST))
+        row.addWidget(address, 1000)
         row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
         times.body.addLayout(row)
         times.add(self.waiting)
         believed = Card(self.tr("Authorities that this office believes"))

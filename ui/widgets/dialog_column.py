@@ -1,4 +1,4 @@
-"""What a dialog holds, below each other: the dialog grows with its words, and scrolls once it is as high as the screen."""
+"""What a dialog holds, below each other: it grows with its words, and scrolls once it is as high as the screen; its buttons stay."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui.theme import theme
 
 TITLE_AND_TASK_BAR = 40  # pixels of a screen that a dialog cannot have
+FOOT_SPACING = 6  # pixels above and below the edge at which the scrolled part ends
 
 
 class DialogColumn(QScrollArea):
-    """Fills its dialog. Widgets go into `column`."""
+    """Fills its dialog. Widgets go into `column`, the buttons below it by `foot_in`."""
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
+        self._foot: QWidget | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if theme.letters == "normal":
@@ -25,9 +27,20 @@ class DialogColumn(QScrollArea):
         ground.setObjectName("ScrollGround")
         self.column = QVBoxLayout(ground)
         self.setWidget(ground)
-        outer = QVBoxLayout(dialog)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self)
+        self._outer = QVBoxLayout(dialog)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self)
+
+    def put_foot(self, foot: QWidget) -> None:
+        """Put the buttons below, where they are seen however long the rest is. The column has its margins by then."""
+        margins = self.column.contentsMargins()
+        self.column.setContentsMargins(margins.left(), margins.top(), margins.right(), FOOT_SPACING)
+        framed = self._foot = QWidget()
+        row = QVBoxLayout(framed)
+        row.setContentsMargins(margins.left(), FOOT_SPACING, margins.right(), margins.bottom())
+        row.addWidget(foot)
+        self._outer.addWidget(framed)
 
     def sizeHint(self) -> QSize:
         return self._size_at(max(self.window().minimumWidth(), self.column.sizeHint().width()))
@@ -56,6 +69,8 @@ class DialogColumn(QScrollArea):
     def _size_at(self, width: int) -> QSize:
         height = self.column.totalHeightForWidth(width) if self.column.hasHeightForWidth() else self.column.sizeHint().height()
         room = self.screen().availableGeometry().height() - TITLE_AND_TASK_BAR
+        if self._foot is not None:
+            room -= self._foot.sizeHint().height()
         if height <= room:
             return QSize(width, height)
         return QSize(width + self.verticalScrollBar().sizeHint().width(), room)  # the bar takes no room from the words
@@ -64,3 +79,15 @@ class DialogColumn(QScrollArea):
 def column_in(dialog: QDialog) -> QVBoxLayout:
     """Return the column into which the dialog's widgets go."""
     return DialogColumn(dialog).column
+
+
+def resize_on_screen(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog this size in pixels, or what its screen has of it."""
+    room = dialog.screen().availableGeometry().size()
+    dialog.resize(QSize(width, height).boundedTo(QSize(room.width(), room.height() - TITLE_AND_TASK_BAR)))
+
+
+def foot_in(dialog: QDialog, buttons: QWidget) -> None:
+    """Put the buttons at the foot of a dialog whose column is complete."""
+    (whole,) = dialog.findChildren(DialogColumn)
+    whole.put_foot(buttons)

@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from core.words import explain
+from ui.theme import theme
 from ui.widgets.dress import restyle, worded
 from ui.widgets.whole_paste import WholePaste
+
+WIDEST = 640  # pixels: a line across a whole page is hard to find the end of
 
 
 class LabelledField(QWidget):
@@ -28,7 +31,7 @@ class LabelledField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(top)
-        column.addWidget(field)
+        column.addLayout(_not_too_wide(field))
         column.addWidget(self.hint)
         column.addWidget(self.problem)
         self.hint.setVisible(bool(hint))
@@ -59,3 +62,12 @@ class LabelledField(QWidget):
         self.problem.hide()
         restyle(self.input, "wrong", "false")
         self.input.setAccessibleDescription(self.hint.text())
+
+
+def _not_too_wide(field: QWidget) -> QHBoxLayout:
+    """Return a row that ends in nothing where there is more room than a field should have."""
+    field.setMaximumWidth(min(field.maximumWidth(), theme.px(WIDEST)))
+    row = QHBoxLayout()
+    row.addWidget(field, 1000)
+    row.addStretch(1)
+    return row

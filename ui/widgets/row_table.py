@@ -32,6 +32,7 @@ class RowTable(QTableView):
         rows.setDefaultSectionSize(theme.px(row_height))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setMinimumSectionSize(theme.px(narrowest_column))
 
 
