@@ -11,7 +11,8 @@ from core.exchange.link import Link
 from core.vault.outgoing import Wanted
 
 _TICK_S = 0.2
-BESIDE_BYTES = 256 * 1024  # still under way in a lane when the next one may begin beside it: half a minute at 64 kbit/s
+PARCEL_BYTES = 240 * 1024  # that files which go together may have, packed
+BESIDE_BYTES = 3 * PARCEL_BYTES  # still under way in a lane when the next one may begin beside it: else three connections wait for a fourth
 
 
 Load = tuple[Wanted, ...]  # files that go together
@@ -111,7 +112,9 @@ class Order:
 
 
 def _weight(load: Load) -> int:
-    return max(sum(file.ref.size for file in load), 1)
+    """Return the bytes that a load may put on the line, never 0."""
+    size = sum(file.ref.size for file in load)
+    return max(size if len(load) == 1 else min(size, PARCEL_BYTES), 1)
 
 
 def in_order(

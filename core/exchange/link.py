@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock
@@ -126,19 +126,20 @@ class Link:
                 patience.failed(error, retry_after_s=error.problem.retry_after_s)
 
     def warm(self) -> None:
-        """Open all connections at once, so that nobody waits for a handshake in mid-work. Raises what all of them met, if none opened."""
+        """Open all connections at once, so that nobody waits for a handshake in mid-work. Returns when the first one is open.
 
-        def one(_: int) -> AppError | None:
+        Raises what all of them met, if none opened.
+        """
+        pool = ThreadPoolExecutor(self.habits.connections, thread_name_prefix="warm")
+        opening = [pool.submit(self.ask, "GET", "/v1/nonce", is_signed=False) for _ in range(self.habits.connections)]
+        pool.shutdown(wait=False)
+        for number, opened in enumerate(as_completed(opening), 1):
             try:
-                self.ask("GET", "/v1/nonce", is_signed=False)
-            except AppError as error:
-                return error
-            return None
-
-        with ThreadPoolExecutor(self.habits.connections, thread_name_prefix="warm") as pool:
-            met = list(pool.map(one, range(self.habits.connections)))
-        if None not in met:
-            raise next(error for error in met if error is not None)
+                opened.result()
+                return
+            except AppError:
+                if number == len(opening):
+                    raise
 
     # one attempt
 

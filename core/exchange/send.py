@@ -11,6 +11,7 @@ from core.exchange import calls
 from core.exchange.errors import LineBroke, ServerBusy, ServerRefused, another_centre, unreadable_answer
 from core.exchange.lanes import Lane, Load, Order, in_order
 from core.exchange.link import Link
+from core.exchange.loads import frame_of, loads_of
 from core.exchange.patience import Patience
 from core.vault import truth
 from core.vault.blobs import BlobDamaged, BlobMissing
@@ -18,14 +19,10 @@ from core.vault.incoming import take_statement
 from core.vault.outgoing import Wanted, items_of
 from core.vault.vault import Vault
 from record.errors import NotGenuine
-from record.parcel import PAYLOAD_BYTES_MAX, Item, RecordItem, blob_items, frames
+from record.parcel import Item, RecordItem, frames
 from record.receipt import Receipt, Signed
 
 _TICK_S = 0.2
-_SMALL_BYTES = 256 * 1024  # a larger file goes by itself, in pieces
-_TOGETHER_BYTES = 96 * 1024  # a connection that breaks loses so much at most
-_PAPERS_BYTES = 900 * 1024  # before packing: the states of a paper begin alike, so that two go for one
-_PARCEL_BYTES = 240 * 1024  # packed
 _ONCE_MORE = ("parcel.unreadable", "piece.damaged", "blob.hash_differs")  # may be the line's doing: once more, then stop
 _SKIP = ("blob.too_large", "blob.other_size", "blob.not_named", "blob.destroyed")
 
@@ -143,7 +140,7 @@ def send_files(
 ) -> None:
     """Send the files of these lanes, the most urgent first, over several connections; tell and what it raises as `in_order`.
 
-    Small files go several to a parcel: each by itself would cost a round trip, which is longer than its bytes take.
+    Small files go several to a parcel (core.exchange.loads).
     """
     by_parcel = True
 
@@ -157,41 +154,14 @@ def send_files(
             if not lane.halt.is_set():
                 _FileOut(vault, link, lane, file, offsets.get(file.ref.sha256, 0)).run()
 
-    in_order(link, [(lane, _loads(vault, files, offsets)) for lane, files in lanes], one, tell)
-
-
-def _loads(vault: Vault, files: Sequence[Wanted], offsets: Mapping[str, int]) -> Iterator[Load]:
-    """Yield the files in their order, small ones of which nothing has gone together."""
-    load: Load = ()
-    for file in files:
-        if file.ref.size > _SMALL_BYTES or offsets.get(file.ref.sha256, 0):
-            yield (file,)
-        elif _go_together(vault, (*load, file)):
-            load = (*load, file)
-        else:
-            yield load
-            load = (file,)
-    if load:
-        yield load
-
-
-def _go_together(vault: Vault, load: Load) -> bool:
-    size = sum(file.ref.size for file in load)
-    if size <= _TOGETHER_BYTES or len(load) == 1:
-        return True
-    if load[-1].lane != "papers" or size > _PAPERS_BYTES:
-        return False
-    try:
-        return len(_frame(vault, load)) <= _PARCEL_BYTES
-    except (BlobMissing, BlobDamaged):
-        return False
+    in_order(link, [(lane, loads_of(vault, files, offsets)) for lane, files in lanes], one, tell)
 
 
 def _send_together(vault: Vault, link: Link, lane: Lane, load: Load) -> Load:
     """Send small files in one parcel. Returns those that its receipt does not name."""
     link.go_on()
     try:
-        frame = _frame(vault, load)
+        frame = frame_of(vault, load)
     except (BlobMissing, BlobDamaged):
         return load  # said when its turn comes
     if not link.meter.may(len(frame)):
@@ -203,12 +173,6 @@ def _send_together(vault: Vault, link: Link, lane: Lane, load: Load) -> Load:
             lane.add(file.ref.size)
             lane.finished()
     return tuple(file for file in load if (file.ref.sha256, file.ref.size) not in held)
-
-
-def _frame(vault: Vault, load: Load) -> bytes:
-    items = [item for file in load for item in blob_items(file.ref.sha256, vault.blobs.read_bytes(file.ref.sha256))]
-    (frame,) = frames(items, fill=PAYLOAD_BYTES_MAX)
-    return frame
 
 
 class _FileOut:

@@ -3835,6 +3835,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Kata</translation>
     </message>
     <message>
+        <source>Words on the picture</source>
+        <translation>Kata pada gambar</translation>
+    </message>
+    <message>
+        <source>Short words</source>
+        <translation>Kata singkat</translation>
+    </message>
+    <message>
         <source>Why is it covered? (needed)</source>
         <translation>Mengapa ditutup? (wajib)</translation>
     </message>
@@ -3849,25 +3857,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Draw with the mouse; or Enter puts a mark, arrows move it, Shift with arrows sizes it, Delete takes it away.</source>
         <translation>Gambar dengan tetikus; atau Enter meletakkan tanda, tombol panah memindahkannya, Shift dan panah mengubah ukurannya, Delete menghapusnya.</translation>
-    </message>
-</context>
-<context>
-    <name>MarkWordsDialog</name>
-    <message>
-        <source>Words on the picture</source>
-        <translation>Kata-kata di gambar</translation>
-    </message>
-    <message>
-        <source>Short words</source>
-        <translation>Kata-kata singkat</translation>
-    </message>
-    <message>
-        <source>Put them there</source>
-        <translation>Taruh</translation>
-    </message>
-    <message>
-        <source>The words are missing.</source>
-        <translation>Kata-katanya belum diisi.</translation>
     </message>
 </context>
 <context>
@@ -5486,10 +5475,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Belum disebut</translation>
     </message>
     <message>
-        <source>No form names a village from the list yet.</source>
-        <translation>Belum ada formulir yang menyebut desa dari daftar.</translation>
-    </message>
-    <message>
         <source>And {count} more with {total}; print or Excel has all.</source>
         <translation>Dan {count} lagi berjumlah {total}; cetakan atau Excel memuat semuanya.</translation>
     </message>
@@ -6804,10 +6789,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Clear</source>
         <translation>Kosongkan</translation>
-    </message>
-    <message>
-        <source>The search text was too long and was not taken: at most {most} characters are looked for. Use a few words of it.</source>
-        <translation>Teks pencarian terlalu panjang dan tidak diambil: paling banyak {most} huruf yang dicari. Pakai beberapa kata saja.</translation>
     </message>
 </context>
 <context>

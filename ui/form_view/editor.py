@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.engine.view import Field
 from ui.theme import theme
 from ui.widgets.dress import restyle, worded
-from ui.widgets.long_text import LongText
-from ui.widgets.text_line import TextLine
-from ui.widgets.whole_paste import LINE_MOST
+from ui.widgets.whole_paste import LINE_MOST, TEXT_MOST, WholePaste, too_long
 
 
 class Editor(QWidget):
@@ -63,13 +61,13 @@ class LineEditor(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = TextLine()
-        self.line.leave_refusals()
-        self.line.refused.connect(self.refuse)
+        self.line = QLineEdit()
+        WholePaste(self.line).refused.connect(self.refuse)
         self.line.textEdited.connect(self._tell)
         self.line.editingFinished.connect(self.left)
         if self.fixed_width:
             self.line.setFixedWidth(theme.px(self.fixed_width))
+        self.line.setMaxLength(LINE_MOST)
         self.column.addWidget(self.line)
         self.setFocusProxy(self.line)
 
@@ -97,20 +95,29 @@ class IntegerEditor(LineEditor):
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
 
 
-class _GrowingText(LongText):
+class _GrowingText(QPlainTextEdit):
     """As high as its text, between four and fourteen lines; Tab goes on to the next field."""
 
     left = Signal()
+    refused = Signal(str)  # the sentence
 
     def __init__(self) -> None:
         super().__init__()
-        self.leave_refusals()
+        self.setTabChangesFocus(True)
         self.textChanged.connect(self._grow)
         self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop; what would make the text too long is refused as a whole."""
+        kept = self.document().characterCount() - 1 - abs(self.textCursor().selectionEnd() - self.textCursor().selectionStart())
+        if kept + len(source.text()) > TEXT_MOST:
+            self.refused.emit(too_long(TEXT_MOST))
+        else:
+            super().insertFromMimeData(source)
 
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
@@ -156,7 +163,7 @@ class CalculateEditor(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = TextLine()
+        self.line = QLineEdit()
         self.line.setReadOnly(True)
         self.column.addWidget(self.line)
 

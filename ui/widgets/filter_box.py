@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from ui.icons import icon
 from ui.theme import theme
 from ui.widgets.choice_model import Choice, ChoiceDelegate, ChoiceModel
-from ui.widgets.text_line import TextLine
 
 
-class FilterBox(TextLine):
+class FilterBox(QLineEdit):
     """Emits `picked` with the value, or with an empty text when the field was emptied. Text that is no choice goes back on leaving.
 
     With `search_with` the choices come from a function and free text is kept: `chosen` then gives a Choice without a value.
@@ -24,7 +23,7 @@ class FilterBox(TextLine):
     chosen = Signal(object)  # the whole Choice
 
     def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent)
         self._all: tuple[Choice, ...] = tuple(choices)
         self._value = ""
         self._search: Callable[[str], Sequence[Choice]] | None = None

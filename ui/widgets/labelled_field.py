@@ -8,8 +8,7 @@ from core.errors import AppError
 from core.words import explain
 from ui.theme import theme
 from ui.widgets.dress import restyle, worded
-from ui.widgets.long_text import LongText
-from ui.widgets.text_line import TextLine
+from ui.widgets.whole_paste import WholePaste
 
 WIDEST = 640  # pixels: a line across a whole page is hard to find the end of
 
@@ -38,13 +37,9 @@ class LabelledField(QWidget):
         self.hint.setVisible(bool(hint))
         self.problem.hide()
         self.setFocusProxy(field)
-        if isinstance(field, TextLine | LongText):
-            field.leave_refusals()
-            field.refused.connect(self.complain)
-        if isinstance(field, TextLine):
+        if isinstance(field, QLineEdit):
+            WholePaste(field).refused.connect(self.complain)
             field.textEdited.connect(self.calm)
-        elif isinstance(field, LongText):
-            field.textChanged.connect(self.calm)
 
     def text(self) -> str:
         """Return what was typed into a line, trimmed."""

@@ -12,6 +12,7 @@ from core.exchange.errors import another_centre, given_up_key
 from core.exchange.fetch import TWIN
 from core.exchange.gone_back import records_lost
 from core.exchange.lanes import Order
+from core.exchange.loads import with_pictures
 from core.exchange.plan import has_twin, held_logs, lacking, offered, own_end
 from core.exchange.send import send_files, send_records
 from core.exchange.taking import keep_statement, take_successions
@@ -29,11 +30,13 @@ NOTED_EACH = 1024 * 1024  # bytes between two notes of what the day has cost
 
 def send_what_it_lacks(one: Round) -> None:
     """Send records and files until the centre holds all that may go now, or the day's limit is reached."""
-    vault, link, tried = one.vault, one.link, set[str]()
+    vault, link, tried, sent_to = one.vault, one.link, set[str](), 0
     while True:
         with vault.read() as tx:
             logs = held_logs(tx, vault.log.id)
             files = [file for file in offered(tx, one.peer, anew=one.done.centre_lost > 0) if file.ref.sha256 not in tried]
+            if tried and not files and own_end(tx, vault.log.id) == sent_to:
+                return  # nothing new since the last look: no round trip to hear it
         if len(files) > 1 and not link.has_answered:
             link.persist(link.warm)
         lost_before = one.done.centre_lost
@@ -43,6 +46,7 @@ def send_what_it_lacks(one: Round) -> None:
         with vault.read() as tx:
             todo = lacking(tx, hello, vault.log.id)
             files = [file for file in offered(tx, one.peer, anew=one.done.centre_lost > 0) if file.ref.sha256 not in tried | one.held]
+        sent_to = todo.own_end
         if todo.record_ids:
             _send_records(one, todo.record_ids)
         waiting = {file.ref.sha256: file.ref.size for file in files if not one.may_go(file.lane)}
@@ -50,8 +54,9 @@ def send_what_it_lacks(one: Round) -> None:
         files = [file for file in files if file.ref.sha256 not in waiting]
         if not files or not link.meter.may(LEAST):
             return
-        if _send_files(one, files[:FILES_A_ROUND], hello, todo.own_end):
-            tried |= {file.ref.sha256 for file in files[:FILES_A_ROUND]}
+        files = with_pictures(vault, files, hello.blobs, most=FILES_A_ROUND)
+        if _send_files(one, files, hello, sent_to):
+            tried |= {file.ref.sha256 for file in files}
 
 
 def _send_records(one: Round, record_ids: Sequence[str]) -> None:
