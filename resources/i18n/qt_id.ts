@@ -37,8 +37,8 @@
 <context>
     <name>QFileDialog</name>
     <message>
-        <source>Look in:</source>
-        <translation>Cari di:</translation>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Cari di:</translation>
     </message>
     <message>
         <source>Back</source>
@@ -89,8 +89,8 @@
         <translation>Ganti ke tampilan rincian</translation>
     </message>
     <message>
-        <source>Files of type:</source>
-        <translation>Jenis berkas:</translation>
+        <source>Files of &amp;type:</source>
+        <translation>&amp;Jenis file:</translation>
     </message>
     <message>
         <source>File &amp;name:</source>

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from tests.ui.for_everyone import walk_by_tab
+from ui.cases.export_dialog import ExportDialog
+from ui.papers.sign_dialog import InsertDialog
 from ui.theme import DARK, LIGHT, PILLS, Theme, theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -208,6 +210,15 @@ def test_a_passphrase_is_hidden_until_the_eye_is_pressed_and_clear_hides_it_agai
     assert field.edit.echoMode() == QLineEdit.EchoMode.Normal
     field.clear()
     assert field.edit.echoMode() == QLineEdit.EchoMode.Password and field.passphrase() == ""
+
+
+def test_enter_in_a_field_of_a_dialog_does_its_deed_and_not_what_the_button_beside_the_field_does(qtbot):
+    for dialog in (export := ExportDialog(5), insert := InsertDialog()):
+        qtbot.addWidget(dialog)
+        dialog.show()
+    for field, deed in ((export.place, export.save), (insert.prepared, insert.act)):
+        field.setFocus()  # QDialog presses the default button at Enter
+        assert [one.text() for one in field.window().findChildren(QPushButton) if one.isDefault()] == [deed.text()]
 
 
 def test_the_meter_is_only_there_for_a_new_passphrase(qtbot):

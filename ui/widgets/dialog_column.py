@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import theme
 
@@ -41,6 +41,17 @@ class DialogColumn(QScrollArea):
         row.setContentsMargins(margins.left(), FOOT_SPACING, margins.right(), margins.bottom())
         row.addWidget(foot)
         self._outer.addWidget(framed)
+        self._be_pressed_by_enter(foot)
+
+    def _be_pressed_by_enter(self, foot: QWidget) -> None:
+        """Let Enter in a field mean the deed. A button is only known as such within its dialog, else the first "Choose ..." would be it."""
+        buttons = foot.findChildren(QPushButton)
+        deed = next((one for one in buttons if one.isDefault()), None) or next(
+            (one for one in buttons if one.property("kind") == "primary"), None
+        )
+        if deed is not None:
+            deed.setDefault(False)
+            deed.setDefault(True)
 
     def sizeHint(self) -> QSize:
         return self._size_at(max(self.window().minimumWidth(), self.column.sizeHint().width()))
