@@ -6,12 +6,12 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from core.actions.office.office import OfficeSetup, PersonSetup, SetupRefused
+from core.actions.office.office import NATIONAL_OFFICE, OfficeSetup, PersonSetup, SetupRefused
 from core.actions.office.setup import Founded, found_office, join_office
 from core.commands.folder import vault_folder
 from core.commands.passphrase import passphrase
 from core.commands.speech import Speech
-from core.rules.regions import Regions, is_drill_code
+from core.rules.regions import NATION, Regions, is_drill_code
 from core.vault.incoming import Unpacked
 from core.vault.vault import Vault
 from record.errors import Unreadable
@@ -84,6 +84,8 @@ def office_setup(args: Namespace) -> OfficeSetup:
 
 def default_name(code: str, names: list[str]) -> str:
     """Return the usual name of an office of this level; a default that the office can change. Source: domain forms section 1.1 [M]."""
+    if code == NATION:
+        return NATIONAL_OFFICE
     match code.count("."):
         case 0:
             return f"Bawaslu {names[0]}"

@@ -26,7 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=says, description=says, parents=[after])
 
     setup = add("setup", "create the vault of an office, or join an office on a second laptop")
-    setup.add_argument("--office", required=True, metavar="CODE", help="region code of the office")
+    setup.add_argument("--office", required=True, metavar="CODE", help="region code of the office; 01 for Bawaslu RI, the whole country")
     setup.add_argument("--name", help="name of the first person")
     setup.add_argument("--position", default="", help="position as printed on papers")
     setup.add_argument("--role", choices=ROLES)

@@ -17,6 +17,7 @@ from core.resources import resource_path
 Level = Literal["province", "regency", "district", "village"]
 LEVELS: tuple[Level, ...] = ("province", "regency", "district", "village")
 DRILL_PROVINCE = "00"
+NATION = "01"  # the whole country, where Bawaslu RI stands: the Ministry's provinces begin with 11
 DISTRICTS_MOST = 3  # whose villages are looked up singly: each time the whole file is gone through
 
 
@@ -68,8 +69,8 @@ class Regions:
         return cls(region for name in ("provinces", "regencies", "districts", "drill") for region in _rows(f"{name}.csv"))
 
     def find(self, code: str) -> Region:
-        """Return the region of a code. Raises RegionUnknown."""
-        region = self._upper.get(code)
+        """Return the region of a code; NATION is found here only, and stands in no list. Raises RegionUnknown."""
+        region = Region(NATION, "", "Indonesia") if code == NATION else self._upper.get(code)
         if region is None and code.count(".") == 3:
             region = (self._drill_villages if is_drill_code(code) else self._villages).get(code)
         if region is None:

@@ -5526,6 +5526,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Pilih: {level}.</translation>
     </message>
     <message>
+        <source>Whole country</source>
+        <translation>Seluruh Indonesia</translation>
+    </message>
+    <message>
         <source>Choose: {level}</source>
         <translation>Pilih: {level}</translation>
     </message>

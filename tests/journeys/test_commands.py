@@ -116,6 +116,12 @@ def test_the_roster_parcel_lets_a_second_laptop_join(filled: Path, tmp_path: Pat
     assert not (tmp_path / "third").exists()
 
 
+def test_bawaslu_ri_is_set_up_for_the_whole_country_by_command(tmp_path: Path) -> None:
+    made = set_up(tmp_path / "ri", office="01", role="national")
+    assert made.code == 0 and made.json["office"] == "01"
+    assert run("check", vault=tmp_path / "ri").code == 0
+
+
 def test_the_whole_vault_is_found_whole_and_rebuilds_to_the_same(filled: Path) -> None:
     before = run("list", "--json", vault=filled).json
     assert run("check", "--json", vault=filled).json["whole"] is True

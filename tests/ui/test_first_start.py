@@ -19,8 +19,10 @@ from core.actions.office.unlock import unlock, unlock_with_recovery
 from core.vault.vault import Vault
 from tests.ui.case_samples import PASSPHRASE, QUICK
 from ui.jobs.runner import JobRunner
+from ui.people.role_words import roles_for
 from ui.start.first_start_page import FirstStartPage
 from ui.start.first_start_state import FirstStartState
+from ui.start.office_search import office_choices
 from ui.start.region_state import RegionState
 from ui.widgets.choice_box import ChoiceBox
 
@@ -169,6 +171,23 @@ def test_an_office_is_founded_with_the_keyboard_alone(
     unlock_with_recovery(folder, code).close()
 
 
+def test_bawaslu_ri_founds_its_office_for_the_whole_country(qtbot: QtBot, page: FirstStartPage, state: FirstStartState) -> None:
+    typist = Typist(qtbot, page)
+    typist.press(ENTER)
+    typist.type("Wira Contohwan").press(TAB)
+    typist.choose(page.person.roles, "national")
+    typist.press(ENTER)
+    assert page.step() is page.region and [one.code for one in state.region.chosen] == ["01"]  # nothing to choose
+    typist.press(ENTER)
+    assert page.step() is page.office and page.office.name.text() == "Bawaslu Republik Indonesia"
+    typist.press(ENTER)
+    typist.type(PASSPHRASE).press(ENTER).type(PASSPHRASE)
+    with qtbot.waitSignal(state.was_founded, timeout=30_000):
+        typist.press(ENTER)
+    assert state.office_code == "01" and state.may_admit
+    assert [one.value for one in roles_for("01")] == ["national"]
+
+
 def test_going_back_keeps_what_was_typed(qtbot: QtBot, page: FirstStartPage) -> None:
     typist = Typist(qtbot, page)
     typist.press(ENTER).type("Wira Contohwan").press(ESCAPE)
@@ -272,6 +291,16 @@ def test_the_region_is_found_level_by_level_and_by_the_name_of_a_district() -> N
     region.go_back_to("province")
     assert "31.71.06" in [one.value for one in region.search("menteng")]
     assert "00" not in [one.value for one in region.search("")]
+
+
+def test_only_who_stands_for_the_whole_country_finds_it_as_a_region() -> None:
+    region = RegionState("province")
+    assert "01" not in [one.value for one in region.search("")] and region.search("indonesia") == []
+    region.aim_at("province", is_drill=False, is_national=True)
+    assert region.is_complete and [one.name for one in region.chosen] == ["Indonesia"]
+    region.aim_at("province", is_drill=False)
+    assert region.chosen == ()
+    assert [one.value for one in office_choices("indonesia")][:1] == ["01"]
 
 
 def test_a_village_supervisor_goes_on_to_the_village_and_a_regency_stops() -> None:

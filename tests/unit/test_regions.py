@@ -25,7 +25,9 @@ def test_a_code_gives_name_level_and_line(regions):
     assert [region.name for region in regions.line("11.01.01")] == ["Aceh", "Kabupaten Aceh Selatan", "Bakongan"]
 
 
-@pytest.mark.parametrize("code", ["", "99", "11.1", "11.01.99", "11.01.01.9999", "11.01.01.2001.1", "00.00.02", "aceh", "11."])
+@pytest.mark.parametrize(
+    "code", ["", "99", "02", "01.01", "11.1", "11.01.99", "11.01.01.9999", "11.01.01.2001.1", "00.00.02", "aceh", "11."]
+)
 def test_an_unknown_code_is_refused(regions, code):
     with pytest.raises(RegionUnknown) as refused:
         regions.find(code)

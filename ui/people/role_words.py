@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from core.rules.regions import NATION
 from ui.widgets.choice_model import Choice
 
 
@@ -25,10 +26,10 @@ def roles_for(office_code: str) -> tuple[Choice, ...]:
     """Return the roles that an office of this code can have; with an empty code those that can found an office."""
     words = role_words()
     by_dots = {
-        0: ("province",),
+        0: ("national",) if office_code == NATION else ("province",),
         1: ("regency",),
         2: ("panwascam_chair", "panwascam_member", "panwascam_staff", "pkd", "ptps"),
         3: ("pkd", "ptps"),
     }
-    everyone = ("panwascam_chair", "panwascam_member", "panwascam_staff", "pkd", "ptps", "regency", "province")
+    everyone = ("panwascam_chair", "panwascam_member", "panwascam_staff", "pkd", "ptps", "regency", "province", "national")
     return tuple(Choice(role, words[role]) for role in (by_dots[office_code.count(".")] if office_code else everyone))

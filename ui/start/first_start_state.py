@@ -90,7 +90,8 @@ class FirstStartState(QObject):
     def tell_person(self, person: PersonSetup) -> None:
         """Keep who it is; the role says how far down the region must be chosen."""
         self.person = person
-        self.region.aim_at(LEVEL_OF_ROLE.get(person.role, "district"), is_drill=self.is_drill)
+        level = LEVEL_OF_ROLE.get(person.role, "district")
+        self.region.aim_at(level, is_drill=self.is_drill, is_national=person.role == "national" and not self.is_drill)
 
     def found(self, words: OfficeWords, passphrase: str) -> None:
         """Make the vault. Ends with `was_founded` or `refused`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from core.rules.regions import LEVELS, Region, Regions
+from core.rules.regions import LEVELS, NATION, Region, Regions, folded
 from ui.widgets.choice_model import Choice
 
 MOST, ENOUGH = 30, 5
@@ -19,7 +19,8 @@ def office_choices(words: str) -> list[Choice]:
     """Return regions for the words typed so far, districts first; villages only when the others are few."""
     if not words.strip():
         return []
-    found: list[Region] = []
+    nation = _regions().find(NATION)
+    found: list[Region] = [nation] if folded(nation.name).startswith(folded(words)) or words.strip() == NATION else []
     for level in ("district", "regency", "province"):
         found += _regions().search(words, LEVELS[LEVELS.index(level)], limit=MOST - len(found)) if len(found) < MOST else ()
     if len(found) < ENOUGH:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
-from core.rules.regions import DRILL_PROVINCE, LEVELS, Level, Region, Regions
+from core.rules.regions import DRILL_PROVINCE, LEVELS, NATION, Level, Region, Regions
 from ui.widgets.choice_model import Choice
 
 MOST = 250
@@ -21,6 +21,7 @@ class RegionState(QObject):
         super().__init__()
         self._level: Level = level
         self._is_drill = is_drill
+        self._is_national = False
         self._line: tuple[Region, ...] = ()
 
     @cached_property
@@ -45,11 +46,11 @@ class RegionState(QObject):
         """Return the level to be chosen next; None when all are."""
         return None if self.is_complete else LEVELS[len(self._line)]
 
-    def aim_at(self, level: Level, *, is_drill: bool) -> None:
+    def aim_at(self, level: Level, *, is_drill: bool, is_national: bool = False) -> None:
         """The role or the kind of office has changed; what still fits stays chosen."""
-        if is_drill != self._is_drill:
+        if (is_drill, is_national) != (self._is_drill, self._is_national):
             self._line = ()
-        self._level, self._is_drill = level, is_drill
+        self._level, self._is_drill, self._is_national = level, is_drill, is_national
         self._line = self._line[: LEVELS.index(level) + 1]
         self._only_ones()
         self.changed.emit()
@@ -59,6 +60,8 @@ class RegionState(QObject):
         level = self.next_level
         if level is None:
             return []
+        if self._is_national:
+            return [Choice(NATION, self._regions.find(NATION).name, NATION)]
         within = self._line[-1].code if self._line else None
         direct = [one for one in self._regions.search(words, level, within, limit=MOST) if one.is_drill == self._is_drill]
         found = [Choice(one.code, one.name, one.code) for one in direct]
@@ -88,6 +91,8 @@ class RegionState(QObject):
 
     def _only_ones(self) -> None:
         """Where there is nothing to choose, it is chosen."""
+        if self._is_national:
+            self._line = (self._regions.find(NATION),)
         if self._is_drill and not self._line:
             self._line = (self._regions.find(DRILL_PROVINCE),)
         while self._line and not self.is_complete:

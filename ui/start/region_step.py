@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
-from core.rules.regions import LEVELS, Level
+from core.rules.regions import LEVELS, NATION, Level
 from ui.start.first_start_state import FirstStartState
 from ui.start.step import Step
 from ui.widgets.dress import Button, worded
@@ -74,13 +74,15 @@ class RegionStep(Step):
     def _show(self) -> None:
         chosen, next_level = self._state.chosen, self._state.next_level
         is_single = len(chosen) == 0
+        is_nation = bool(chosen) and chosen[0].code == NATION
         for number, level in enumerate(LEVELS):
             label, name, change = self._lines[level]
             is_wanted = number <= LEVELS.index(self._state.level)
             is_chosen = number < len(chosen)
             for widget in (label, name):
                 widget.setVisible(is_wanted)
-            change.setVisible(is_wanted and is_chosen)
+            change.setVisible(is_wanted and is_chosen and not is_nation)
+            label.setText(self.tr("Whole country") if is_nation else self._words[level])
             self._grid.setRowMinimumHeight(number, 34 if is_wanted else 0)
             name.setText(f"{chosen[number].name}   {chosen[number].code}" if is_chosen else "-")
         self.problem.hide()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core.rules.regions import Level, Region
+from core.actions.office.office import NATIONAL_OFFICE
+from core.rules.regions import NATION, Level, Region
 
 # The level at which the office of a role stands. Source: domain rules section 6.
 LEVEL_OF_ROLE: dict[str, Level] = {
@@ -13,6 +14,7 @@ LEVEL_OF_ROLE: dict[str, Level] = {
     "panwascam_staff": "district",
     "regency": "regency",
     "province": "province",
+    "national": "province",
 }
 # Provinces by their code. Source: Keputusan Presiden 41/1987, with the provinces founded since placed as the ones they came from.
 _WITA = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
@@ -26,6 +28,8 @@ def zone_of(province_code: str) -> str:
 
 def office_name(role: str, region: Region) -> str:
     """Return how the office is probably called. Indonesian in every language of the screen; [M] in the domain rules."""
+    if region.code == NATION:
+        return NATIONAL_OFFICE
     if region.level == "province":
         return f"Bawaslu {region.name}" if region.name.startswith("Provinsi") else f"Bawaslu Provinsi {region.name}"
     if region.level == "regency":
@@ -48,4 +52,5 @@ def position_of(role: str) -> str:
         "panwascam_staff": "Staf Sekretariat",
         "regency": "Anggota",
         "province": "Anggota",
+        "national": "Anggota",
     }.get(role, "")

@@ -17,6 +17,7 @@ from record.signature import public_bytes
 DRILL_PROVINCE = "00"
 ROLES = ("ptps", "pkd", "panwascam_member", "panwascam_chair", "panwascam_staff", "regency", "province", "national")
 REGIMES = ("pemilihan", "pemilu")
+NATIONAL_OFFICE = "Bawaslu Republik Indonesia"
 TIMEZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 
