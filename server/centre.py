@@ -19,6 +19,7 @@ from server.stores.contacts import Contacts
 from server.stores.database import keep_setting, open_database, setting, writing
 from server.stores.spool import Spool
 from server.stores.tables import settings
+from server.stores.turns import Turns
 
 DRILL_PROVINCE = "00"
 
@@ -33,6 +34,7 @@ class Centre:
 
     key: CentreKey
     engine: Engine
+    turns: Turns
     blobs: BlobStore
     spool: Spool
     is_drill: bool
@@ -87,6 +89,7 @@ def open_centre(
     return Centre(
         key=key,
         engine=engine,
+        turns=Turns(engine),
         blobs=blobs,
         spool=spool,
         is_drill=is_drill,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from server.patient_protocol import patient
 from server.under_way import UnderWay
 
 _STOP_SECONDS = 20  # what is under way may end by itself that long
+_SWITCH_S = 0.0005  # the one who writes asks the database thirty times; after each answer it would wait up to 5 ms for the other threads
 _LEFT_SECONDS = 5  # and is ended then, within that long
 
 
@@ -112,6 +114,7 @@ def serve(centre: Centre, *, listen: str, is_behind_proxy: bool, watch: str | No
         near = _free(watch, is_far_allowed=is_behind_proxy, option="--watch")
         watcher = WatchServer(configuration(build_watch_app(centre, under_way), *near, limits=centre.limits))
     app = build_app(centre, under_way)
+    sys.setswitchinterval(_SWITCH_S)
     AnnouncedServer(configuration(app, host, port, limits=centre.limits), under_way, watch=watcher).run()
 
 

@@ -39,7 +39,7 @@ def _progress(centre: Centre, sender: Sender, digest: str) -> tuple[int, int | N
     with reading(centre.engine) as tx:
         if (whole := holdings.whole(tx, sender.office, digest)) is not None:
             return whole[0], whole[0]
-        size = holdings.upload_size(tx, sender.office, digest)
+        size = holdings.size_of(tx, sender.office, digest)
     return centre.spool.held(sender.office, digest), size
 
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from anyio import CancelScope
 from anyio.to_thread import run_sync
+from sqlalchemy import Connection
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
@@ -38,18 +39,17 @@ class _Upload:
 
     def begin(self) -> bytes | None:
         """Fence off older attempts and learn the offset. Returns the receipt when the file was delivered before."""
-        with reading(self.centre.engine) as tx:
-            before = holdings.whole(tx, self.sender.office, self.digest)
-        if before is not None:
-            return before[1]
-        with writing(self.centre.engine) as tx:
-            holdings.admit_upload(tx, self.sender.office, self.digest, size=self.size, attempt=self.attempt, limits=self.centre.limits)
+        self.offset = self.centre.spool.begin(self.sender.office, self.digest, self.attempt)
+        with reading(self.centre.engine) as tx:  # behind the fence: an older attempt that had finished shows here
+            if (before := holdings.whole(tx, self.sender.office, self.digest)) is not None:
+                return before[1]
+            is_named = holdings.is_named(tx, self.sender.office, self.digest, size=self.size)
         if self.size > shutil.disk_usage(self.centre.spool.folder).free:
             raise OSError(errno.ENOSPC, "no room for the whole of it")
-        self.offset = self.centre.spool.begin(self.sender.office, self.digest, self.attempt)
-        with reading(self.centre.engine) as tx:  # the older attempt may have finished just now
-            before = holdings.whole(tx, self.sender.office, self.digest)
-        return None if before is None else before[1]
+        if not is_named:
+            with writing(self.centre.engine) as tx:
+                holdings.admit_upload(tx, self.sender.office, self.digest, size=self.size, attempt=self.attempt, limits=self.centre.limits)
+        return None
 
     def append(self, piece: bytes) -> None:
         self.offset = self.centre.spool.append(self.sender.office, self.digest, self.attempt, piece, at=self.offset)
@@ -59,9 +59,12 @@ class _Upload:
         keep = partial(self.centre.blobs.keep, self.digest)
         if not self.centre.spool.finish(self.sender.office, self.digest, self.attempt, keep):
             raise Problem(422, "blob.hash_differs", "The bytes are not those of this name; begin at 0.", headers={"Upload-Offset": "0"})
-        with writing(self.centre.engine) as tx:
+
+        def note(tx: Connection) -> bytes:
             at = self.centre.now()
             return holdings.keep_holding(tx, self.sender.office, self.digest, self.size, key=self.centre.key, at=at)
+
+        return self.centre.turns.write(note)
 
     def rest(self) -> None:
         self.centre.spool.rest(self.sender.office, self.digest, self.attempt)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from hashlib import sha256
 
 from anyio.to_thread import run_sync
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from record.errors import Unreadable
 from record.parcel import BlobItem, read_frame
+from record.receipt import HeldBlob
 from server.centre import Centre
 from server.obey import obey_if_embedded
 from server.problem import Problem
 from server.signed_request import centre_of, read_capped, sender_of
-from server.stores.database import reading, writing
+from server.stores.database import reading
 from server.stores.pieces import take_pieces
 from server.stores.receipts import stored_receipt, take_parcel
 from server.stores.take import Sender
@@ -34,19 +36,22 @@ async def answer_parcel(request: Request) -> Response:
 
 def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:
     parcel_sha256 = sha256(body).hexdigest()
-    with reading(centre.engine) as tx:
-        if (before := stored_receipt(tx, parcel_sha256, sender.office)) is not None:
-            return before
     try:
         items = read_frame(body)
     except Unreadable as error:
         raise Problem(422, "parcel.unreadable", f"The parcel cannot be read: {error}.") from error
     files = [item for item in items if isinstance(item, BlobItem)]
-    whole, is_settled = take_pieces(centre, files, sender.office, f"{sender.office}+") if files else ((), True)
-    with writing(centre.engine) as tx:
-        if (before := stored_receipt(tx, parcel_sha256, sender.office)) is not None:  # it came twice at once
+    whole, is_settled = tuple[HeldBlob, ...](), True
+    if files:
+        with reading(centre.engine) as tx:
+            if (before := stored_receipt(tx, parcel_sha256, sender.office)) is not None:
+                return before
+        whole, is_settled = take_pieces(centre, files, sender.office, f"{sender.office}+")
+
+    def keep(tx: Connection) -> bytes:
+        if (before := stored_receipt(tx, parcel_sha256, sender.office)) is not None:  # the same parcel once more
             return before
-        receipt = take_parcel(
+        return take_parcel(
             tx,
             items,
             parcel_sha256,
@@ -57,5 +62,7 @@ def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:
             blobs=whole,
             is_settled=is_settled,
         )
+
+    receipt = centre.turns.write(keep)
     obey_if_embedded(centre)
     return receipt

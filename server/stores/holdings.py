@@ -47,30 +47,37 @@ def _in(table: Table, office: str) -> ColumnElement[bool]:
     return table.c.province == province_of(office)
 
 
-def upload_size(tx: Connection, office: str, digest: str) -> int | None:
-    """Return how large a file is that has begun to come from this office."""
+def size_of(tx: Connection, office: str, digest: str) -> int | None:
+    """Return how large a file is that a record names, or that has begun to come from this office."""
+    if sizes := named_sizes(tx, office, digest):
+        return min(sizes)
     found = tx.scalar(select(uploads.c.size).where(uploads.c.office == office, uploads.c.sha256 == digest))
     return None if found is None else int(found)
 
 
-def admit_upload(tx: Connection, office: str, digest: str, *, size: int, attempt: str, limits: Limits) -> None:
-    """Note that a file is coming. Raises Problem for another size than was named, and for too much that no record names."""
+def is_named(tx: Connection, office: str, digest: str, *, size: int) -> bool:
+    """Return whether a held record names this file. Raises Problem for another size than was named, and for a destroyed file."""
     if is_file_gone(tx, office, digest):
         raise Problem(410, "blob.destroyed", "This file was destroyed by order; it is not taken in again.")
-    named, sizes = _named(office), named_sizes(tx, office, digest)
+    sizes = named_sizes(tx, office, digest)
     if sizes and size not in sizes:
         raise Problem(422, "blob.other_size", "The record that names this file tells another size.", size=min(sizes))
-    if not sizes:
-        others = select(func.sum(uploads.c.size)).where(
-            uploads.c.office == office, uploads.c.sha256 != digest, ~exists().where(blob_names.c.sha256 == uploads.c.sha256, named)
+    return bool(sizes)
+
+
+def admit_upload(tx: Connection, office: str, digest: str, *, size: int, attempt: str, limits: Limits) -> None:
+    """Note that a file is coming which no record names yet. Raises Problem when that is too much."""
+    named = _named(office)
+    others = select(func.sum(uploads.c.size)).where(
+        uploads.c.office == office, uploads.c.sha256 != digest, ~exists().where(blob_names.c.sha256 == uploads.c.sha256, named)
+    )
+    delivered = select(func.sum(holdings.c.size)).where(
+        _in(holdings, office), holdings.c.office == office, ~exists().where(blob_names.c.sha256 == holdings.c.sha256, named)
+    )
+    if (tx.scalar(others) or 0) + (tx.scalar(delivered) or 0) + size > limits.unnamed_bytes:
+        raise Problem(
+            413, "blob.not_named", "Too many bytes that no held record names: send the records first.", limit=limits.unnamed_bytes
         )
-        delivered = select(func.sum(holdings.c.size)).where(
-            _in(holdings, office), holdings.c.office == office, ~exists().where(blob_names.c.sha256 == holdings.c.sha256, named)
-        )
-        if (tx.scalar(others) or 0) + (tx.scalar(delivered) or 0) + size > limits.unnamed_bytes:
-            raise Problem(
-                413, "blob.not_named", "Too many bytes that no held record names: send the records first.", limit=limits.unnamed_bytes
-            )
     forget_upload(tx, office, digest)
     tx.execute(insert(uploads).values(office=office, sha256=digest, size=size, attempt=attempt))
 

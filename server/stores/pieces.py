@@ -6,11 +6,13 @@ import os
 from collections.abc import Iterable
 from functools import partial
 
+from sqlalchemy import Connection
+
 from record.parcel import BlobItem
 from record.receipt import HeldBlob
 from server.centre import Centre
 from server.stores import holdings
-from server.stores.database import reading, writing
+from server.stores.database import reading
 from server.stores.destruction import is_file_gone
 from server.stores.spool import Superseded
 
@@ -20,7 +22,7 @@ def take_pieces(centre: Centre, pieces: Iterable[BlobItem], office: str, spool: 
 
     spool: under whose name unfinished files wait. Returns which are whole now, and whether every piece was of use.
     """
-    whole, is_settled = list[HeldBlob](), True
+    whole, finished, is_settled = list[HeldBlob](), list[HeldBlob](), True
     for item in pieces:
         with reading(centre.engine) as tx:
             before = holdings.whole(tx, office, item.sha256)
@@ -33,10 +35,15 @@ def take_pieces(centre: Centre, pieces: Iterable[BlobItem], office: str, spool: 
         elif item.total not in named or item.total > centre.limits.blob_bytes or (came := _append(centre, item, spool)) is None:
             is_settled = False
         elif came:
-            with writing(centre.engine) as tx:
-                holdings.keep_holding(tx, office, item.sha256, item.total, key=centre.key, at=centre.now())
-            whole.append(HeldBlob(item.sha256, item.total))
-    return tuple(whole), is_settled
+            finished.append(HeldBlob(item.sha256, item.total))
+
+    def note(tx: Connection) -> None:
+        for one in finished:
+            holdings.keep_holding(tx, office, one.sha256, one.size, key=centre.key, at=centre.now())
+
+    if finished:
+        centre.turns.write(note)
+    return (*whole, *finished), is_settled
 
 
 def _append(centre: Centre, item: BlobItem, spool: str) -> bool | None:

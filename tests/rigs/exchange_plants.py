@@ -16,8 +16,7 @@ from core.vault import truth, views
 from core.vault.ids import new_id
 from core.vault.vault import Vault
 from record.part import Part
-from server.endpoints import take_parcel
-from server.stores import chain, receipts
+from server.stores import chain, receipts, turns
 from tests.rigs.put_in import put_in
 
 _numbers = count()
@@ -29,7 +28,7 @@ class _NeverCommitted(Exception):
 
 def _receipt_before_commit() -> tuple[object, str, object]:
     """Now and then the receipt goes out and the commit does not happen."""
-    real = take_parcel.writing
+    real = turns.writing
 
     @contextmanager
     def writing(engine: Any) -> Iterator[Any]:
@@ -41,7 +40,7 @@ def _receipt_before_commit() -> tuple[object, str, object]:
         except _NeverCommitted:
             return
 
-    return take_parcel, "writing", writing
+    return turns, "writing", writing
 
 
 def _fork_dropped() -> tuple[object, str, object]:

@@ -22,9 +22,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.app import build_app
 from server.centre import open_centre
-from server.endpoints import take_blob, take_parcel
+from server.endpoints import take_blob
 from server.limits import Limits
 from server.serve import AnnouncedServer, configuration
+from server.stores import turns
 from server.stores.blobs import FolderBlobs
 from server.stores.database import writing
 
@@ -67,7 +68,7 @@ def arm(engine: Engine, fuse: Fuse) -> None:
         keep(self, sha256, path)
         fuse.pass_by("blob")  # the file lies in its place, and no row says so
 
-    for module in (take_parcel, take_blob):
+    for module in (turns, take_blob):
         setattr(module, "writing", watched)  # noqa: B010 - mypy knows the real one
     setattr(FolderBlobs, "keep", kept)  # noqa: B010
 
@@ -97,7 +98,7 @@ def plant(name: str | None) -> None:
             flush()
             return begin(self)
 
-        setattr(take_parcel, "writing", late)  # noqa: B010
+        setattr(turns, "writing", late)  # noqa: B010
         setattr(take_blob._Upload, "begin", flushed)  # noqa: B010
     if name == "file-after-row":  # the row says that the file is whole before the file has its place
 

@@ -31,7 +31,8 @@ from core.exchange.link import Link
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from server.centre import open_centre
-from server.endpoints import take_blob, take_parcel
+from server.endpoints import take_blob
+from server.stores import turns
 from server.stores.database import give_pages_back
 from tests.exchange.offices import OFFICE, add_case, first_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
@@ -127,14 +128,14 @@ def _no_time_to_wait() -> tuple[object, str, object]:
 
 def _signed_though_full() -> tuple[object, str, object]:
     """A receipt goes out although the commit found no room."""
-    real = take_parcel.writing
+    real = turns.writing
 
     @contextmanager
     def writing(engine: Any) -> Iterator[Any]:
         with suppress(DatabaseError), real(engine) as tx:
             yield tx
 
-    return take_parcel, "writing", writing
+    return turns, "writing", writing
 
 
 PLANTS: dict[str, Plant] = {"no-time-to-wait": _no_time_to_wait, "signed-though-full": _signed_though_full}
