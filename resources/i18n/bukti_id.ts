@@ -2460,7 +2460,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tepi cetak pencetak ini</translation>
     </message>
     <message>
-        <source>Measure a printed page: its edges belong 25 mm from the paper&apos;s. What the printer misses is put right here.</source>
+        <source>Measure a printed page: its edges belong 25 mm from the paper's. What the printer misses is put right here.</source>
         <translation>Ukur satu halaman cetak: tepi isinya seharusnya 25 mm dari tepi kertas. Selisih pencetak diperbaiki di sini.</translation>
     </message>
     <message>
@@ -2698,6 +2698,22 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Coba huruf lebih sedikit atau kata lain, atau tampilkan semua.</translation>
     </message>
     <message>
+        <source>No file is here twice</source>
+        <translation>Tidak ada file yang sama dua kali</translation>
+    </message>
+    <message>
+        <source>Each was compared with all others by its hash.</source>
+        <translation>Setiap file dibandingkan dengan semua yang lain menurut hash-nya.</translation>
+    </message>
+    <message>
+        <source>No two pictures look alike</source>
+        <translation>Tidak ada foto yang tampak serupa</translation>
+    </message>
+    <message>
+        <source>Pictures that were cut or made smaller would stand here.</source>
+        <translation>Foto yang dipotong atau diperkecil akan tampil di sini.</translation>
+    </message>
+    <message>
         <source>{shown} of {total}</source>
         <translation>{shown} dari {total}</translation>
     </message>
@@ -2896,7 +2912,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Semuanya sudah ada di sana.</translation>
     </message>
     <message>
-        <source>The centre&apos;s receipts came back.</source>
+        <source>The centre's receipts came back.</source>
         <translation>Tanda terima pusat sudah kembali.</translation>
     </message>
     <message>
@@ -4654,7 +4670,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>PatternDialog</name>
     <message>
-        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day&apos;s.</source>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
         <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
     </message>
     <message>
@@ -4722,6 +4738,10 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>People and laptops</source>
         <translation>Petugas dan laptop</translation>
+    </message>
+    <message>
+        <source>Who works here, and with which laptop</source>
+        <translation>Siapa yang bekerja di sini, dan dengan laptop mana</translation>
     </message>
     <message>
         <source>This office was founded twice.</source>
@@ -4816,7 +4836,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berikan kunci baru</translation>
     </message>
     <message>
-        <source>From now on nothing signed with this person&apos;s key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
         <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
@@ -4848,7 +4868,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
-        <source>The person&apos;s keys have ended.</source>
+        <source>The person's keys have ended.</source>
         <translation>Kunci petugas itu sudah berakhir.</translation>
     </message>
     <message>
@@ -4895,7 +4915,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jabatan</translation>
     </message>
     <message>
-        <source>This person&apos;s own passphrase, typed by himself</source>
+        <source>This person's own passphrase, typed by himself</source>
         <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
@@ -5000,11 +5020,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Alamat halaman untuk ponsel, sebagai kode QR</translation>
     </message>
     <message>
-        <source>1. Phone and laptop on the same Wi-Fi. Safest is the phone&apos;s own hotspot.</source>
+        <source>1. Phone and laptop on the same Wi-Fi. Safest is the phone's own hotspot.</source>
         <translation>1. Ponsel dan laptop di Wi-Fi yang sama. Paling aman hotspot ponsel itu sendiri.</translation>
     </message>
     <message>
-        <source>2. Point the phone&apos;s camera at the code and open the page.</source>
+        <source>2. Point the phone's camera at the code and open the page.</source>
         <translation>2. Arahkan kamera ponsel ke kode ini, lalu buka halamannya.</translation>
     </message>
     <message>
@@ -5858,7 +5878,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>RenewDialog</name>
     <message>
-        <source>This person&apos;s new passphrase, typed by himself</source>
+        <source>This person's new passphrase, typed by himself</source>
         <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
@@ -6037,7 +6057,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
-        <source>This laptop needs the office&apos;s roster: its people and their keys, locked by their own passphrases.</source>
+        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
         <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>
@@ -7261,7 +7281,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>belum ada salinan kedua</translation>
     </message>
     <message>
-        <source>the second copy&apos;s disk is not there</source>
+        <source>the second copy's disk is not there</source>
         <translation>disk salinan kedua tidak terpasang</translation>
     </message>
     <message>
@@ -7654,7 +7674,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Semuanya sekarang</translation>
     </message>
     <message>
-        <source>Originals too, without the day&apos;s limit, this once</source>
+        <source>Originals too, without the day's limit, this once</source>
         <translation>File asli juga, tanpa batas harian, sekali ini</translation>
     </message>
     <message>
@@ -7786,7 +7806,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Sisanya dikirim besok, atau sekarang dengan Semuanya sekarang. Batasnya ada di bawah, pada Cara mengirim.</translation>
     </message>
     <message>
-        <source>The day&apos;s limit for the line is reached.</source>
+        <source>The day's limit for the line is reached.</source>
         <translation>Batas harian untuk jaringan sudah tercapai.</translation>
     </message>
     <message>
@@ -7904,7 +7924,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Modul token</translation>
     </message>
     <message>
-        <source>The file that came with the token&apos;s program (.dll, .so); kept for this laptop.</source>
+        <source>The file that came with the token's program (.dll, .so); kept for this laptop.</source>
         <translation>File yang menyertai program token (.dll, .so); disimpan untuk laptop ini.</translation>
     </message>
     <message>

@@ -230,7 +230,7 @@ def _documents(
 
 def _settings(qtbot: QtBot, jobs: JobRunner, vault: Vault, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     page = SettingsPage(SettingsState(vault, jobs), window.navigator)
-    for name in ("letterhead", "rules", "wording", "trust", "destruction"):
+    for name in ("people", "letterhead", "rules", "wording", "trust", "destruction"):
         getattr(page, f"_show_{name}")()
         _settle(qtbot, jobs)
         yield f"settings {name}", window

@@ -91,7 +91,13 @@ class GalleryPage(Page):
             "search", self.tr("Nothing fits"), self.tr("Try fewer letters or another word, or show everything.")
         )
         self.stack = QStackedWidget()
-        for shown in (self._both, self.nothing_yet, self.nothing_found):
+        self.nothing_twice = EmptyState(
+            "check", self.tr("No file is here twice"), self.tr("Each was compared with all others by its hash.")
+        )
+        self.nothing_alike = EmptyState(
+            "check", self.tr("No two pictures look alike"), self.tr("Pictures that were cut or made smaller would stand here.")
+        )
+        for shown in (self._both, self.nothing_yet, self.nothing_found, self.nothing_twice, self.nothing_alike):
             self.stack.addWidget(shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +152,9 @@ class GalleryPage(Page):
     def _show(self, shown: Sequence[Glimpse], total: int) -> None:
         words = self.tr("{shown} of {total}") if len(shown) != total else self.tr("{total} pieces of evidence")
         self.count.setText(words.format(shown=count_words(len(shown)), total=count_words(total)))
-        self.stack.setCurrentWidget(self._both if shown else self.nothing_found if total else self.nothing_yet)
+        by_kind = {TWICE: self.nothing_twice, ALIKE: self.nothing_alike}
+        nothing = self.nothing_found if self.search.text() else by_kind.get(self.kind.value(), self.nothing_found)
+        self.stack.setCurrentWidget(self._both if shown else nothing if total else self.nothing_yet)
         self.grid.show_many([one.stream for one in shown], lambda row: self._tile(shown[row]))
         at = next((row for row, one in enumerate(shown) if one.stream == self._chosen), 0)
         if shown:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from core.actions.office.office import PersonSetup
 from core.actions.office.roster_parcel import ENDING
 from core.errors import AppError
+from ui.documents.page_head import PageHead
 from ui.icons import icon
 from ui.people.deed_dialog import DeedDialog, EndDialog, PersonDialog, RenewDialog, TakeUpDialog
 from ui.people.people_state import DeviceRow, Office, PeopleState, PersonRow
@@ -26,12 +27,15 @@ from ui.widgets.scrolled import Scrolled
 
 
 class PeoplePage(QWidget):
-    """Each row has a menu of its deeds; deeds that this person may not do are not offered."""
+    """Each row has a menu of its deeds; deeds that this person may not do are not offered. Emits `left` to go back."""
+
+    left = Signal()
 
     def __init__(self, state: PeopleState) -> None:
         super().__init__()
         self._state, self._office = state, Office("", {}, (), (), False, 0)
         self.dialog: DeedDialog | None = None
+        self.head = PageHead(self.tr("People and laptops"), self.tr("Who works here, and with which laptop"))
         self.banner = Banner()
         self.people, self.devices = Card(self.tr("People")), Card(self.tr("Laptops"))
         self.admit = Button(self.tr("Admit a person"), kind="primary", icon_name="plus")
@@ -39,6 +43,7 @@ class PeoplePage(QWidget):
         self.write = Button(self.tr("Write the roster for a second laptop ..."), icon_name="usb")
         self.menus: dict[str, QToolButton] = {}
         self._build()
+        self.head.back.connect(self.left)
         self.admit.clicked.connect(self._admit)
         self.take_up.clicked.connect(self._take_up)
         self.write.clicked.connect(self._choose_target)
@@ -64,7 +69,7 @@ class PeoplePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(worded(self.tr("People and laptops"), "title"))
+        column.addWidget(self.head)
         column.addWidget(self.banner)
         column.addWidget(scroll, 1)
 

@@ -172,6 +172,7 @@ class SettingsPage(Page):
 
     def _show_people(self) -> None:
         page = PeoplePage(PeopleState(self._state.vault, self._state.jobs))
+        page.left.connect(self._navigator.back)
         self._navigator.pushed.emit(page, self.tr("People and laptops"))
 
     def _show_rules(self) -> None:
