@@ -118,7 +118,7 @@ def trial_version(path: Path) -> tuple[FormVersion, tuple[Finding, ...]]:
     form = load_form(xml, disputed=True)
     layout = layout_beside(path) or plain_layout(form.title)
     titles = {"": form.title, **layout["title"]}
-    return FormVersion(form.id, form.version or "1", sha256(xml).hexdigest(), titles, layout, form), findings
+    return FormVersion(form.id, form.version or "1", sha256(xml).hexdigest(), titles, layout, lambda: form), findings
 
 
 def layout_beside(path: Path) -> dict[str, Any] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256 as sha256_of
 from pathlib import Path
 from typing import Any
@@ -31,14 +31,21 @@ class FormUnknown(LookupError):
 
 @dataclass(frozen=True, eq=False)
 class FormVersion:
-    """One published version of a form; it never changes. `sha256` is over the compiled XML and is what answers name."""
+    """One published version of a form; it never changes. `sha256` is over the compiled XML and is what answers name.
+
+    It is made ready to run (`load`) when it is first opened: all twenty take 4 MB, and most days need three.
+    """
 
     id: str
     version: str
     sha256: str
     titles: Mapping[str, str]  # regime (pemilihan, pemilu) -> title on the paper; "" -> name of the form
     layout: dict[str, Any]
-    definition: FormDefinition = field(repr=False)
+    load: Callable[[], FormDefinition] = field(repr=False)
+
+    @cached_property
+    def definition(self) -> FormDefinition:
+        return self.load()
 
     def open(
         self,
@@ -141,16 +148,31 @@ def published(folder: Path = COMPILED) -> tuple[tuple[str, str], ...]:
 def load_version(form_id: str, version: str, folder: Path = COMPILED) -> FormVersion:
     """Return one version. Raises FormRefused when its XForm is not the one that was published."""
     stem = f"{form_id}-{version}"
-    return version_of((folder / f"{stem}.xml").read_bytes(), (folder / f"{stem}.json").read_bytes(), stem)
+    described = json.loads((folder / f"{stem}.json").read_bytes())
+
+    def published_xml() -> bytes:
+        return _as_published((folder / f"{stem}.xml").read_bytes(), described, stem)
+
+    published_xml()
+    return _version(described, lambda: load_form(published_xml()))
 
 
 def version_of(xml: bytes, described_json: bytes, said: str = "") -> FormVersion:
     """Return the version that these two files are. Raises FormRefused when the XForm is not the published one, or cannot be run."""
     described = json.loads(described_json)
+    definition = load_form(_as_published(xml, described, said))
+    return _version(described, lambda: definition)
+
+
+def _as_published(xml: bytes, described: dict[str, Any], said: str) -> bytes:
     if sha256_of(xml).hexdigest() != described["sha256"]:
         raise FormRefused("the compiled form is damaged: its hash is not the published one", said)
+    return xml
+
+
+def _version(described: dict[str, Any], load: Callable[[], FormDefinition]) -> FormVersion:
     titles = {"": described["title"], **described["layout"]["title"]}
-    return FormVersion(described["form"], described["version"], described["sha256"], titles, described["layout"], load_form(xml))
+    return FormVersion(described["form"], described["version"], described["sha256"], titles, described["layout"], load)
 
 
 def is_later(version: str, other: str) -> bool:
