@@ -17,6 +17,7 @@ from core.actions.forms.copy_form_a import copy_form_a, report_nothing_found
 from core.actions.forms.drafts import StatementSealed, TwoVersionsStand
 from core.errors import AppError
 from core.evidence.inspect import Intake
+from core.reporter import Reporter
 from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault
@@ -84,8 +85,7 @@ class CasePages(QObject):
         navigator.nothing_found.connect(self.report_nothing_found)
         navigator.scans.connect(self.open_scans)
         self.news.changed.connect(self.changed)
-        office = vault.office
-        jobs.start_behind(Job(lambda _report: _warm_up(office)))
+        jobs.start_behind(Job(_warm_up))
 
     # pages
 
@@ -276,6 +276,8 @@ class CasePages(QObject):
     # inside
 
     def _push_form(self, draft: Draft, *, is_fresh: bool = False) -> None:
+        office = self.vault.office
+        self.jobs.start_behind(Job(lambda _report: warm_up(office)))  # the tables of regions take 2 MB: many only read cases
         page = FillFormPage(FillFormState(self.vault, self.jobs, draft, keeping=self.keeping, is_fresh=is_fresh))
         page.left.connect(self._left_form)
         page.saved.connect(self._form_saved)
@@ -387,9 +389,8 @@ class CasePages(QObject):
         return str(kept or told or "pemilihan")
 
 
-def _warm_up(office: str) -> None:
-    """Do in a thread what the first village typed, the first menu of forms and the first paper opened would wait for."""
-    warm_up(office)
+def _warm_up(_report: Reporter) -> None:
+    """Do in a thread what the first menu of forms and the first paper opened would wait for."""
     official()
     importlib.import_module("core.actions.papers.papers")
     importlib.import_module("core.actions.check.check_paper")
