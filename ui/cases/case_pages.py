@@ -276,8 +276,7 @@ class CasePages(QObject):
     # inside
 
     def _push_form(self, draft: Draft, *, is_fresh: bool = False) -> None:
-        office = self.vault.office
-        self.jobs.start_behind(Job(lambda _report: warm_up(office)))  # the tables of regions take 2 MB: many only read cases
+        self.jobs.start_behind(Job(warm_up(self.vault.office)))  # the tables of regions take 2 MB: many only read cases
         page = FillFormPage(FillFormState(self.vault, self.jobs, draft, keeping=self.keeping, is_fresh=is_fresh))
         page.left.connect(self._left_form)
         page.saved.connect(self._form_saved)

@@ -28,6 +28,11 @@ def villages_near(office: str) -> Callable[[str], Sequence[Choice]]:
     return search
 
 
-def warm_up(office: str) -> None:
-    """Read the villages now, in a thread, so that the first letter typed later does not wait for 83,000 of them."""
-    villages_near(office)("a")
+def warm_up(office: str) -> Callable[[object], None]:
+    """Return the work of a job that reads the villages, so that the first letter typed later does not wait for 83,000 of them."""
+    search = villages_near(office)
+
+    def read(_report: object) -> None:
+        search("a")
+
+    return read
