@@ -9,6 +9,7 @@ from pathlib import Path
 from forms.findings import Finding, Refused
 from forms.survey import CLOSES, KNOWN_OF_ITSELF, MULTIPLE, OPENS, SELECTS, Line, Survey, expressions, is_known, read_survey
 from forms.workbook import Row, Sheet, Workbook, read_workbook
+from forms.xform import inspect_workbook, older_types
 
 REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -37,8 +38,6 @@ def lint(path: Path) -> tuple[Finding, ...]:
     survey = read_survey(book)
     found = [*_headers(book), *_settings(book), *_survey(book, survey), *_choices(book, survey), *_translations(book, survey)]
     if not any(finding.is_error for finding in found):
-        from forms.compile import inspect_workbook
-
         found += inspect_workbook(book, survey, path.parent)
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: not finding.is_error))
 
@@ -78,8 +77,6 @@ def _settings(book: Workbook) -> Iterator[Finding]:
 
 def _survey(book: Workbook, survey: Survey) -> Iterator[Finding]:
     sheet = book.sheet("survey")
-    from forms.compile import older_types
-
     names = {line.path[-1] for line in survey.lines}
     types = older_types()
     seen: set[tuple[str, ...]] = set()

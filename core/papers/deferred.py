@@ -18,7 +18,8 @@ from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 
 from core.errors import AppError
 from core.papers.certificate_facts import CertificateUnusable, refuse_unusable
-from core.papers.sign import place, readable, signature_dictionary
+from core.papers.sign import place, signature_dictionary
+from core.papers.signature_field import readable
 from core.papers.stamp import stamp_pdf
 from paper.check import check, claimed_time
 

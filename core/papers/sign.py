@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,17 +19,15 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import PdfSignedData, PreparedByteRangeDigest
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from core.papers.certificate import spki_sha256
-from core.papers.signature_field import PaperNotSigned, signature_fields
+from core.papers.signature_field import PaperNotSigned, readable, signature_fields
 from core.papers.stamp import stamp_pdf
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -171,13 +168,3 @@ def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
 
 def as_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
     return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
-
-
-@contextmanager
-def readable() -> Iterator[None]:
-    """Turn what pyHanko raises over a foreign file into a PaperNotSigned."""
-    try:
-        yield
-    except (PdfError, SigningError, LookupError, TypeError, ValueError) as error:
-        hint = "The file is not a paper of this program, or it is damaged."
-        raise PaperNotSigned("The paper was not signed.", hint, why=str(error)) from error

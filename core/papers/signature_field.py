@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -28,10 +30,21 @@ def signature_fields(pdf: bytes) -> tuple[SignatureField, ...]:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import enumerate_sig_fields
 
-    from core.papers.sign import readable
-
     with readable():
         found = []
         for name, value, ref in enumerate_sig_fields(PdfFileReader(BytesIO(pdf))):
             found.append(SignatureField(str(name), str(ref.get_object().get("/TU", "")), value is not None))
         return tuple(found)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Turn what pyHanko raises over a foreign file into a PaperNotSigned."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.general import SigningError
+
+    try:
+        yield
+    except (PdfError, SigningError, LookupError, TypeError, ValueError) as error:
+        hint = "The file is not a paper of this program, or it is damaged."
+        raise PaperNotSigned("The paper was not signed.", hint, why=str(error)) from error

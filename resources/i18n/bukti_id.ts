@@ -596,26 +596,6 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Asli bertanda tangan</translation>
     </message>
     <message>
-        <source>Picture</source>
-        <translation>Gambar</translation>
-    </message>
-    <message>
-        <source>The file is kept unchanged. To see it with another program, save the original to a place of your choice.</source>
-        <translation>Filenya tetap utuh. Untuk melihatnya dengan program lain, simpan file asli ke tempat pilihan Anda.</translation>
-    </message>
-    <message>
-        <source>This computer has nothing to play video and sound with.</source>
-        <translation>Komputer ini tidak punya pemutar video dan suara.</translation>
-    </message>
-    <message>
-        <source>Recording</source>
-        <translation>Rekaman</translation>
-    </message>
-    <message>
-        <source>Mark a copy</source>
-        <translation>Tandai salinan</translation>
-    </message>
-    <message>
         <source>Case</source>
         <translation>Berkas</translation>
     </message>
@@ -624,24 +604,8 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Surat</translation>
     </message>
     <message>
-        <source>The copy was kept.</source>
-        <translation>Salinan disimpan.</translation>
-    </message>
-    <message>
-        <source>It stands beside its original as evidence of its own.</source>
-        <translation>Salinan itu berdiri di samping aslinya sebagai bukti tersendiri.</translation>
-    </message>
-    <message>
         <source>The form was saved.</source>
         <translation>Formulir tersimpan.</translation>
-    </message>
-    <message>
-        <source>Save the original as ...</source>
-        <translation>Simpan file asli ...</translation>
-    </message>
-    <message>
-        <source>The original was saved, byte for byte.</source>
-        <translation>File asli disimpan, persis sama.</translation>
     </message>
 </context>
 <context>
@@ -5083,6 +5047,45 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Drop photos and files here, or paste them with Ctrl+V</source>
         <translation>Letakkan foto dan file di sini, atau tempel dengan Ctrl+V</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>Picture</source>
+        <translation>Gambar</translation>
+    </message>
+    <message>
+        <source>The file is kept unchanged. To see it with another program, save the original to a place of your choice.</source>
+        <translation>Filenya tetap utuh. Untuk melihatnya dengan program lain, simpan file asli ke tempat pilihan Anda.</translation>
+    </message>
+    <message>
+        <source>This computer has nothing to play video and sound with.</source>
+        <translation>Komputer ini tidak punya pemutar video dan suara.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Rekaman</translation>
+    </message>
+    <message>
+        <source>Mark a copy</source>
+        <translation>Tandai salinan</translation>
+    </message>
+    <message>
+        <source>The copy was kept.</source>
+        <translation>Salinan disimpan.</translation>
+    </message>
+    <message>
+        <source>It stands beside its original as evidence of its own.</source>
+        <translation>Salinan itu berdiri di samping aslinya sebagai bukti tersendiri.</translation>
+    </message>
+    <message>
+        <source>Save the original as ...</source>
+        <translation>Simpan file asli ...</translation>
+    </message>
+    <message>
+        <source>The original was saved, byte for byte.</source>
+        <translation>File asli disimpan, persis sama.</translation>
     </message>
 </context>
 <context>

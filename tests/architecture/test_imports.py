@@ -81,7 +81,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "certifi": ("core/exchange/",),
     "holidays": ("core/rules/",),
     "yaml": ("core/rules/", "core/evidence/", "forms/compile.py"),
-    "pyxform": ("forms/compile.py",),
+    "pyxform": ("forms/compile.py", "forms/xform.py"),
     "openpyxl": ("forms/workbook.py",),
     "xlrd": ("forms/workbook.py",),
     "PySide6": ("ui/",),

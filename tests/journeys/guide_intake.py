@@ -53,7 +53,7 @@ def pictures_of_intake(take: Callable[[str], None], window: MainWindow, pages: C
     with vault.read() as tx:
         one = exhibits.one(tx, played)
     assert one is not None
-    pages.open_player(one)
+    pages.pictures.play(one)
     player = window.current_page()
     assert isinstance(player, PlayerPage)
     take("playing")

@@ -348,8 +348,8 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
     window.current_page().form.go_to("/model_a/violation/violations")
     camera.take("form-breaches")
     for name, show in (
-        ("picture", lambda: pages.open_picture(tuple(shown), shown[2].stream)),
-        ("marking", lambda: pages.open_marking(shown[3])),
+        ("picture", lambda: pages.pictures.open(tuple(shown), shown[2].stream)),
+        ("marking", lambda: pages.pictures.mark(shown[3])),
         ("statement", lambda: pages.open_statement(next(one for one in statements if not one.is_sealed).stream)),
         ("statement-sealed", lambda: pages.open_statement(next(one for one in statements if one.is_sealed).stream)),
         ("paper-preview", lambda: pages.open_preview(form.stream)),

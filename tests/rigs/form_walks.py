@@ -157,8 +157,8 @@ def xform(path: Path) -> bytes:
     """Return the XForm of a file: as it is, or compiled from its workbook."""
     if path.suffix == ".xml":
         return path.read_bytes()
-    from forms.compile import xform_of
     from forms.workbook import read_workbook
+    from forms.xform import xform_of
 
     return xform_of(read_workbook(path), path.parent)
 

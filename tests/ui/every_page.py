@@ -207,9 +207,9 @@ def _documents(
         shown, paper = exhibits.of_case(tx, case_id), papers.of_case(tx, case_id)[0]
     pages = CasePages(vault, jobs, window.navigator)
     ways: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("picture", lambda: pages.open_picture(tuple(shown), shown[0].stream)),
-        ("playing", lambda: pages.open_player(replace(shown[0], media_type="video/mp4"))),
-        ("marking", lambda: pages.open_marking(shown[0])),
+        ("picture", lambda: pages.pictures.open(tuple(shown), shown[0].stream)),
+        ("playing", lambda: pages.pictures.play(replace(shown[0], media_type="video/mp4"))),
+        ("marking", lambda: pages.pictures.mark(shown[0])),
         ("statement", lambda: pages.open_statement(documents["ba_klarifikasi"])),
         ("preview", lambda: pages.open_preview(documents["model_a"])),
         ("paper", lambda: pages.open_paper(paper.stream)),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import importlib
 import weakref
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.forms.begin_document import begin_document
 from core.actions.forms.copy_form_a import copy_form_a, report_nothing_found
@@ -22,13 +21,13 @@ from core.vault import local
 from core.vault.local import Draft
 from core.vault.vault import Vault
 from core.vault.views import Changes, documents
-from core.vault.views.exhibits import Exhibit
 from core.words import explain
 from forms.library import official
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import Begun, CaseListState
 from ui.cases.case_page import CasePage
 from ui.cases.case_state import CaseState
+from ui.cases.pictures import Pictures
 from ui.cases.taking_in import TakingIn
 from ui.cases.withdrawing import Withdrawing
 from ui.cases.words import form_title
@@ -38,13 +37,8 @@ from ui.documents.fill_form_state import FillFormState, begin_editing
 from ui.documents.two_versions_page import TwoVersionsPage
 from ui.documents.two_versions_state import TwoVersionsState
 from ui.documents.villages import warm_up
-from ui.exhibits.exhibits_state import ExhibitsState, save_original
-from ui.exhibits.original import can_play
-from ui.exhibits.viewer_page import ViewerPage
-from ui.exhibits.viewer_state import ViewerState
+from ui.exhibits.exhibits_state import ExhibitsState
 from ui.jobs.runner import Job, JobRunner
-from ui.marks.mark_page import MarkPage
-from ui.marks.mark_state import MarkState
 from ui.navigator import Navigator
 from ui.news import News
 from ui.scans.original_page import OriginalPage, OriginalState
@@ -54,7 +48,7 @@ from ui.statements.statement_page import StatementPage
 from ui.statements.statement_state import StatementState
 
 if TYPE_CHECKING:
-    from ui.playing.player_page import PlayerPage
+    pass
 
 
 class CasePages(QObject):
@@ -70,8 +64,15 @@ class CasePages(QObject):
         self.vault, self.jobs, self.navigator = vault, jobs, navigator
         self.keeping, self.intake, self.news = JobRunner(1), Intake(), News(vault)
         self._list: CaseListPage | None = None
-        self.taking_in = TakingIn(self)
-        self.withdrawing = Withdrawing(self)
+        self.taking_in = TakingIn(vault, jobs, navigator, self.intake, self)
+        self.taking_in.took.connect(self.tell)
+        self.taking_in.evidence_wanted.connect(self.open_evidence)
+        self.taking_in.attach_wanted.connect(self._attach_found)
+        self.taking_in.scans_found.connect(self._take_found_scans)
+        self.pictures = Pictures(vault, jobs, navigator, self.intake, self)
+        self.pictures.kept.connect(self.tell)
+        self.withdrawing = Withdrawing(vault, jobs, navigator, self)
+        self.withdrawing.withdrawn.connect(self.tell)
         self.keeping.crashed.connect(jobs.crashed)
         self.close = weakref.finalize(self, _close, self.keeping, self.intake)
         application = QCoreApplication.instance()
@@ -125,7 +126,7 @@ class CasePages(QObject):
         page.paper_wanted.connect(self.open_paper)
         page.original_wanted.connect(self.open_original)
         page.scans_wanted.connect(self.open_scans)
-        page.picture_wanted.connect(self.open_picture)
+        page.picture_wanted.connect(self.pictures.open)
         page.phone_wanted.connect(self.taking_in.open_phone)
         page.destroy_wanted.connect(self.open_destroy)
         page.orders_wanted.connect(self.open_orders)
@@ -232,39 +233,6 @@ class CasePages(QObject):
         page.left.connect(self.navigator.back)
         self.navigator.pushed.emit(page, self.tr("Signed original"))
 
-    def open_picture(self, exhibits: tuple[Exhibit, ...], stream: str) -> None:
-        """Show a picture as large as the window, the others by keys; a video or a recording is played."""
-        if (played := next((one for one in exhibits if one.stream == stream and can_play(one)), None)) is not None:
-            self.open_player(played)
-            return
-        page = ViewerPage(ViewerState(self.vault, self.jobs, exhibits, stream))
-        page.left.connect(self.navigator.back)
-        page.copy_wanted.connect(partial(self._copy_out, page))
-        page.marking_wanted.connect(self.open_marking)
-        self.navigator.pushed.emit(page, self.tr("Picture"))
-
-    def open_player(self, exhibit: Exhibit) -> None:
-        """Play a video or a recording."""
-        try:
-            from ui.playing.player_page import PlayerPage  # brings FFmpeg: no start waits for it
-            from ui.playing.player_state import PlayerState
-        except ImportError:  # a library of the sound system is missing
-            hint = self.tr("The file is kept unchanged. To see it with another program, save the original to a place of your choice.")
-            self.navigator.say.emit("error", self.tr("This computer has nothing to play video and sound with."), hint)
-            return
-        page = PlayerPage(PlayerState(self.vault, self.jobs, exhibit))
-        page.left.connect(self.navigator.back)
-        page.copy_wanted.connect(partial(self._copy_out, page))
-        self.navigator.pushed.emit(page, self.tr("Recording"))
-
-    def open_marking(self, exhibit: Exhibit) -> None:
-        """Mark or cover a copy of a picture."""
-        page = MarkPage(MarkState(self.vault, self.jobs, self.intake, exhibit))
-        page.left.connect(self.navigator.back)
-        page.kept.connect(self.tell)
-        page.kept.connect(self._marked)
-        self.navigator.pushed.emit(page, self.tr("Mark a copy"))
-
     def open_destroy(self, stream: str) -> None:
         """Show what would go of something, and take the order."""
         push_destroy(self.vault, self.jobs, self.navigator, self.tell, stream)
@@ -311,11 +279,6 @@ class CasePages(QObject):
         state.kept.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Paper"))
 
-    def _marked(self, _changes: Changes) -> None:
-        self.navigator.back.emit()
-        self.navigator.back.emit()  # also out of the viewer, which shows the pictures as they were before
-        self.navigator.say.emit("success", self.tr("The copy was kept."), self.tr("It stands beside its original as evidence of its own."))
-
     def _case_begun(self, begun: Begun) -> None:
         self.tell(begun.changes)
         self.push_case(begun.draft.case_id)  # so that "back" leads to the case
@@ -353,28 +316,14 @@ class CasePages(QObject):
         if document is not None:
             self.push_case(document.case_id).show_tab("history")
 
-    def _copy_out(self, page: ViewerPage | PlayerPage, stream: str) -> None:
-        from core.vault.views import exhibits
+    def _attach_found(self, case_id: str, paths: tuple[Path, ...]) -> None:
+        page = self.push_case(case_id)
+        page.show_tab("evidence")
+        page.evidence.state.attach(paths, "folder")
 
-        with self.vault.read() as tx:
-            one = exhibits.one(tx, stream)
-        if one is None or not one.original:
-            return
-        title = self.tr("Save the original as ...")
-        name, _filter = QFileDialog.getSaveFileName(None, title, str(Path.home() / one.file_name))
-        if name:
-            vault, digest, size, target = self.vault, one.original, one.size, Path(name)
-            job = Job(lambda report: save_original(vault, digest, size, target, report))
-            job.succeeded.connect(self._copied)
-            job.failed.connect(self._refuse)
-            page.fetching.follow(job)
-            self.jobs.start(job)
-
-    def _copied(self, _nothing: object) -> None:
-        self.navigator.say.emit("success", self.tr("The original was saved, byte for byte."), "")
-
-    def _refuse(self, error: AppError) -> None:
-        self.navigator.say.emit("error", *explain(error))
+    def _take_found_scans(self, paths: tuple[Path, ...]) -> None:
+        """Scans of signed papers from the scanner's folder; they are not offered again once they are read."""
+        self.open_scans().take_found(paths)
 
     def tell(self, changes: Changes) -> None:
         """Something was written by a deed of this window."""

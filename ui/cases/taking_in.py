@@ -7,24 +7,32 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from core.evidence.inspect import Intake
+from core.vault.vault import Vault
 from ui.cases.choose_case_page import ChooseCasePage
+from ui.jobs.runner import JobRunner
+from ui.navigator import Navigator
 
 if TYPE_CHECKING:
-    from ui.cases.case_pages import CasePages
     from ui.phone.phone_page import PhonePage
 
 
 class TakingIn(QObject):
-    """Builds pages and joins their signals, as CasePages does, to which it belongs."""
+    """Builds the pages that ask, and joins their signals; CasePages show the case."""
 
-    def __init__(self, pages: CasePages) -> None:
-        super().__init__(pages)
-        self._pages, self._navigator = pages, pages.navigator
+    took = Signal(object)  # Changes
+    evidence_wanted = Signal(str)  # case id
+    attach_wanted = Signal(str, object)  # case id, tuple of Path
+    scans_found = Signal(object)  # tuple of Path
+
+    def __init__(self, vault: Vault, jobs: JobRunner, navigator: Navigator, intake: Intake, parent: QObject) -> None:
+        super().__init__(parent)
+        self._vault, self._jobs, self._navigator, self._intake = vault, jobs, navigator, intake
         self._navigator.from_phone.connect(self.open_phone)
         self._navigator.found_photos.connect(self.take_found_photos)
-        self._navigator.found_scans.connect(self.take_found_scans)
+        self._navigator.found_scans.connect(self.scans_found)
 
     def open_phone(self, case_id: str = "") -> None:
         """Take photos from a phone: into a case, or ask first which, and show its evidence afterwards."""
@@ -39,17 +47,11 @@ class TakingIn(QObject):
         title = self.tr("Take {count} files into which case?").format(count=len(paths))
         self._choose_case(title, self.tr("Type a name, place or number; Enter chooses."), partial(self._attach, paths))
 
-    def take_found_scans(self, paths: tuple[Path, ...]) -> None:
-        """Take new files of the scanner's folder as scans of signed papers; they are not offered again once they are read."""
-        self._pages.open_scans().take_found(paths)
-
     def _attach(self, paths: tuple[Path, ...], case_id: str) -> None:
-        page = self._pages.push_case(case_id)
-        page.show_tab("evidence")
-        page.evidence.state.attach(paths, "folder")
+        self.attach_wanted.emit(case_id, paths)
 
     def _choose_case(self, title: str, hint: str, then: Callable[[str], None]) -> None:
-        page = ChooseCasePage(self._pages.vault, title, hint)
+        page = ChooseCasePage(self._vault, title, hint)
         page.left.connect(self._navigator.back)
         page.chosen.connect(partial(self._go_on, then))
         self._navigator.pushed.emit(page, title)
@@ -62,10 +64,9 @@ class TakingIn(QObject):
         from ui.phone.phone_page import PhonePage  # brings the listening side: no start waits for it
         from ui.phone.phone_state import PhoneState
 
-        pages = self._pages
-        page = PhonePage(PhoneState(pages.vault, pages.jobs, pages.intake, case_id))
+        page = PhonePage(PhoneState(self._vault, self._jobs, self._intake, case_id))
         page.left.connect(self._navigator.back)
-        page.state.took.connect(pages.tell)
+        page.state.took.connect(self.took)
         page.state.alive.connect(self._navigator.in_use)
         self._navigator.pushed.emit(page, self.tr("From the phone"))
         return page
@@ -75,4 +76,4 @@ class TakingIn(QObject):
 
     def _instead_evidence(self, case_id: str) -> None:
         self._navigator.back.emit()
-        self._pages.open_evidence(case_id)
+        self.evidence_wanted.emit(case_id)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from core.actions.forms.withdraw_form import withdraw_form
+from core.vault.vault import Vault
 from core.vault.views import Changes, documents
 from ui.cases.withdraw_dialog import WithdrawDialog
-from ui.jobs.runner import Job
-
-if TYPE_CHECKING:
-    from ui.cases.case_pages import CasePages
+from ui.jobs.runner import Job, JobRunner
+from ui.navigator import Navigator
 
 
 class Withdrawing(QObject):
-    """Belongs to CasePages and does for them what it says."""
+    """One of the deeds that CasePages offer on several pages."""
 
-    def __init__(self, pages: CasePages) -> None:
-        super().__init__(pages)
-        self._pages = pages
+    withdrawn = Signal(object)  # Changes
+
+    def __init__(self, vault: Vault, jobs: JobRunner, navigator: Navigator, parent: QObject) -> None:
+        super().__init__(parent)
+        self._vault, self._jobs, self._navigator = vault, jobs, navigator
 
     def ask(self, stream: str) -> None:
         """Ask why a document is withdrawn, and withdraw it."""
@@ -33,7 +33,7 @@ class Withdrawing(QObject):
         self._ask(stream, leaves=True)
 
     def _ask(self, stream: str, *, leaves: bool) -> None:
-        with self._pages.vault.read() as tx:
+        with self._vault.read() as tx:
             document = documents.one(tx, stream)
         if document is None:
             return
@@ -43,16 +43,15 @@ class Withdrawing(QObject):
         dialog.open()
 
     def _withdraw(self, dialog: WithdrawDialog, stream: str, leaves: bool, reason: str, passphrase: str) -> None:
-        vault = self._pages.vault
+        vault = self._vault
         job = Job(lambda _report: withdraw_form(vault, stream, reason, passphrase=passphrase))
         job.succeeded.connect(partial(self._withdrawn, dialog, leaves))
         job.failed.connect(dialog.refuse)
-        self._pages.jobs.start(job)
+        self._jobs.start(job)
 
     def _withdrawn(self, dialog: WithdrawDialog, leaves: bool, changes: Changes) -> None:
         dialog.accept()
-        navigator = self._pages.navigator
         if leaves:
-            navigator.back.emit()
-        self._pages.tell(changes)
-        navigator.say.emit("success", self.tr("It is withdrawn."), self.tr("The history shows it, with the reason."))
+            self._navigator.back.emit()
+        self.withdrawn.emit(changes)
+        self._navigator.say.emit("success", self.tr("It is withdrawn."), self.tr("The history shows it, with the reason."))
