@@ -100,9 +100,10 @@ def _open_window(arguments: list[str]) -> int:
         return run(args.vault)
     from core.commands.speech import Speech
     from core.demo import demo
+    from core.ends import at_an_end, leave
 
     print("Menyiapkan latihan ...", file=sys.stderr, flush=True)
-    with demo(Speech(as_json=False).reporter()) as made:
+    with at_an_end(leave), demo(Speech(as_json=False).reporter()) as made:
         return run(made.vault, demo_passphrase=made.passphrase)
 
 

@@ -6,8 +6,9 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from core.errors import AppError
 from core.evidence.case_yaml import read_cases
 from core.evidence.drill_photos import write_drill_set
 from core.evidence.inspect import Intake
-from core.platform import hidden_child_flags, own_child
+from core.platform import hidden_child_flags, only_one, own_child
 from core.reporter import Reporter
 
 OFFICE = "00.00.01"
+TRIES = 20
+PREFIX, RUNNING = "bukti-latihan-", "running"
 PASSPHRASE = "latihan bukti"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,11 +46,14 @@ class Demo:
 
 @contextmanager
 def demo(report: Reporter | None = None) -> Iterator[Demo]:
-    """Make the drill vault and its server; both are gone at the end."""
+    """Make the drill vault and its server; both are gone at the end. What a drill that was killed has left goes at the beginning."""
     report = report or Reporter()
-    folder = Path(tempfile.mkdtemp(prefix="bukti-latihan-"))
+    clear_left_over(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     server: subprocess.Popen[str] | None = None
+    held = ExitStack()
     try:
+        held.enter_context(only_one(folder / RUNNING))
         report.step(0, 4, "photos")
         cases = write_drill_set(folder / "cases")
         report.step(1, 4, "server")
@@ -60,18 +66,49 @@ def demo(report: Reporter | None = None) -> Iterator[Demo]:
         if server is not None:
             server.terminate()
             server.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+        held.close()
+        for _ in range(TRIES):  # a child that is ended just now may still write there
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
+            time.sleep(0.1)
+
+
+def clear_left_over(place: Path) -> None:
+    """Remove the folders of drills that were killed: nobody holds their RUNNING any more. Their servers have ended by themselves."""
+    for folder in place.glob(f"{PREFIX}*"):
+        running = folder / RUNNING
+        try:
+            if not running.is_file():
+                continue
+            with only_one(running) as is_left_over:
+                pass
+        except OSError:  # another person's
+            continue
+        if is_left_over:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start_server(data: Path) -> tuple[subprocess.Popen[str], str]:
-    command = [*own_child("server", "--server-child"), "--listen", "127.0.0.1:0", "--data", str(data), "--drill"]
+    command = [*own_child("server", "--server-child"), "--listen", "127.0.0.1:0", "--data", str(data), "--drill", "--ends-with-input"]
     process = subprocess.Popen(
-        command, cwd=_here(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, creationflags=hidden_child_flags()
+        command,
+        cwd=_here(),
+        stdin=subprocess.PIPE,  # it closes with this process, however that ends
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        creationflags=hidden_child_flags(),
     )
     assert process.stdout is not None
-    for line in process.stdout:
-        if found := re.match(r"LISTENING (\S+)", line):
-            return process, f"http://{found[1]}"
+    try:
+        for line in process.stdout:
+            if found := re.match(r"LISTENING (\S+)", line):
+                return process, f"http://{found[1]}"
+    except BaseException:  # the program is ended just now: the server would write into a folder that is being removed
+        process.kill()
+        process.wait()
+        raise
     raise DemoFailed("The drill server did not start.", "Run `python -m server --drill` to see why.")
 
 

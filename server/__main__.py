@@ -78,7 +78,7 @@ def _run(asked: argparse.Namespace, centre: Centre) -> int:
             obey_if_embedded(centre)
             kind = "drill" if centre.is_drill else "real"
             print(f"Centre key {centre.key.fingerprint} ({kind} server), data in {asked.data}", flush=True)
-            serve(centre, listen=asked.listen, is_behind_proxy=asked.behind_proxy, watch=asked.watch)
+            serve(centre, listen=asked.listen, is_behind_proxy=asked.behind_proxy, watch=asked.watch, ends_with_input=asked.ends_with_input)
     return 0
 
 
@@ -198,6 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--listen", default="127.0.0.1:8740", metavar="ADDR", help="host:port; port 0 takes a free one")
     parser.add_argument("--behind-proxy", action="store_true", help="a TLS proxy stands before it: not only loopback is allowed")
     watched = "host:port at which health and numbers are served too; without it only on this machine, at --listen"
+    parser.add_argument("--ends-with-input", action="store_true", help="end with the program that holds its standard input")
     parser.add_argument("--watch", metavar="ADDR", help=watched)
     commands = parser.add_subparsers(dest="command")
     code = commands.add_parser("code", help="make a one-time code for an office's device")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,8 +108,11 @@ def configuration(app: ASGIApp, host: str, port: int, *, limits: Limits | None =
     )
 
 
-def serve(centre: Centre, *, listen: str, is_behind_proxy: bool, watch: str | None = None) -> None:
-    """Serve until SIGTERM or Ctrl-C. listen, watch: host:port. Raises ServerFault for an address that is not allowed or taken."""
+def serve(centre: Centre, *, listen: str, is_behind_proxy: bool, watch: str | None = None, ends_with_input: bool = False) -> None:
+    """Serve until SIGTERM or Ctrl-C. listen, watch: host:port. ends_with_input: also until standard input is closed.
+
+    Raises ServerFault for an address that is not allowed or taken.
+    """
     host, port = _free(listen, is_far_allowed=is_behind_proxy)
     under_way, watcher = UnderWay(), None
     if watch is not None:
@@ -115,7 +120,16 @@ def serve(centre: Centre, *, listen: str, is_behind_proxy: bool, watch: str | No
         watcher = WatchServer(configuration(build_watch_app(centre, under_way), *near, limits=centre.limits))
     app = build_app(centre, under_way)
     sys.setswitchinterval(_SWITCH_S)
-    AnnouncedServer(configuration(app, host, port, limits=centre.limits), under_way, watch=watcher).run()
+    server = AnnouncedServer(configuration(app, host, port, limits=centre.limits), under_way, watch=watcher)
+    if ends_with_input:
+        threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
+    server.run()
+
+
+def _end_with_input(server: uvicorn.Server) -> None:
+    while os.read(sys.stdin.fileno(), 4096):  # not by its buffer, whose lock would be held at the end
+        pass
+    server.should_exit = True
 
 
 def _free(listen: str, *, is_far_allowed: bool, option: str = "--listen") -> tuple[str, int]:

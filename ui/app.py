@@ -9,6 +9,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from core.ends import note_ends
+
 
 def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
     """Show the window until it is closed. Returns the exit code of the process.
@@ -16,10 +18,12 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
     vault_path: the vault to open, or None to look in the usual place. demo_passphrase: opens it without asking, and is shown, because
     a throw-away drill vault has no secrets. Everything heavy is imported after the first frame is on the screen.
     """
+    noted = note_ends()
     if sys.stderr is not None:  # a packed program without a console has none
         faulthandler.enable()
     from PySide6.QtWidgets import QApplication
 
+    from ui.end_signals import EndSignals
     from ui.first_frame import AfterFirstFrame
     from ui.jobs.runner import JobRunner
     from ui.language import speak
@@ -37,7 +41,10 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
     application.setDesktopFileName("bukti")
     theme.wear(application)
     speak(application)
+    ends = EndSignals(noted)
     window, jobs = MainWindow(Navigator()), JobRunner()
+    ends.came.connect(window.close)
+    ends.came.connect(application.quit)  # also where a dialog waits for an answer
     loading = Loading(jobs)
     gate = Gate(window, jobs, vault_path, loading=loading)
     kept: list[object] = [gate]  # a connection does not keep its receiver alive
@@ -74,7 +81,10 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
         window.show_gate(OpeningPage())
     AfterFirstFrame(window, begin)
     window.show_fitting()
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        ends.close()
 
 
 def say_that_it_stands() -> None:

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = {"record", "paper", "core", "forms", "ui", "server", "bench", "tests", "main"}
 COMMON = {
     "core.errors",
+    "core.ends",
     "core.reporter",
     "core.resources",
     "core.platform",
