@@ -80,11 +80,15 @@ class Camera:
 
     def settle(self, least_ms: int = 400) -> None:
         for _ in range(100):
-            loop = QEventLoop()
-            QTimer.singleShot(least_ms, loop.quit)
-            loop.exec()
+            self.turn(least_ms)
             if self.jobs.is_idle:
                 return
+
+    def turn(self, for_ms: int) -> None:
+        """Let the window work for so long, whatever is under way."""
+        loop = QEventLoop()
+        QTimer.singleShot(for_ms, loop.quit)
+        loop.exec()
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         self.settle()
@@ -316,7 +320,7 @@ def printing(camera: Camera, window: MainWindow) -> None:
         service.be_slow(1)
         page.print.click()
         while page.state.standing is None or not page.state.standing.seen.printed or page.queue.isHidden():
-            camera.settle()
+            camera.turn(50)  # nothing is idle before all is printed
         service.pause("sekretariat")
         for _ in range(5):
             camera.settle()

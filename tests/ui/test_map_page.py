@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from core.actions.cases.exhibits import attach_bytes
@@ -12,7 +12,7 @@ from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from tests.ui.case_samples import model_a_answers, new_case, saved_form
 from tests.unit.paper_samples import photo_at
-from ui.gallery.map_canvas import MapCanvas
+from ui.gallery.map_canvas import MapCanvas, heart
 from ui.gallery.map_page import MapPage
 from ui.gallery.map_state import MapState
 from ui.jobs.runner import JobRunner
@@ -90,3 +90,10 @@ def test_points_that_would_cover_each_other_are_one_heap_until_it_is_near(qtbot:
 def test_the_scale_tells_true_metres() -> None:
     assert metres_between((-6.0, 107.0), (-7.0, 107.0)) == pytest.approx(111_195, rel=0.001)
     assert metres_between((60.0, 0.0), (60.0, 1.0)) == pytest.approx(55_597, rel=0.001)
+
+
+def test_the_name_of_a_place_stands_at_one_of_its_points() -> None:
+    far_apart = [QPointF(10, 500), QPointF(800, 20)]  # the middle of both is where nothing is
+    assert heart(far_apart) in far_apart
+    near = [QPointF(10, 10), QPointF(12, 11), QPointF(11, 12), QPointF(900, 900)]
+    assert heart(near) in near[:3]

@@ -46,6 +46,7 @@ def test_a_face_is_covered_by_mouse_and_the_reason_is_asked(qtbot: QtBot, vault:
     with qtbot.waitSignal(page.state.refused):
         page.save.click()
     assert "alasan" in page.banner.text() or "reason" in page.banner.text()
+    assert page.window().focusWidget() is page.reason
     page.reason.setText("Wajah saksi")
     with qtbot.waitSignal(page.kept) as kept:
         page.save.click()

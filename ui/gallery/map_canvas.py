@@ -261,7 +261,8 @@ class MapCanvas(QWidget):
         painter.setPen(QColor(theme.colours.text))
         for name, found in sorted(places.items(), key=lambda one: -len(one[1])):
             word = metrics.elidedText(name, Qt.TextElideMode.ElideRight, 190)
-            x, y = middle((at.x(), at.y()) for at in found)
+            at = heart(found)
+            x, y = at.x(), at.y()
             wide, high = metrics.horizontalAdvance(word), metrics.height()
             for left, top in ((x - wide / 2, y + 17), (x - wide / 2, y - 17 - high), (x + 22, y - high / 2), (x - 22 - wide, y - high / 2)):
                 room = QRectF(left, top, wide, high)
@@ -314,6 +315,12 @@ class MapCanvas(QWidget):
         font.setPixelSize(theme.px(size))
         font.setBold(is_bold)
         return font
+
+
+def heart(found: Sequence[QPointF]) -> QPointF:
+    """Return the point that is nearest to the middle of all: a name that stands where nothing is misleads."""
+    centre = QPointF(*middle((at.x(), at.y()) for at in found))
+    return min(found, key=lambda at: _far(at, centre))
 
 
 def _far(one: QPointF, other: QPointF) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
+from core.errors import AppError
 from core.evidence.marks import ARROW, BOX, COVER, NUMBER, TEXT, WORDS_MAX, Mark
 from core.vault.views import Changes
 from ui.documents.page_head import PageHead
@@ -87,7 +88,7 @@ class MarkPage(Page):
         self.canvas.changed.connect(self._show_marks)
         self.state.shown.connect(self._show)
         self.state.kept.connect(self._kept)
-        self.state.refused.connect(self.banner.refuse)
+        self.state.refused.connect(self._refuse)
         self.state.busy_changed.connect(self._show_marks)
         for kind, button in self._tools.items():
             button.toggled.connect(self._follow_tools)
@@ -141,6 +142,12 @@ class MarkPage(Page):
     def _keep(self) -> None:
         if self.canvas.marks:
             self.state.keep(self.canvas.marks, self.reason.text())
+
+    def _refuse(self, error: AppError) -> None:
+        """Where the reason is missing the cursor goes there."""
+        self.banner.refuse(error)
+        if not self.reason.isHidden() and not self.reason.text().strip():
+            self.reason.setFocus()
 
     def _kept(self, changes: Changes) -> None:
         self.kept.emit(changes)

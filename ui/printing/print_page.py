@@ -121,7 +121,8 @@ class PrintPage(Page):
         words.addWidget(self.summary)
         words.addWidget(self.lacking)
         act.setSpacing(12)
-        act.addWidget(self.passphrase, 1)
+        act.addStretch(1)  # where no passphrase is asked
+        act.addWidget(self.passphrase, 1000)
         act.addWidget(self.print, 0, Qt.AlignmentFlag.AlignBottom)
         left, right = QWidget(), QWidget()
         for half, layout in ((left, words), (right, act)):
