@@ -127,7 +127,7 @@ def serve(centre: Centre, *, listen: str, is_behind_proxy: bool, watch: str | No
 
 
 def _end_with_input(server: uvicorn.Server) -> None:
-    while os.read(sys.stdin.fileno(), 4096):  # not by its buffer, whose lock would be held at the end
+    while os.read(0, 4096):  # not by its buffer, whose lock would be held at the end
         pass
     server.should_exit = True
 
