@@ -159,7 +159,8 @@ def test_a_long_list_reads_only_the_pages_that_are_painted():
 def blank(key: str) -> Case:
     return Case(
         case_id=key, office="00.00.01", regime="pemilihan", origin="temuan", title=f"Judul {key}", number=key, status="draft", reported="",
-        place="", event_date="", documents=1, exhibits=0, heads=1, source="", opened_at="", changed_at="", person="",
+        place="", village="", village_code="", event_date="", documents=1, exhibits=0, heads=1, source="", opened_at="", changed_at="",
+        person="",
     )  # fmt: skip
 
 

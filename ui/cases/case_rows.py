@@ -12,6 +12,7 @@ from core.rules.settings import RuleSettings
 from core.vault.vault import Vault
 from core.vault.views import cases, search
 from core.vault.views.cases import Case
+from core.vault.views.id_list import IdList
 
 NUMBER_LEAST = 3  # signs of a number that are looked for inside of numbers too; fewer would stand in nearly all
 FOUND_MOST = 500  # of a search through texts; more would only be scrolled past
@@ -32,7 +33,7 @@ class Found:
     """keys: ids of cases in order; total: how many cases there are at all."""
 
     wanted: Wanted
-    keys: tuple[str, ...]
+    keys: Sequence[str]
     total: int
 
 
@@ -52,15 +53,15 @@ def find_cases(vault: Vault, wanted: Wanted) -> Found:
         total = cases.count(tx)
         if not wanted.words.strip():
             keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status)
-            return Found(wanted, tuple(keys), total)
+            return Found(wanted, keys, total)
         found = search.cases(tx, wanted.words, limit=FOUND_MOST)  # numbers, titles, names and places too, by the beginnings of words
         typed = wanted.words.strip()
         if found and len(typed) >= NUMBER_LEAST and any(sign.isdigit() for sign in typed):
             found = list(dict.fromkeys([*cases.with_number(tx, wanted.words, most=FOUND_MOST), *found]))
-        keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, among=found) if found else []
+        keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, among=found) if found else IdList()
         if not keys:  # inside of words and numbers
             keys = cases.keys(tx, sort=wanted.sort, descending=wanted.descending, status=status, words=wanted.words)
-        return Found(wanted, tuple(keys), total)
+        return Found(wanted, keys, total)
 
 
 def read_rows(vault: Vault, keys: Sequence[str]) -> dict[str, CaseRow]:

@@ -52,14 +52,14 @@ class CaseTableModel(QAbstractTableModel):
     def __init__(self, read: Read) -> None:
         super().__init__()
         self._read = read
-        self._keys: tuple[str, ...] = ()
+        self._keys: Sequence[str] = ()
         self._pages: OrderedDict[int, dict[str, CaseRow]] = OrderedDict()
         self._deadlines: dict[str, Deadline | None] = {}  # of the rows that were painted
 
     def show_keys(self, keys: Sequence[str]) -> None:
-        """Replace all rows."""
+        """Replace all rows. keys is kept as it is: of a long list it may be one piece of memory."""
         self.beginResetModel()
-        self._keys = tuple(keys)
+        self._keys = keys
         self._pages.clear()
         self._deadlines.clear()
         self.endResetModel()

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from core.vault.views import documents, exhibits
 from core.vault.views.case_days import clock_of
+from core.vault.views.id_list import IdList
 from core.vault.views.said import Said, heads_of, text_of
 from core.vault.views.table import key, views
 from core.vault.views.typed_numbers import is_provisional
@@ -159,7 +160,7 @@ def keys(
     words: str = "",
     among: Sequence[str] | None = None,
     most: int = -1,
-) -> list[str]:
+) -> IdList:
     """Return the ids of all cases that fit, in order. words: every word must occur in number, title, names or place.
 
     among: only these; most: -1 for all.
@@ -179,7 +180,7 @@ def keys(
             inside = inside.where(or_(*fits))
         chosen = chosen.where(literal_column("rowid").in_(inside))
     in_order = chosen.subquery()  # as one text: seventy thousand rows one by one cost ten times as much
-    return (tx.scalar(select(func.group_concat(in_order.c.case_id, " "))) or "").split()
+    return IdList(tx.scalar(select(func.group_concat(in_order.c.case_id, " "))) or "")
 
 
 def with_number(tx: Connection, words: str, *, most: int) -> list[str]:
