@@ -1,12 +1,13 @@
 """Kills the writer again and again in the midst of its work, and looks each time whether all it acknowledged is still there.
 
-    python -m tests.rigs.kill_rig KILLS [early]
+    python -m tests.rigs.kill_rig --rounds N [--plant early]
 
 The short form, for the test suite. A kill leaves the system's cache alone: what was never flushed shows only in the power rig.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import signal
@@ -65,9 +66,13 @@ def kill_rounds(folder: Path, *, kills: int, seed: int, bug: str = "") -> tuple[
 
 
 def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.rigs.kill_rig", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--plant", default="", metavar="FAULT", help="a fault put in on purpose; it must be found")
+    asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        claims, faults = kill_rounds(Path(folder), kills=int(arguments[0]), seed=1, bug="".join(arguments[1:2]))
-    print("\n".join([*faults, f"{arguments[0]} kills, {len(claims.committed)} records acknowledged, {len(faults)} faults"]))
+        claims, faults = kill_rounds(Path(folder), kills=asked.rounds, seed=1, bug=asked.plant)
+    print("\n".join([*faults, f"{asked.rounds} kills, {len(claims.committed)} records acknowledged, {len(faults)} faults"]))
     return 1 if faults else 0
 
 

@@ -1,12 +1,13 @@
 """Rebuilds the disks that a loss of power could have left behind a writer, and looks whether each still holds all it acknowledged.
 
-    python -m tests.rigs.power_rig STATES [lazy_files|lazy_database]
+    python -m tests.rigs.power_rig --states N [--plant lazy_files|lazy_database]
 
 The short form, for the test suite: strace records what the writer does to the vault's folder, `disk_model` forgets what was not flushed.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import re
@@ -126,9 +127,13 @@ def power_states(folder: Path, *, states: int, acknowledged: int, seed: int, bug
 
 
 def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.rigs.power_rig", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--states", type=int, default=50)
+    parser.add_argument("--plant", default="", metavar="FAULT", help="a fault put in on purpose; it must be found")
+    asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        claims, faults = power_states(Path(folder), states=int(arguments[0]), acknowledged=12, seed=1, bug="".join(arguments[1:2]))
-    print("\n".join([*faults, f"{arguments[0]} states, {len(claims.committed)} records acknowledged, {len(faults)} faults"]))
+        claims, faults = power_states(Path(folder), states=asked.states, acknowledged=12, seed=1, bug=asked.plant)
+    print("\n".join([*faults, f"{asked.states} states, {len(claims.committed)} records acknowledged, {len(faults)} faults"]))
     return 1 if faults else 0
 
 
