@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import httpx
 
 LIST_MAX = 5000
-PIECE_BYTES = 16 * 1024  # what a connection that breaks may lose of a file, so small; a piece costs 36 bytes and no round trip
+PIECE_BYTES = 32 * 1024  # what a connection that breaks may lose of a file, so small; a piece costs 36 bytes and no round trip
 
 
 @dataclass(frozen=True, slots=True)
