@@ -12,11 +12,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QWidget
 
 from ui.theme import theme
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
+from ui.widgets.long_text import LongText
 
 
 def crash_details(error: BaseException) -> str:
@@ -48,7 +49,7 @@ class CrashDialog(QDialog):
         column.addWidget(worded(self.tr("The program made a mistake."), "heading", wrap=True))
         sentence = self.tr("What you saved is safe. Go on, or open the program again. If it happens again, send the details below.")
         column.addWidget(worded(sentence, "soft", wrap=True))
-        text = QPlainTextEdit(details)
+        text = LongText(details)
         text.setReadOnly(True)
         text.setAccessibleName(self.tr("Details"))
         column.addWidget(text, 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QWidget
 
 from core.vault.views.cases import Case
 from ui.cases.words import regime_words
 from ui.theme import theme
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
+from ui.widgets.text_line import TextLine
 
 
 class CaseFactsDialog(QDialog):
@@ -19,7 +20,7 @@ class CaseFactsDialog(QDialog):
         self._case = case
         self.setWindowTitle(self.tr("Details of the case"))
         self.setMinimumWidth(theme.px(480))
-        self.title, self.number, self.regime = QLineEdit(case.title), QLineEdit(case.number), QComboBox()
+        self.title, self.number, self.regime = TextLine(case.title), TextLine(case.number), QComboBox()
         self.number.setPlaceholderText("001/TM/PB/Kec.Sukarekaan/00.00/X/2024")
         for regime, word in regime_words().items():
             self.regime.addItem(word, regime)
@@ -35,7 +36,7 @@ class CaseFactsDialog(QDialog):
             column.addSpacing(6)
             column.addWidget(label)
             column.addWidget(widget)
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         self.reason.setAccessibleName(self.tr("Why it is put right"))
         why = worded(self.tr("Why it is put right"), "label")
         why.setBuddy(self.reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QWidget
 
 from core.actions.recap.export_cases import CSV, GEOJSON, RECORDS, XLSX
 from ui.theme import theme
@@ -14,6 +14,7 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 
 class ExportDialog(QDialog):
@@ -31,7 +32,7 @@ class ExportDialog(QDialog):
                 Choice(RECORDS, self.tr("Everything, with originals and signatures")),
             ]
         )
-        self.place = QLineEdit(str(Path.home() / f"bukti-{datetime.now():%Y%m%d-%H%M}"))
+        self.place = TextLine(str(Path.home() / f"bukti-{datetime.now():%Y%m%d-%H%M}"))
         self.place.setAccessibleName(self.tr("Folder (new or empty)"))
         self.browse = Button(self.tr("Choose ..."), icon_name="folder")
         self.note = worded("", "small", wrap=True)

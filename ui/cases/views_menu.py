@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QWidget
 
 from core.actions.cases.case_views import CaseView
 from ui.theme import theme
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
+from ui.widgets.text_line import TextLine
 
 
 class ViewsMenu(QMenu):
@@ -56,7 +57,7 @@ class ViewNameDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save this view"))
         self.setMinimumWidth(theme.px(400))
-        self.edit = QLineEdit()
+        self.edit = TextLine()
         self.edit.setAccessibleName(self.tr("Name of the view"))
         self.edit.setMaxLength(60)
         self.save = Button(self.tr("Save"), kind="primary")

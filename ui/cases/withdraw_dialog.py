@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
@@ -14,6 +14,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.text_line import TextLine
 
 
 class WithdrawDialog(QDialog):
@@ -25,7 +26,7 @@ class WithdrawDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Withdraw"))
         self.setMinimumWidth(theme.px(460))
-        self.banner, self.reason = Banner(), QLineEdit()
+        self.banner, self.reason = Banner(), TextLine()
         self.reason.setAccessibleName(self.tr("Reason"))
         self.passphrase = PassphraseField(self.tr("Your passphrase"))
         self.passphrase.setVisible(document.is_sealed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.actions.destruction.choose import ALL, CASE, CLOSED, DOCUMENT, EXHIBIT, IDENTITY, PAPER, Thing
 from core.actions.destruction.obey import GOING
@@ -28,9 +28,11 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.long_text import LongText
 from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.text_line import TextLine
 
 LANES = (ORDERING, GOING, TRACES, CLEANING, COPYING)
 
@@ -50,14 +52,14 @@ class DestroyPage(Page):
         self.what = ChoiceBox([Choice(ALL, self.tr("Everything")), Choice(IDENTITY, self.tr("Only who the protected people are"))])
         self.ticks: dict[str, QCheckBox] = {}
         self._list = QVBoxLayout()
-        self.letter = LabelledField(self.tr("Number of the letter that orders it"), QLineEdit())
+        self.letter = LabelledField(self.tr("Number of the letter that orders it"), TextLine())
         self.day = DateLine()
         self.day_field = LabelledField(self.tr("Day of the letter"), self.day)
-        self.reason = QPlainTextEdit()
+        self.reason = LongText()
         self.reason_field = LabelledField(
             self.tr("Reason"), self.reason, hint=self.tr("It stays for good and is read by others: do not repeat what is to go.")
         )
-        self.word = LabelledField(self.tr("Type {word} to confirm").format(word=WORD), QLineEdit())
+        self.word = LabelledField(self.tr("Type {word} to confirm").format(word=WORD), TextLine())
         self.own = OwnPassphrase()
         self.act = Button(self.tr("Destroy"), kind="danger", icon_name="trash")
         self.strip = ProgressStrip(

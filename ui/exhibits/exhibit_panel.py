@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.exchange.away import Away
 from core.evidence.chat_names import came_by_chat
@@ -18,12 +18,14 @@ from ui.form_view.typed_dates import shown_date, shown_time, typed_time
 from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
+from ui.widgets.long_text import LongText
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.text_line import TextLine
 
 LINES = ("no", "title", "place", "taken_by", "obtained_from")
 
 
-class _Words(QPlainTextEdit):
+class _Words(LongText):
     """A few lines; tells when the person goes on."""
 
     left = Signal()
@@ -52,11 +54,11 @@ class ExhibitPanel(Card):
         super().__init__(parent=parent)
         self.exhibit: Exhibit | None = None
         self._sent: dict[str, str] = {}  # told, but not read back yet: neither told twice nor overwritten by an older reading
-        self.lines = {name: QLineEdit() for name in LINES}
+        self.lines = {name: TextLine() for name in LINES}
         self.caption, self.note = _Words(), _Words()
         self.note.setFixedHeight(theme.px(56))
         self.kind, self.evidence_class = QComboBox(), QComboBox()
-        self.day, self.time = DateLine(), QLineEdit()
+        self.day, self.time = DateLine(), TextLine()
         self.heading, self.why_not = worded("", "heading", wrap=True), worded("", "problem", wrap=True)
         self.facts = Facts()
         self.hash = worded("", "small", wrap=True)
@@ -66,7 +68,7 @@ class ExhibitPanel(Card):
         self.copy = Button(self.tr("Save the original as ..."), icon_name="download")
         self.withdraw = Button(self.tr("Withdraw ..."), kind="plain")
         self.order = Button(self.tr("Destroy by order ..."), kind="plain")
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         self.sure = Button(self.tr("Withdraw"), kind="danger")
         self._build()
         self._connect()
@@ -74,6 +76,7 @@ class ExhibitPanel(Card):
 
     def _build(self) -> None:
         self.kind.setEditable(True)
+        self.kind.setLineEdit(TextLine())
         self.kind.addItems(["foto", "video", "rekaman suara", "tangkapan layar", "surat/dokumen", "barang", "lainnya"])
         self.evidence_class.addItem("Alat Bukti", "alat_bukti")
         self.evidence_class.addItem("Barang Bukti", "barang_bukti")

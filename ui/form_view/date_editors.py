@@ -13,9 +13,10 @@ from ui.form_view.typed_dates import shown_date, shown_time, typed_date, typed_t
 from ui.icons import icon
 from ui.theme import theme
 from ui.widgets.dress import worded
+from ui.widgets.text_line import TextLine
 
 
-class DateLine(QLineEdit):
+class DateLine(TextLine):
     """A line with a calendar at its end: by the button, or Alt+Down."""
 
     def __init__(self) -> None:
@@ -125,7 +126,7 @@ class DateEditor(Editor):
         self.left.emit()
 
 
-class _TimeLine(QLineEdit):
+class _TimeLine(TextLine):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(theme.px(90))

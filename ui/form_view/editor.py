@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.engine.view import Field
 from ui.theme import theme
 from ui.widgets.dress import restyle, worded
-from ui.widgets.whole_paste import LINE_MOST, TEXT_MOST, WholePaste, too_long
+from ui.widgets.long_text import LongText
+from ui.widgets.text_line import TextLine
+from ui.widgets.whole_paste import LINE_MOST
 
 
 class Editor(QWidget):
@@ -61,13 +63,13 @@ class LineEditor(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = QLineEdit()
-        WholePaste(self.line).refused.connect(self.refuse)
+        self.line = TextLine()
+        self.line.leave_refusals()
+        self.line.refused.connect(self.refuse)
         self.line.textEdited.connect(self._tell)
         self.line.editingFinished.connect(self.left)
         if self.fixed_width:
             self.line.setFixedWidth(theme.px(self.fixed_width))
-        self.line.setMaxLength(LINE_MOST)
         self.column.addWidget(self.line)
         self.setFocusProxy(self.line)
 
@@ -95,29 +97,20 @@ class IntegerEditor(LineEditor):
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
 
 
-class _GrowingText(QPlainTextEdit):
+class _GrowingText(LongText):
     """As high as its text, between four and fourteen lines; Tab goes on to the next field."""
 
     left = Signal()
-    refused = Signal(str)  # the sentence
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTabChangesFocus(True)
+        self.leave_refusals()
         self.textChanged.connect(self._grow)
         self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop; what would make the text too long is refused as a whole."""
-        kept = self.document().characterCount() - 1 - abs(self.textCursor().selectionEnd() - self.textCursor().selectionStart())
-        if kept + len(source.text()) > TEXT_MOST:
-            self.refused.emit(too_long(TEXT_MOST))
-        else:
-            super().insertFromMimeData(source)
 
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
@@ -163,7 +156,7 @@ class CalculateEditor(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = TextLine()
         self.line.setReadOnly(True)
         self.column.addWidget(self.line)
 

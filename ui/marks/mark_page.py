@@ -6,18 +6,20 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import AppError
-from core.evidence.marks import ARROW, BOX, COVER, NUMBER, TEXT, WORDS_MAX, Mark
+from core.evidence.marks import ARROW, BOX, COVER, NUMBER, TEXT, Mark
 from core.vault.views import Changes
 from ui.documents.page_head import PageHead
 from ui.exhibits.original import FullPicture
 from ui.marks.mark_canvas import MarkCanvas
 from ui.marks.mark_state import MarkState
+from ui.marks.mark_words_dialog import MarkWordsDialog
 from ui.widgets.banner import Banner
 from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.page import Page
+from ui.widgets.text_line import TextLine
 
 
 class MarkPage(Page):
@@ -35,7 +37,7 @@ class MarkPage(Page):
         self.banner, self.canvas = Banner(), MarkCanvas()
         self.save = Button(self.tr("Keep the copy"), kind="primary", icon_name="check")
         self.undo = Button(self.tr("Undo"), icon_name="history")
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         self.said = worded("", "soft", wrap=True)
         self._tools: dict[str, Button] = {}
         self._build()
@@ -116,10 +118,12 @@ class MarkPage(Page):
         if mark.kind == NUMBER:
             mark = replace(mark, words=str(1 + sum(one.kind == NUMBER for one in self.canvas.marks)))
         elif mark.kind == TEXT:
-            words, is_said = QInputDialog.getText(self, self.tr("Words on the picture"), self.tr("Short words"))
-            if not is_said or not words.strip():
+            dialog = MarkWordsDialog(self)
+            is_said = dialog.exec() == QDialog.DialogCode.Accepted
+            dialog.deleteLater()
+            if not is_said:
                 return
-            mark = replace(mark, words=words.strip()[:WORDS_MAX])
+            mark = replace(mark, words=dialog.words)
         self.canvas.keep(mark)
 
     def _show(self, picture: FullPicture) -> None:

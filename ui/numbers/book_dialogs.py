@@ -17,6 +17,7 @@ from ui.people.deed_dialog import DeedDialog
 from ui.people.own_passphrase import OwnPassphrase
 from ui.widgets.dress import worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 
 class BookDialog(DeedDialog):
@@ -51,15 +52,15 @@ class PatternDialog(BookDialog):
         super().__init__(title, follows, act, parent=parent)
         self._is_new, self._next = is_new, next_seq
         hint = self.tr("{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.")
-        self.pattern = LabelledField(self.tr("Pattern"), QLineEdit(asked.pattern), hint=hint)
-        self.values = {name: QLineEdit(asked.values.get(name) or usual.get(name, "")) for name in TOLD}
+        self.pattern = LabelledField(self.tr("Pattern"), TextLine(asked.pattern), hint=hint)
+        self.values = {name: TextLine(asked.values.get(name) or usual.get(name, "")) for name in TOLD}
         self.restart = QComboBox()
         self.restart.addItem(self.tr("begins again each year"), YEARLY)
         self.restart.addItem(self.tr("goes on for ever"), NEVER)
         self.restart.setCurrentIndex(max(0, self.restart.findData(asked.restart)))
-        self.last_used = QLineEdit("0")
+        self.last_used = TextLine("0")
         self.last_used.setValidator(QIntValidator(0, 999_999))
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         self.reason.setPlaceholderText(self.tr("as: paper register until October"))
         self.sample, self.problem = worded("", "heading", wrap=True), worded("", "problem", wrap=True)
         self._grid = QFormLayout()
@@ -163,12 +164,12 @@ class ReasonDialog(BookDialog):
         self._asks_last = asks_last
         self.last = LabelledField(
             self.tr("Last number used on paper"),
-            QLineEdit(str(last) if last else ""),
+            TextLine(str(last) if last else ""),
             hint=self.tr("The running number alone: 12 for 012/LHP/..."),
         )
         if isinstance(self.last.input, QLineEdit):
             self.last.input.setValidator(QIntValidator(0, 999_999))
-        self.reason = LabelledField(self.tr("Reason"), QLineEdit(), hint=self.tr("It is kept, and stands in the register."))
+        self.reason = LabelledField(self.tr("Reason"), TextLine(), hint=self.tr("It is kept, and stands in the register."))
         if asks_last:
             self.body.addWidget(self.last)
         self.body.addWidget(self.reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.papers.manner import Manner
 from core.errors import AppError
@@ -20,6 +20,7 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.signature_pad import SignaturePad, Stroke
+from ui.widgets.text_line import TextLine
 
 OWN, FILE, TOKEN, OUTSIDE = "own_key", "file", "token", "outside"
 
@@ -37,7 +38,7 @@ class MannerPanel(QWidget):
             choices.append(Choice(OUTSIDE, self.tr("Outside provider")))
         self.kind = ChoiceBox(choices)
         self.told = worded("", "small", wrap=True)
-        self.path = QLineEdit()
+        self.path = TextLine()
         self.file = LabelledField(self.tr("Certificate file (.p12, .pfx)"), self.path)
         self.choose = Button(self.tr("Choose ..."))
         self.file_passphrase = OwnPassphrase(self.tr("Passphrase of the certificate file"))

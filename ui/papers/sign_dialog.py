@@ -21,6 +21,7 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.signature_pad import Stroke
+from ui.widgets.text_line import TextLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class InsertDialog(DeedDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         follows = self.tr("The signature is looked at before anything is kept: it must fit this prepared file and verify.")
         super().__init__(self.tr("Put in a signature from outside"), follows, self.tr("Put in"), parent=parent)
-        self.prepared, self.cms = QLineEdit(), QLineEdit()
+        self.prepared, self.cms = TextLine(), TextLine()
         self._prepared = LabelledField(self.tr("Prepared file (.prepared.pdf)"), self.prepared)
         self._cms = LabelledField(self.tr("Signature that came back (.p7s, .p7m, .der)"), self.cms)
         self.own = OwnPassphrase()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from core.papers.certificate_facts import CertificateFacts
@@ -17,6 +17,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class TokenPanel(QWidget):
     def __init__(self, module: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: tuple[KeySeen, ...] = ()
-        self.path = QLineEdit(module)
+        self.path = TextLine(module)
         self.module = LabelledField(
             self.tr("Token module"),
             self.path,

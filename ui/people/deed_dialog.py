@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from core.actions.office.office import PersonSetup
 from core.errors import AppError
@@ -16,6 +16,7 @@ from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.new_passphrase import NewPassphrase
+from ui.widgets.text_line import TextLine
 
 
 class DeedDialog(QDialog):
@@ -131,7 +132,7 @@ class EndDialog(DeedDialog):
 
     def __init__(self, title: str, follows: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(title, follows, act, kind="danger", parent=parent)
-        self.reason = LabelledField(self.tr("Reason"), QLineEdit(), hint=self.tr("Left the office, stolen, lost ... It is kept and shown."))
+        self.reason = LabelledField(self.tr("Reason"), TextLine(), hint=self.tr("Left the office, stolen, lost ... It is kept and shown."))
         self.own = OwnPassphrase()
         self.own.entered.connect(self._ask)
         self.body.addWidget(self.reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.actions.office.office import PersonSetup
 from core.vault.errors import WrongPassphrase
@@ -15,6 +15,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.new_passphrase import NewPassphrase
+from ui.widgets.text_line import TextLine
 
 
 class PersonForm(QWidget):
@@ -24,10 +25,10 @@ class PersonForm(QWidget):
 
     def __init__(self, office_code: str, *, with_passphrase: bool, person: PersonSetup | None = None) -> None:
         super().__init__()
-        self.name = LabelledField(self.tr("Full name"), QLineEdit(person.name if person else ""))
+        self.name = LabelledField(self.tr("Full name"), TextLine(person.name if person else ""))
         self.roles = ChoiceBox([Choice("", self.tr("Choose ...")), *roles_for(office_code)])
         self.role = LabelledField(self.tr("Role"), self.roles)
-        self._position, self._suggested = QLineEdit(person.position if person else ""), ""
+        self._position, self._suggested = TextLine(person.position if person else ""), ""
         self.position = LabelledField(self.tr("Position"), self._position)
         self.new = NewPassphrase(self.tr("This person's own passphrase, typed by himself")) if with_passphrase else None
         self.own = OwnPassphrase()

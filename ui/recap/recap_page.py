@@ -162,7 +162,11 @@ class RecapPage(Page):
     def _villages(self, found: Sequence[VillageCount]) -> None:
         often = Counter(one.name for one in found)
         names = [one.name if often[one.name] == 1 else f"{one.name}, {one.district}" for one in found]
-        self._fill("villages", [Bar(name, (("", one.count),), count_words(one.count)) for name, one in zip(names, found, strict=True)])
+        rows = [Bar(name, (("", one.count),), count_words(one.count)) for name, one in zip(names, found, strict=True)]
+        self._fill("villages", rows)
+        if not rows:
+            self._rest["villages"].setText(self.tr("No form names a village from the list yet."))
+            self._rest["villages"].show()
 
     def _fill(self, key: str, rows: list[Bar]) -> None:
         left = rows[MOST:]

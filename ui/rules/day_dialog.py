@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.form_view.date_editors import DateLine
 from ui.form_view.typed_dates import shown_date
@@ -14,6 +14,7 @@ from ui.rules.rule_words import day_name
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 DAYS = (
     "known", "informed", "handed_in", "completion_notice", "completed", "registered", "advice_given", "advice_done", "decided",
@@ -31,7 +32,7 @@ class DayDialog(DeedDialog):
         self._known = known
         self.which = ChoiceBox([Choice(name, day_name(name)) for name in DAYS])
         self.day = DateLine()
-        self.reason = LabelledField(self.tr("Reason"), QLineEdit(), hint=self.tr("Needed for what stands on the receipt."))
+        self.reason = LabelledField(self.tr("Reason"), TextLine(), hint=self.tr("Needed for what stands on the receipt."))
         self._day_field = LabelledField(self.tr("Day"), self.day)
         for widget in (LabelledField(self.tr("Which day"), self.which), self._day_field, self.reason):
             self.body.addWidget(widget)

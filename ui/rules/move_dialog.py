@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.rules.status_flow import Move
 from core.vault.errors import WrongPassphrase
@@ -17,6 +17,7 @@ from ui.people.own_passphrase import OwnPassphrase
 from ui.rules.rule_words import mark_words, objection_words
 from ui.widgets.dress import worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 
 class MoveDialog(DeedDialog):
@@ -44,7 +45,7 @@ class MoveDialog(DeedDialog):
             if move.is_advised
             else self.tr("Something speaks against it: say why you go on. It is recorded.")
         )
-        self.reason = LabelledField(self.tr("Reason") if not move.is_advised else self.tr("Note (may stay empty)"), QLineEdit(), hint=hint)
+        self.reason = LabelledField(self.tr("Reason") if not move.is_advised else self.tr("Note (may stay empty)"), TextLine(), hint=hint)
         self.body.addWidget(self.reason)
         self.own = OwnPassphrase()
         self.own.entered.connect(self._ask)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.actions.cases.hand_over import Receiver
 from core.vault.errors import WrongPassphrase
 from ui.people.deed_dialog import DeedDialog
 from ui.people.own_passphrase import OwnPassphrase
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 
 class PassOnDialog(DeedDialog):
@@ -29,7 +30,7 @@ class PassOnDialog(DeedDialog):
         for one in receivers:
             self.office.addItem(one.name, one.code)
         self.body.addWidget(LabelledField(self.tr("To"), self.office))
-        self.reason = LabelledField(self.tr("Reason"), QLineEdit(), hint=self.tr("Recorded with your name."))
+        self.reason = LabelledField(self.tr("Reason"), TextLine(), hint=self.tr("Recorded with your name."))
         self.body.addWidget(self.reason)
         self.own = OwnPassphrase()
         self.own.entered.connect(self._ask)

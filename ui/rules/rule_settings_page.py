@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
 
 from core.actions.clock import wall_now
 from core.actions.office.office_settings import RULES
@@ -29,6 +29,7 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
+from ui.widgets.text_line import TextLine
 
 SOON_MS = 700  # after the last step of a number: each change is a record
 DAY = Qt.ItemDataRole.UserRole
@@ -51,9 +52,9 @@ class RuleSettingsPage(QWidget):
         )
         self.count_first_day = QCheckBox(self.tr("The first day counts"))
         self.joint_leave = QCheckBox(self.tr("Cuti bersama is a working day"))
-        self.hours = {name: QLineEdit() for name in ("mon_thu_open", "mon_thu_close", "fri_open", "fri_close")}
+        self.hours = {name: TextLine() for name in ("mon_thu_open", "mon_thu_close", "fri_open", "fri_close")}
         self.year = QSpinBox()
-        self.days, self.new_day, self.new_name = QListWidget(), DateLine(), QLineEdit()
+        self.days, self.new_day, self.new_name = QListWidget(), DateLine(), TextLine()
         self.add_day = Button(self.tr("Add a day off"), icon_name="plus")
         self.lengths: dict[tuple[str, str], QSpinBox] = {}
         self.stage_days: dict[tuple[str, str], DateLine] = {}

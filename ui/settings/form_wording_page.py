@@ -23,8 +23,10 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, line
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.long_text import LongText
 from ui.widgets.page import Page
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.text_line import TextLine
 from ui.working_state import WorkingState
 
 REGIMES = {"pemilihan": "Pemilihan", "pemilu": "Pemilu"}
@@ -128,10 +130,10 @@ class FormWordingPage(Page):
     def _field(self, one: Wording) -> QLineEdit | QPlainTextEdit:
         words = one.own or one.usual
         if not one.place.startswith(("pages/", "opening_words")):
-            line = QLineEdit(words)
+            line = TextLine(words)
             line.setPlaceholderText(one.suggested)
             return line
-        text = QPlainTextEdit(words)
+        text = LongText(words)
         text.setTabChangesFocus(True)
         text.setFixedHeight(LINES_HEIGHT)
         return text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.actions.office.letterhead import LetterheadSetting
 from core.actions.office.office_settings import LETTERHEAD, LOGO, PAPERS
@@ -23,10 +23,12 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.long_text import LongText
 from ui.widgets.page import Page
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
+from ui.widgets.text_line import TextLine
 
 LINES_HEIGHT, LOGO_EDGE, PREVIEW_HEIGHT = 92, 84, 330  # pixels
 SOON_MS = 350  # after the last key, so that a preview is not drawn for every one
@@ -46,9 +48,9 @@ class LetterheadPage(Page):
         self.banner = Banner()
         self.two_at_once = [TwoAtOnce(TwoAtOnceState(state.vault, state.jobs, subject)) for subject in (LETTERHEAD, LOGO, PAPERS)]
         self.save = Button(self.tr("Save"), kind="primary", icon_name="check")
-        self.names = QPlainTextEdit()
+        self.names = LongText()
         self.suggest = Button(self.tr("Use the usual lines (check the rules)"), kind="plain")
-        self.lines = {name: QLineEdit() for name in ("address", "phone", "email", "city")}
+        self.lines = {name: TextLine() for name in ("address", "phone", "email", "city")}
         self.logo, self.load, self.remove = QLabel(), Button(self.tr("Load a logo ...")), Button(self.tr("Without a logo"), kind="plain")
         self.usual = ChoiceBox([Choice("A4", "A4 (210 x 297 mm)"), Choice("F4", "F4 / Folio (215 x 330 mm)")])
         self.by_form = {form_id: ChoiceBox(self._sizes()) for form_id in sorted(official(), key=form_title)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.check.read_paper import read_paper
 from core.actions.check.trust import Authority, authorities, believe_authority, doubt_authority
@@ -23,6 +23,7 @@ from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import WIDEST, LabelledField
 from ui.widgets.page import Page
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.text_line import TextLine
 from ui.working_state import WorkingState
 
 
@@ -85,7 +86,7 @@ class TrustPage(Page):
         subtitle = self.tr("Who tells the time for signed papers, and whom this office believes")
         self.head = PageHead(self.tr("Timestamps and authorities"), subtitle)
         self.banner = Banner()
-        self.url = QLineEdit()
+        self.url = TextLine()
         self.url.setPlaceholderText("https://")
         self.save = Button(self.tr("Keep"), kind="primary", icon_name="check")
         self.add = Button(self.tr("Add a certificate ..."), icon_name="plus")

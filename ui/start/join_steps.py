@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
@@ -18,6 +18,7 @@ from ui.widgets.dress import Button, worded
 from ui.widgets.filter_box import FilterBox
 from ui.widgets.filter_list import FilterList
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 
 class RosterStep(Step):
@@ -38,8 +39,8 @@ class RosterStep(Step):
         box.setPlaceholderText(self.tr("Type to search ..."))
         box.chosen.connect(self._choose_office)
         self.office = LabelledField(self.tr("Region of the office"), box)
-        self.server = LabelledField(self.tr("Address of the server"), QLineEdit(), hint="https://...")
-        self.code = LabelledField(self.tr("One-time code"), QLineEdit(), hint=self.tr("The regency gives it to you."))
+        self.server = LabelledField(self.tr("Address of the server"), TextLine(), hint="https://...")
+        self.code = LabelledField(self.tr("One-time code"), TextLine(), hint=self.tr("The regency gives it to you."))
         self.body.addWidget(self._panel(self.tr("From a stick"), worded(hint, "soft", wrap=True), self.choose))
         self.body.addWidget(self._panel(self.tr("From the server"), self.office, self.server, self.code))
         self.body.addStretch(1)

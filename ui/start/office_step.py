@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout
 
 from core.actions.office.office import TIMEZONES
 from ui.start.first_start_state import FirstStartState, OfficeWords
@@ -13,6 +13,7 @@ from ui.theme import theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 
 class OfficeStep(Step):
@@ -21,15 +22,15 @@ class OfficeStep(Step):
     def __init__(self, state: FirstStartState) -> None:
         super().__init__(self.tr("Your office"), self.tr("This is printed at the head of every paper."))
         self._state = state
-        self._name, self._suggested = QLineEdit(), ""
+        self._name, self._suggested = TextLine(), ""
         self.name = LabelledField(
             self.tr("Name of the office"),
             self._name,
             hint=self.tr("Suggested from the region; compare it with your letter of appointment."),
         )
-        self.address = LabelledField(self.tr("Address"), QLineEdit())
-        self.phone = LabelledField(self.tr("Telephone"), QLineEdit())
-        self.email = LabelledField(self.tr("E-mail"), QLineEdit())
+        self.address = LabelledField(self.tr("Address"), TextLine())
+        self.phone = LabelledField(self.tr("Telephone"), TextLine())
+        self.email = LabelledField(self.tr("E-mail"), TextLine())
         self.zones = ChoiceBox([Choice(zone, zone) for zone in TIMEZONES])
         self.zone = LabelledField(self.tr("Time zone"), self.zones)
         regimes = [Choice("pemilihan", self.tr("Regional election (Pemilihan)")), Choice("pemilu", self.tr("General election (Pemilu)"))]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
-
 from core.actions.office.office import PersonSetup
 from ui.people.role_words import roles_for
 from ui.start.first_start_state import FirstStartState
@@ -12,6 +10,7 @@ from ui.start.suggestions import position_of
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 
 class PersonStep(Step):
@@ -20,12 +19,12 @@ class PersonStep(Step):
     def __init__(self, state: FirstStartState) -> None:
         super().__init__(self.tr("Who are you?"), self.tr("Name and position stand on the papers that you sign."))
         self._state = state
-        self.name = LabelledField(self.tr("Full name"), QLineEdit())
+        self.name = LabelledField(self.tr("Full name"), TextLine())
         self.roles = ChoiceBox([Choice("", self.tr("Choose ...")), *roles_for("")])
         self.role = LabelledField(
             self.tr("Role"), self.roles, hint=self.tr("The role decides what you may do here, and where your office stands.")
         )
-        self._position = QLineEdit()
+        self._position = TextLine()
         self.position = LabelledField(self.tr("Position"), self._position, hint=self.tr("As it shall stand on papers."))
         self._suggested = ""
         for field in (self.name, self.role, self.position):

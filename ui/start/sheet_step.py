@@ -6,12 +6,13 @@ import secrets
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.start.step import Step
 from ui.theme import theme
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.text_line import TextLine
 
 COLUMNS = 5
 
@@ -64,7 +65,7 @@ class SheetStep(Step):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        self._typed = QLineEdit()
+        self._typed = TextLine()
         self._typed.setMaxLength(8)
         self._typed.setMaximumWidth(theme.px(220))
         self._typed.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import AppError
 from core.words import explain
@@ -17,6 +17,7 @@ from ui.theme import theme
 from ui.widgets.dress import Button, tip, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.page import Page
+from ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from ui.widgets.progress_strip import ProgressStrip
@@ -32,7 +33,7 @@ class UnlockPage(Page):
         self.open = Button(self.tr("Open"), kind="primary", icon_name="key")
         self.to_sheet = Button(self.tr("Use the recovery sheet"), kind="plain")
         self.code = LabelledField(
-            self.tr("The code on the recovery sheet"), QLineEdit(), hint=self.tr("Ten groups of four; spaces and dashes do not matter.")
+            self.tr("The code on the recovery sheet"), TextLine(), hint=self.tr("Ten groups of four; spaces and dashes do not matter.")
         )
         self.open_with_sheet = Button(self.tr("Open for reading"), kind="primary", icon_name="key")
         self.to_passphrase = Button(self.tr("Back to the passphrase"), kind="plain")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from core.actions.exchange.bring_back import COMING
 from core.actions.exchange.hand_in import PACKING, SENDING, HandedIn
@@ -21,6 +21,7 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from core.hub.announce import FoundHub
@@ -42,11 +43,11 @@ class HandInCard(Card):
         self.which = LabelledField(self.tr("Which station"), ChoiceBox())
         self.address = LabelledField(
             self.tr("Address of the station"),
-            QLineEdit(),
+            TextLine(),
             hint=self.tr("As on its screen, like 192.168.1.20:8741; the code may stand behind it."),
         )
         self.code = LabelledField(
-            self.tr("Code of the station"), QLineEdit(), hint=self.tr("15 characters, as on its screen; spaces and dashes do not matter.")
+            self.tr("Code of the station"), TextLine(), hint=self.tr("15 characters, as on its screen; spaces and dashes do not matter.")
         )
         self.last = worded("", "soft", wrap=True)
         self.strip = ProgressStrip([(PACKING, self.tr("Packing")), (SENDING, self.tr("Copying"))])

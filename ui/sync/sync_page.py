@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.clock import wall_now
 from core.actions.exchange.sync import SyncResult
@@ -33,6 +33,7 @@ from ui.widgets.labelled_field import LabelledField
 from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.text_line import TextLine
 
 INCOMING = "incoming"
 
@@ -55,8 +56,8 @@ class SyncPage(Page):
             Card(self.tr("Line to the centre")),
             Card(self.tr("What waits")),
         )
-        self.server = LabelledField(self.tr("Address of the server"), QLineEdit(), hint=self.tr("As the centre gave it, with https://"))
-        self.code = LabelledField(self.tr("One-time code"), QLineEdit(), hint=self.tr("25 characters; spaces and dashes do not matter."))
+        self.server = LabelledField(self.tr("Address of the server"), TextLine(), hint=self.tr("As the centre gave it, with https://"))
+        self.code = LabelledField(self.tr("One-time code"), TextLine(), hint=self.tr("25 characters; spaces and dashes do not matter."))
         self.enrol = Button(self.tr("Enrol"), kind="primary", icon_name="key")
         self.send = Button(self.tr("Send and fetch"), kind="primary", icon_name="sync")
         self.everything = Button(self.tr("Everything now"), kind="plain")

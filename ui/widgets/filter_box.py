@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from ui.icons import icon
 from ui.theme import theme
 from ui.widgets.choice_model import Choice, ChoiceDelegate, ChoiceModel
+from ui.widgets.text_line import TextLine
 
 
-class FilterBox(QLineEdit):
+class FilterBox(TextLine):
     """Emits `picked` with the value, or with an empty text when the field was emptied. Text that is no choice goes back on leaving.
 
     With `search_with` the choices come from a function and free text is kept: `chosen` then gives a Choice without a value.
@@ -23,7 +24,7 @@ class FilterBox(QLineEdit):
     chosen = Signal(object)  # the whole Choice
 
     def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._all: tuple[Choice, ...] = tuple(choices)
         self._value = ""
         self._search: Callable[[str], Sequence[Choice]] | None = None

@@ -8,7 +8,8 @@ from core.errors import AppError
 from core.words import explain
 from ui.theme import theme
 from ui.widgets.dress import restyle, worded
-from ui.widgets.whole_paste import WholePaste
+from ui.widgets.long_text import LongText
+from ui.widgets.text_line import TextLine
 
 WIDEST = 640  # pixels: a line across a whole page is hard to find the end of
 
@@ -37,9 +38,13 @@ class LabelledField(QWidget):
         self.hint.setVisible(bool(hint))
         self.problem.hide()
         self.setFocusProxy(field)
-        if isinstance(field, QLineEdit):
-            WholePaste(field).refused.connect(self.complain)
+        if isinstance(field, TextLine | LongText):
+            field.leave_refusals()
+            field.refused.connect(self.complain)
+        if isinstance(field, TextLine):
             field.textEdited.connect(self.calm)
+        elif isinstance(field, LongText):
+            field.textChanged.connect(self.calm)
 
     def text(self) -> str:
         """Return what was typed into a line, trimmed."""

@@ -10,6 +10,7 @@ from ui.icons import icon
 from ui.theme import theme
 from ui.widgets.dress import worded
 from ui.widgets.passphrase_strength import Strength, estimate
+from ui.widgets.text_line import TextLine
 
 
 class _Meter(QWidget):
@@ -42,7 +43,7 @@ class PassphraseField(QWidget):
     def __init__(self, label: str, *, with_meter: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.own_words: tuple[str, ...] = ()
-        self.edit = QLineEdit()
+        self.edit = TextLine()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setAccessibleName(label)
         hints = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import icon
 from ui.theme import theme
+from ui.widgets.text_line import TextLine
 
 PAUSE_MS = 150  # shorter than a person waits, longer than between two keys of one word
 
 WORDS_MOST = 200  # characters: nobody looks for more, and a pasted page would be looked for word by word
 
 
-class SearchField(QLineEdit):
+class SearchField(TextLine):
     """Emits `searched` with the words, trimmed, when they changed and typing paused, or at once on Enter."""
 
     searched = Signal(str)
     went_down = Signal()  # Down was pressed: the list below may take the focus
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent, most=WORDS_MOST, sentence=_too_long)
         self._last = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setMaxLength(WORDS_MOST)
         self.setMinimumWidth(theme.px(240))
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -79,3 +79,10 @@ class SearchField(QLineEdit):
     def _draw(self) -> None:
         self._glass.setIcon(icon("search", theme.colours.text_soft, 16))
         self._cross.setIcon(icon("close", theme.colours.text_soft, 16))
+
+
+def _too_long(most: int) -> str:
+    words = QCoreApplication.translate(
+        "SearchField", "The search text was too long and was not taken: at most {most} characters are looked for. Use a few words of it."
+    )
+    return words.format(most=QLocale().toString(most))

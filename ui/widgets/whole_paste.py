@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
-LINE_MOST, TEXT_MOST = 32_767, 100_000  # characters of a line and of a long text of a form; what was longer before stays
+LINE_MOST, TEXT_MOST = 32_767, 100_000  # characters of a line and of a long text, in forms and beside; what was longer before stays
 
 
 class WholePaste(QObject):
@@ -13,8 +15,10 @@ class WholePaste(QObject):
 
     refused = Signal(str)  # the sentence; comes once the line is as it was
 
-    def __init__(self, line: QLineEdit) -> None:
+    def __init__(self, line: QLineEdit, sentence: Callable[[int], str]) -> None:
+        """sentence: why nothing was taken, of how many characters the line holds."""
         super().__init__(line)
+        self._sentence = sentence
         self._line, self._before, self._was_cut = line, line.text(), False
         line.inputRejected.connect(self._reject)
         line.textEdited.connect(self._put_back)
@@ -38,7 +42,7 @@ class WholePaste(QObject):
 
     def _tell(self) -> None:
         self._was_cut = False
-        self.refused.emit(too_long(self._line.maxLength()))
+        self.refused.emit(self._sentence(self._line.maxLength()))
 
 
 def too_long(most: int) -> str:

@@ -1,0 +1,38 @@
+"""One line to type in, as it stands everywhere in the window: what does not fit into it is refused as a whole, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.widgets.whole_paste import LINE_MOST, WholePaste, too_long
+
+
+class TextLine(QLineEdit):
+    """Holds at most LINE_MOST characters, or as many as its maximum length says. Whoever shows refusals in a place of its own connects
+    `refused` and calls `leave_refusals`; otherwise the sentence stands below the line until the person types on or leaves.
+    """
+
+    refused = Signal(str)  # the sentence; the line is as it was
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, most: int = LINE_MOST, sentence: Callable[[int], str] = too_long
+    ) -> None:
+        """sentence: why nothing was taken, of how many characters the line holds."""
+        super().__init__(text, parent)
+        self.setMaxLength(most)
+        self._is_left = False
+        WholePaste(self, sentence).refused.connect(self._tell)
+
+    def leave_refusals(self) -> None:
+        """Somebody else shows the sentences of `refused`."""
+        self._is_left = True
+
+    def _tell(self, sentence: str) -> None:
+        self.refused.emit(sentence)
+        if not self._is_left:
+            from ui.widgets.field_note import note_below  # only here: hardly any line ever refuses something
+
+            note_below(self, sentence)
