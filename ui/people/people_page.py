@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from core.actions.office.office import PersonSetup
@@ -24,6 +24,8 @@ from ui.widgets.dress import Button, line, worded
 from ui.widgets.emptying import empty
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import Scrolled
+
+NARROW = 680  # pixels
 
 
 class PeoplePage(QWidget):
@@ -53,6 +55,13 @@ class PeoplePage(QWidget):
         state.done.connect(self._say_done)
         state.roster_written.connect(self._say_written)
         state.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen these two show their icons alone, the words as a tool-tip."""
+        is_narrow = event.size().width() < theme.px(NARROW)
+        self.take_up.be_short(is_narrow)
+        self.write.be_short(is_narrow)
+        super().resizeEvent(event)
 
     def _build(self) -> None:
         self.people.header.addWidget(self.take_up)
