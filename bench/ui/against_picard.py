@@ -21,7 +21,7 @@ from bench.first_paint import ROOT, cpu_ms, start_screen, visible
 from bench.passphrase import PASSPHRASE
 from bench.ui.promise import asked_vault, tell
 
-ROUNDS, IDLE_S, LIST_S = 3, 8.0, 15.0
+ROUNDS, IDLE_S, LIST_S = 5, 8.0, 15.0
 DRIVER = """
 import sys
 from pathlib import Path

@@ -38,6 +38,7 @@ from core.vault.views.exhibits import Exhibit
 from record.receipt import HeldBlob, Receipt, Signed, sign_receipt
 from record.seal import key_id
 from record.signature import public_bytes
+from server.centre_key import load_or_make
 from tests.exchange.conftest import HASTY
 from tests.exchange.offices import PASSPHRASE, add_case, first_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
@@ -182,6 +183,22 @@ def test_a_receipt_that_the_same_centre_gave_another_office_frees_nothing(
         for signed in theirs:
             truth.add_statement(tx, signed)
     assert free_space(other) == Freed() and other.blobs.has(video.original)  # the receipt names the office it was given to
+    other.close()
+
+
+@pytest.mark.usefixtures("sent")  # the centre holds the file, for another office
+def test_an_earlier_receipt_that_names_no_office_frees_nothing_that_the_centre_does_not_show(
+    centre: RunningCentre, intake: Intake, tmp_path: Path
+) -> None:
+    other = first_laptop(tmp_path / "other", "00.00.01.2001")
+    enrol(other, url=centre.url, code=centre.code("00.00.01.2001"))
+    sync(other)
+    (video,) = exhibits_of(other, add_case(other, intake, [VIDEO]))
+    key = load_or_make(centre.folder, None)
+    with other.write() as tx:
+        truth.add_statement(tx, say(key.private, HeldBlob(video.original, len(VIDEO))))
+    freed = free_space(other)
+    assert freed.files == 0 and [digest for digest, _ in freed.kept] == [video.original] and other.blobs.has(video.original)
     other.close()
 
 
