@@ -101,7 +101,7 @@ class Desk(QObject):
         self._look()
 
     def _go_to_due(self) -> None:
-        self._window.open_page("home")
+        self._window.leaving.go_to("home")
         self._window.navigator.due.emit()
 
     def _build_anew(self, what: str) -> None:
@@ -178,7 +178,9 @@ class Desk(QObject):
         from ui.hub.hub_page import HubPage
 
         if self._station is not None:
-            self._window.navigator.pushed.emit(HubPage(self._station, self._window.navigator), self.tr("Evening station"))
+            page = HubPage(self._station)
+            page.left.connect(self._window.navigator.leave)
+            self._window.navigator.pushed.emit(page, self.tr("Evening station"))
 
     def _show_anew(self) -> None:
         if self._cases is not None:

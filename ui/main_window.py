@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.leaving import Leaving
 from ui.navigator import Navigator
 from ui.rail import Rail, RailEntry
 from ui.shortcuts import Shortcuts
 from ui.status_bar import StatusBar
 from ui.theme import theme
 from ui.widgets.banner import Banner
+from ui.widgets.drill_band import DrillBand
 from ui.widgets.page import put_cursor_on
 from ui.widgets.page_stack import PageFrame, PageStack
 
@@ -33,18 +35,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Bukti")
         self.setMinimumSize(560, 280)  # 1366x768 at 200 % is 683x384, less a title and a task bar
         self.resize(1280, 760)
-        self.shortcuts = Shortcuts(self, lambda: self._key)
+        self.shortcuts = Shortcuts(self, lambda: self.key)
         self.rail: Rail | None = None
         self.status_bar = StatusBar()
-        self.banner = Banner()
-        self._drill = QLabel()
-        self._drill.setObjectName("DrillBand")
-        self._drill.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drill.hide()
+        self.banner, self.leaving = Banner(), Leaving(self)
+        self.drill, self._row = DrillBand(), QHBoxLayout()
         self._entries: dict[str, RailEntry] = {}
         self._pages: dict[str, QWidget] = {}
-        self._trail: list[tuple[QWidget, str]] = []  # pushed pages, the last on top, with their titles
-        self._key = ""
+        self.trail: list[tuple[QWidget, str]] = []  # pushed pages, the last on top, with their titles
+        self.key = ""  # of the rail entry that is shown, or below the pages above it
         self._build()
         navigator.open_page.connect(self.open_page)
         navigator.pushed.connect(self.push)
@@ -53,13 +52,12 @@ class MainWindow(QMainWindow):
         navigator.say.connect(self.banner.say)
 
     def _build(self) -> None:
-        self._stack = PageStack()  # the pages of the desk
-        self._gate = PageStack()  # the one page before it
+        self._stack, self._gate = PageStack(), PageStack()  # the pages of the desk; the one page before it
         column = self._column = QVBoxLayout()
         column.setSpacing(10)
+        column.addWidget(self.leaving)
         column.addWidget(self.banner)
         column.addWidget(PageFrame(self._stack), 1)
-        self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addLayout(column, 1)
         self._desk = QWidget()
@@ -77,7 +75,7 @@ class MainWindow(QMainWindow):
         whole = QVBoxLayout(ground)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._drill)
+        whole.addWidget(self.drill)
         whole.addWidget(self._either, 1)
         self.setCentralWidget(ground)
         self._fit(self.width())
@@ -107,21 +105,16 @@ class MainWindow(QMainWindow):
         self._take_desk_down()
         self._entries = {entry.key: entry for entry in entries}
         self.rail = Rail(entries)
-        self.rail.chosen.connect(self.open_page)
+        self.rail.chosen.connect(self.leaving.go_to)
         self._row.insertWidget(0, self.rail)
         self._fit(self.width())
         for number, entry in enumerate(entries[:10], 1):
-            self.shortcuts.add(f"Ctrl+{number % 10}", entry.title, partial(self.open_page, entry.key))
+            self.shortcuts.add(f"Ctrl+{number % 10}", entry.title, partial(self.leaving.go_to, entry.key))
         self.shortcuts.add("Ctrl+L", self.tr("Lock"), self.lock)
-        self.shortcuts.add(QKeySequence(QKeySequence.StandardKey.Back).toString(), self.tr("Back"), self.go_back)
-        self.set_drill(is_drill)
+        self.shortcuts.add(QKeySequence(QKeySequence.StandardKey.Back).toString(), self.tr("Back"), self.leaving.want_back)
+        self.drill.show_drill(is_drill)
         self._either.setCurrentWidget(self._desk)
         self.open_page(at or entries[0].key)
-
-    def set_drill(self, is_drill: bool) -> None:
-        """Show or hide the band LATIHAN above everything."""
-        self._drill.setText(self.tr("DRILL - nothing here is real. Papers are marked LATIHAN."))
-        self._drill.setVisible(is_drill)
 
     def current_page(self) -> QWidget | None:
         return self._stack.currentWidget()
@@ -130,27 +123,27 @@ class MainWindow(QMainWindow):
         """Go to a rail entry; pages that were pushed above the last one go away."""
         if key not in self._entries or self.rail is None:
             return
-        while self._trail:
+        while self.trail:
             self._drop_top()
         if key not in self._pages:
             self._pages[key] = self._entries[key].factory()
             self._stack.addWidget(self._pages[key])
-        self._key = key
+        self.key = key
         self._show(self._pages[key], self._entries[key].title)
         self.rail.show_chosen(key)
 
     def push(self, page: QWidget, title: str) -> None:
         """Show a page above the current one; `back` returns and takes the page down."""
         self._stack.addWidget(page)
-        self._trail.append((page, title))
+        self.trail.append((page, title))
         self._show(page, title)
 
     def go_back(self) -> None:
         """Return to where the person came from; at a rail page nothing happens."""
-        if not self._trail:
+        if not self.trail:
             return
         self._drop_top()
-        page, title = self._trail[-1] if self._trail else (self._pages[self._key], self._entries[self._key].title)
+        page, title = self.trail[-1] if self.trail else (self._pages[self.key], self._entries[self.key].title)
         self._show(page, title)
 
     def lock(self) -> None:
@@ -162,7 +155,14 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fit(event.size().width())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.leaving.took(event):
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous() and not self.leaving.may_end():  # by a person, not by SIGTERM
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -174,19 +174,20 @@ class MainWindow(QMainWindow):
             self.rail.be_narrow(is_narrow)
 
     def _show(self, page: QWidget, title: str) -> None:
+        self.leaving.forget()
         self.banner.hide()
         self._stack.setCurrentWidget(page)
         self.setWindowTitle(f"{title} - Bukti")
         put_cursor_on(page)
 
     def _drop_top(self) -> None:
-        page, _title = self._trail.pop()
+        page, _title = self.trail.pop()
         self._stack.removeWidget(page)
         page.deleteLater()
 
     def _take_desk_down(self) -> None:
         self.shortcuts.clear()
-        self._trail.clear()
+        self.trail.clear()
         self._pages.clear()
         self._entries.clear()
         self.banner.hide()

@@ -25,7 +25,8 @@ class Navigator(QObject):
     in_use = Signal()  # work goes on without a hand on keys or mouse: do not lock
     evening_station = Signal()  # be the station to which the others hand in
     screen_changed = Signal(str)  # "language" or "letters" was chosen anew: every page is built again
-    back = Signal()  # to where the person came from
+    leave = Signal()  # a person goes back to where he came from; asked first where something would be lost
+    back = Signal()  # a deed is done: go back to where the person came from
     lock = Signal()
     pushed = Signal(object, str)  # a QWidget to show above the current page, and its title; `back` takes it away again
     say = Signal(str, str, str)  # kind (info, success, warn, error), title, hint: a banner above the page

@@ -59,12 +59,12 @@ def _gallery(vault: Vault, jobs: JobRunner, navigator: Navigator, pages: CasePag
 
     def compare(pair: list[tuple[Exhibit, FullPicture]]) -> None:
         beside = ComparePage(pair)
-        beside.left.connect(navigator.back)
+        beside.left.connect(navigator.leave)
         navigator.pushed.emit(beside, QCoreApplication.translate("Places", "Side by side"))
 
     def show_map() -> None:
         shown = MapPage(MapState(vault, jobs))
-        shown.left.connect(navigator.back)
+        shown.left.connect(navigator.leave)
         shown.case_wanted.connect(pages.open_case)
         shown.pictures_wanted.connect(pages.pictures.open)
         pages.changed.connect(shown.refresh)

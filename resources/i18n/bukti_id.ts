@@ -1808,6 +1808,13 @@ Kurang {records} catatan dan {files} file ({size}).</translation>
     </message>
 </context>
 <context>
+    <name>DrillBand</name>
+    <message>
+        <source>DRILL - nothing here is real. Papers are marked LATIHAN.</source>
+        <translation>LATIHAN - semua di sini bukan data sungguhan. Surat bertanda LATIHAN.</translation>
+    </message>
+</context>
+<context>
     <name>DrillCard</name>
     <message>
         <source>Drill</source>
@@ -2507,6 +2514,14 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>Form</source>
         <translation>Formulir</translation>
+    </message>
+    <message>
+        <source>What you entered here is not kept yet.</source>
+        <translation>Yang Anda isi di sini belum tersimpan.</translation>
+    </message>
+    <message>
+        <source>Save it first, or go back without it.</source>
+        <translation>Simpan dahulu, atau kembali tanpa menyimpannya.</translation>
     </message>
     <message>
         <source>Code</source>
@@ -3464,6 +3479,21 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>What you entered here is not kept yet.</source>
+        <translation>Yang Anda isi di sini belum tersimpan.</translation>
+    </message>
+    <message>
+        <source>Esc stays here, to keep it. Enter leaves without it.</source>
+        <translation>Esc tetap di sini, agar bisa disimpan. Enter keluar tanpa menyimpannya.</translation>
+    </message>
+    <message>
+        <source>Leave without it</source>
+        <translation>Keluar tanpa menyimpan</translation>
+    </message>
+</context>
+<context>
     <name>LetterheadPage</name>
     <message>
         <source>Letterhead and paper</source>
@@ -3603,10 +3633,6 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>DRILL - nothing here is real. Papers are marked LATIHAN.</source>
-        <translation>LATIHAN - semua di sini bukan data sungguhan. Surat bertanda LATIHAN.</translation>
-    </message>
     <message>
         <source>Lock</source>
         <translation>Kunci</translation>

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.main_window import MainWindow
 from ui.theme import DARK, LIGHT, PILLS, theme
 
 ROLE = QAccessible.Role
@@ -101,6 +102,23 @@ def stops(window: QWidget) -> set[QWidget]:
     """Return what Tab must come by."""
     tab = Qt.FocusPolicy.TabFocus.value
     return {one for one in worked(window) if one.isEnabled() and one.focusPolicy().value & tab and not one.size().isEmpty()}
+
+
+def deaf_to_esc(window: QWidget) -> list[str]:
+    """Return what does not lead back by Esc on a page that stands above another. The page stays."""
+    if not isinstance(window, MainWindow) or window.is_at_gate or not window.trail:
+        return []
+    navigator, page, asked, found = window.navigator, window.current_page(), list[bool](), list[str]()
+    navigator.leave.disconnect(window.leaving.leave)
+    navigator.leave.connect(lambda: asked.append(True))
+    for one in (one for one in stops(window) if page is not None and page.isAncestorOf(one)):
+        before = len(asked)
+        QTest.keyClick(one, Qt.Key.Key_Escape)
+        if len(asked) != before + 1:
+            found.append(f"{called(one)} goes back {len(asked) - before} times by Esc")
+    navigator.leave.disconnect()
+    navigator.leave.connect(window.leaving.leave)
+    return found
 
 
 @dataclass(slots=True)

@@ -36,7 +36,7 @@ from pytestqt.qtbot import QtBot
 from core.vault.vault import Vault
 from core.words import use_language
 from tests.ui.every_page import every_page
-from tests.ui.for_everyone import hard_to_read, walk_by_tab, wrongly_heard
+from tests.ui.for_everyone import deaf_to_esc, hard_to_read, walk_by_tab, wrongly_heard
 from ui.jobs.runner import JobRunner
 from ui.language import speak
 from ui.theme import theme
@@ -156,7 +156,7 @@ def test_every_page_fits_is_heard_read_and_worked_by_keys(
     if look.size == SMALL and QApplication.primaryScreen().size().toTuple() != SMALL:  # a dialog asks the screen how large it may be
         _again_on_a_small_screen(request, tmp_path)
         return
-    silent, cut, large, faint, left_out, dim, seen = [], [], [], [], [], [], []
+    silent, cut, large, faint, left_out, dim, deaf, seen = [], [], [], [], [], [], [], []
     looked_at: set[str] = set()
     for name, window in every_page(qtbot, jobs, vault, tmp_path, look.size):
         seen.append(name)
@@ -165,6 +165,7 @@ def test_every_page_fits_is_heard_read_and_worked_by_keys(
         silent += [f"{name}: {one}" for one in wrongly_heard(window)]
         cut += [f"{name}: {one}" for one in still_cut_off(qtbot, window)]
         faint += [f"{name}: {one}" for one in hard_to_read(window)]
+        deaf += [f"{name}: {one}" for one in deaf_to_esc(window)]
         for back in (False, True):
             walk = walk_by_tab(window, looked_at, back=back)
             left_out += [f"{name}{' backwards' if back else ''}: {one}" for one in walk.left_out]
@@ -174,7 +175,7 @@ def test_every_page_fits_is_heard_read_and_worked_by_keys(
         elif look.size == SMALL and name.startswith("dialog"):
             large += [f"{name}: {one}" for one in does_not_fit(window, SMALL)]
     assert len(seen) > 30
-    if found := [*silent, *cut, *faint, *left_out, *dim, *large]:
+    if found := [*silent, *cut, *faint, *left_out, *dim, *deaf, *large]:
         pytest.fail("\n".join(found), pytrace=False)
 
 

@@ -21,7 +21,6 @@ from ui.hub.board_view import BoardTile
 from ui.hub.hub_page import HubPage
 from ui.hub.station import Station
 from ui.jobs.runner import JobRunner
-from ui.navigator import Navigator
 from ui.sync.hand_in_card import HandInCard
 from ui.sync.hand_in_state import HandInState
 
@@ -38,7 +37,7 @@ def station(vault: Vault, jobs: JobRunner) -> Iterator[Station]:
 
 @pytest.fixture
 def page(qtbot: QtBot, station: Station) -> HubPage:
-    shown = HubPage(station, Navigator())
+    shown = HubPage(station)
     qtbot.addWidget(shown)
     shown.resize(1100, 700)
     with qtbot.waitSignal(station.told):

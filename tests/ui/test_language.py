@@ -166,7 +166,7 @@ def test_language_and_letters_change_the_open_window_at_once_and_a_draft_stays(q
         assert window.rail is not None and window.rail.buttons["cases"].text() == "Berkas"
         choose("languages", "en")
         assert window.rail is not None and window.rail.buttons["cases"].text() == "Cases"
-        assert window.status_bar.line.text() == "Offline" and "DRILL" in window._drill.text()
+        assert window.status_bar.line.text() == "Offline" and "DRILL" in window.drill.text()
         assert dict(window.shortcuts.rows())["Ctrl+L"] == "Lock" and window.windowTitle().startswith("Settings")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         qtbot.addWidget(buttons)

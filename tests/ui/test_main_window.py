@@ -115,10 +115,10 @@ def test_a_desk_opened_again_is_built_anew(window):
 
 
 def test_a_drill_office_has_a_band_with_the_word_on_every_page(window):
-    assert not window._drill.isVisible()
-    window.set_drill(True)
+    assert not window.drill.isVisible()
+    window.drill.show_drill(True)
     window.open_page("cases")
-    assert window._drill.isVisible() and "LATIHAN" in window._drill.text()
+    assert window.drill.isVisible() and "LATIHAN" in window.drill.text()
 
 
 def test_the_status_bar_says_line_waiting_saved_and_office(window):

@@ -44,7 +44,6 @@ class CasePage(Page):
     It opens on the forms: evidence, course and history are built when somebody first looks at them.
     """
 
-    left = Signal()
     form_wanted = Signal(str)  # document stream: to be filled in
     statement_wanted = Signal(str)  # to be read back, or read
     settling_wanted = Signal(str)  # document, exhibit or case of which two versions stand side by side

@@ -118,7 +118,7 @@ class CasePages(QObject):
         """Show the file of a case; returns its page."""
         state = CaseState(self.vault, self.jobs, case_id)
         page = CasePage(state, ExhibitsState(self.vault, self.jobs, self.intake, case_id))
-        page.left.connect(self.navigator.back)
+        page.left.connect(self.navigator.leave)
         page.form_wanted.connect(self.open_document)
         page.statement_wanted.connect(self.open_statement)
         page.settling_wanted.connect(self.open_two_versions)
@@ -176,14 +176,14 @@ class CasePages(QObject):
     def open_two_versions(self, stream: str) -> None:
         """Show two versions of a document side by side, to be settled."""
         page = TwoVersionsPage(TwoVersionsState(self.vault, self.jobs, stream))
-        page.left.connect(self.navigator.back)
+        page.left.connect(self.navigator.leave)
         page.settled.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Two versions"))
 
     def open_statement(self, stream: str) -> None:
         """Show a saved statement: to be read back and sealed, or sealed."""
         page = StatementPage(StatementState(self.vault, self.jobs, stream))
-        page.left.connect(self.navigator.back)
+        page.left.connect(self.navigator.leave)
         page.edit_wanted.connect(self._instead_edit)
         page.paper_wanted.connect(self.open_preview)
         page.supersede_wanted.connect(self._supersede)
@@ -215,14 +215,14 @@ class CasePages(QObject):
             self.open_preview(waiting[0].document.stream)  # one paper is looked at before it is signed
             return
         page = SignListPage(SignListState(self.vault, self.jobs, case_ids))
-        page.left.connect(self.navigator.back)
+        page.left.connect(self.navigator.leave)
         page.state.changed.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Sign papers"))
 
     def open_scans(self, case_id: str = "") -> ScansPage:
         """Show where scans are taken in, and the pages that wait; case_id: only papers of this case are matched."""
         page = ScansPage(ScansState(self.vault, self.jobs, self.intake, case_id))
-        page.left.connect(self.navigator.back)
+        page.left.connect(self.navigator.leave)
         page.state.changed.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Scanned papers"))
         return page
@@ -230,7 +230,7 @@ class CasePages(QObject):
     def open_original(self, paper: str) -> None:
         """Show the signed original of a paper."""
         page = OriginalPage(OriginalState(self.vault, self.jobs, self.intake, paper), self.tr("Signed original"))
-        page.left.connect(self.navigator.back)
+        page.left.connect(self.navigator.leave)
         self.navigator.pushed.emit(page, self.tr("Signed original"))
 
     def open_destroy(self, stream: str) -> None:
@@ -274,7 +274,7 @@ class CasePages(QObject):
 
         state = PaperState(self.vault, self.jobs, document=document, paper=paper)
         page = PaperPage(state)
-        page.left.connect(self.navigator.back)
+        page.left.connect(self.navigator.leave)
         state.signed.connect(self.tell)
         state.kept.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Paper"))
@@ -296,7 +296,7 @@ class CasePages(QObject):
             self.navigator.say.emit("success", self.tr("The form was saved."), "")
 
     def _left_form(self) -> None:
-        self.navigator.back.emit()
+        self.navigator.leave.emit()
         self.changed.emit(Changes())  # drafts are shown in the case
 
     def _instead_edit(self, stream: str) -> None:

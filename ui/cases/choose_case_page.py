@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.vault.vault import Vault
@@ -20,7 +19,6 @@ from ui.widgets.page import Page
 class ChooseCasePage(Page):
     """Typing, arrows and Enter are enough; Esc goes back."""
 
-    left = Signal()
     chosen = Signal(str)  # case id
 
     def __init__(self, vault: Vault, title: str, hint: str) -> None:
@@ -38,7 +36,6 @@ class ChooseCasePage(Page):
         column.addWidget(card, 1)
         self.head.back.connect(self.left)
         self.list.picked.connect(self.chosen)
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.left)
         self.begin_at(self.list)
 
     def _named(self, words: str) -> list[Choice]:

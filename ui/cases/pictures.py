@@ -43,7 +43,7 @@ class Pictures(QObject):
             self.play(played)
             return
         page = ViewerPage(ViewerState(self._vault, self._jobs, exhibits, stream))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         page.copy_wanted.connect(partial(self._copy_out, page))
         page.marking_wanted.connect(self.mark)
         self._navigator.pushed.emit(page, self.tr("Picture"))
@@ -58,14 +58,14 @@ class Pictures(QObject):
             self._navigator.say.emit("error", self.tr("This computer has nothing to play video and sound with."), hint)
             return
         page = PlayerPage(PlayerState(self._vault, self._jobs, exhibit))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         page.copy_wanted.connect(partial(self._copy_out, page))
         self._navigator.pushed.emit(page, self.tr("Recording"))
 
     def mark(self, exhibit: Exhibit) -> None:
         """Mark or cover a copy of a picture."""
         page = MarkPage(MarkState(self._vault, self._jobs, self._intake, exhibit))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         page.kept.connect(self.kept)
         page.kept.connect(self._marked)
         self._navigator.pushed.emit(page, self.tr("Mark a copy"))

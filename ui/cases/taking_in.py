@@ -52,7 +52,7 @@ class TakingIn(QObject):
 
     def _choose_case(self, title: str, hint: str, then: Callable[[str], None]) -> None:
         page = ChooseCasePage(self._vault, title, hint)
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         page.chosen.connect(partial(self._go_on, then))
         self._navigator.pushed.emit(page, title)
 
@@ -65,7 +65,7 @@ class TakingIn(QObject):
         from ui.phone.phone_state import PhoneState
 
         page = PhonePage(PhoneState(self._vault, self._jobs, self._intake, case_id))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         page.state.took.connect(self.took)
         page.state.alive.connect(self._navigator.in_use)
         self._navigator.pushed.emit(page, self.tr("From the phone"))

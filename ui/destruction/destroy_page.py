@@ -40,7 +40,6 @@ LANES = (ORDERING, GOING, TRACES, CLEANING, COPYING)
 class DestroyPage(Page):
     """Nothing happens before the word is typed out and the passphrase holds; there is no way back afterwards."""
 
-    left = Signal()
     ordered = Signal(object, bool)  # Changes; whether this laptop has carried it out
 
     def __init__(self, state: DestroyState) -> None:
@@ -150,6 +149,9 @@ class DestroyPage(Page):
             )
         elif seen.choice.is_running:
             self.banner.say("warn", self.tr("This case has not ended."), self.tr("What goes is missing in its course and in its papers."))
+
+    def is_unsaved(self) -> bool:
+        return bool(self.letter.text() or self.day.text() or self.reason.toPlainText().strip())
 
     def _kind(self, one: Thing) -> str:
         kinds = {

@@ -18,14 +18,14 @@ from ui.widgets.choice_model import Choice
 from ui.widgets.dress import Button, inset, worded
 from ui.widgets.emptying import empty
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import Scrolled
 
 
-class OrdersPage(QWidget):
+class OrdersPage(Page):
     """With a case: its orders. Without: all of them, what falls due, and the settings, which are kept by their button."""
 
-    left = Signal()
     destroy_wanted = Signal(str, str, str)  # case, what (all or identity), id of the retention rule
 
     def __init__(self, state: OrdersState) -> None:

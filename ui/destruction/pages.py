@@ -26,7 +26,7 @@ def push_destroy(
 ) -> DestroyPage:
     """Show what would go of a case, form, exhibit or paper, and take the order."""
     page = DestroyPage(DestroyState(vault, jobs, stream, what=what, schedule=schedule))
-    page.left.connect(navigator.back)
+    page.left.connect(navigator.leave)
     page.ordered.connect(partial(_ordered, navigator, tell))
     navigator.pushed.emit(page, QCoreApplication.translate("DestroyPages", "Destroy by order"))
     return page
@@ -35,7 +35,7 @@ def push_destroy(
 def push_orders(vault: Vault, jobs: JobRunner, navigator: Navigator, tell: Tell, case_id: str = "") -> OrdersPage:
     """Show the orders of a case, or of all with what falls due and the settings."""
     page = OrdersPage(OrdersState(vault, jobs, case_id))
-    page.left.connect(navigator.back)
+    page.left.connect(navigator.leave)
     page.state.kept.connect(tell)
     page.destroy_wanted.connect(partial(push_destroy, vault, jobs, navigator, tell))
     navigator.pushed.emit(page, QCoreApplication.translate("DestroyPages", "Keeping and destroying"))

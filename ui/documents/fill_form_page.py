@@ -28,7 +28,6 @@ class FillFormPage(Page):
     """Emits `saved` with the Changes; `left` when the person wants to go back."""
 
     saved = Signal(object)
-    left = Signal()
     history_wanted = Signal(str)  # document stream
     withdraw_wanted = Signal(str)  # document stream
     moved = Signal(str)  # document stream: its draft is on a newer version of the form, to be shown anew

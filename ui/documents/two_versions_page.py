@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout
 
 from core.actions.cases.two_sayings import CASE, EXHIBIT
 from core.actions.forms.two_versions import Row, TwoVersions, Version
@@ -17,6 +17,7 @@ from ui.documents.two_versions_state import TwoVersionsState
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, restyle, worded
+from ui.widgets.page import Page
 from ui.widgets.scrolled import RowList
 
 LETTERS = ("A", "B")
@@ -85,10 +86,9 @@ class FieldRow(QFrame):
         self.chosen.emit(which)
 
 
-class TwoVersionsPage(QWidget):
+class TwoVersionsPage(Page):
     """`left` to go back, `settled` with the Changes when one version holds again."""
 
-    left = Signal()
     settled = Signal(object)
 
     def __init__(self, state: TwoVersionsState) -> None:
@@ -128,6 +128,9 @@ class TwoVersionsPage(QWidget):
         column.addLayout(heads)
         column.addWidget(self.left_open)
         column.addWidget(self._list, 1)
+
+    def is_unsaved(self) -> bool:
+        return self.state.is_changed
 
     def _show(self, two: TwoVersions | None) -> None:
         if two is None:

@@ -43,6 +43,11 @@ class TwoVersionsState(WorkingState):
         """Return how many fields nobody has chosen yet."""
         return sum(row.path not in self.chosen for row in self.two.rows) if self.two is not None else 0
 
+    @property
+    def is_changed(self) -> bool:
+        """True once a person has chosen something that nothing proposed."""
+        return self.two is not None and self.chosen != self._proposed(self.two)
+
     def settle(self) -> None:
         """Write the chosen version; ends with `settled` or `refused`."""
         if self.two is None:
@@ -52,5 +57,8 @@ class TwoVersionsState(WorkingState):
 
     def _take(self, two: TwoVersions | None) -> None:
         self.two = two
-        self.chosen = {row.path: row.proposed for row in two.rows if row.proposed is not None} if two is not None else {}
+        self.chosen = self._proposed(two) if two is not None else {}
         self.told.emit(two)
+
+    def _proposed(self, two: TwoVersions) -> dict[Path, int]:
+        return {row.path: row.proposed for row in two.rows if row.proposed is not None}

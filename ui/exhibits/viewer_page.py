@@ -21,7 +21,6 @@ from ui.widgets.page import Page
 
 
 class ViewerPage(Page):
-    left = Signal()
     copy_wanted = Signal(str)
     marking_wanted = Signal(object)  # Exhibit
 
@@ -90,9 +89,6 @@ class ViewerPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
 
     def _show(self, exhibit: Exhibit, picture: FullPicture) -> None:
         self.banner.hide()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.vault.views.exhibits import Exhibit
@@ -19,8 +17,6 @@ from ui.widgets.page import Page
 
 
 class ComparePage(Page):
-    left = Signal()
-
     def __init__(self, pair: Sequence[tuple[Exhibit, FullPicture]]) -> None:
         super().__init__()
         self.views = [ImageView() for _ in pair]
@@ -45,9 +41,6 @@ class ComparePage(Page):
         column.setSpacing(8)
         column.addWidget(head)
         column.addLayout(row, 1)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
         if len(self.views) == 2:
             self._follow(*self.views)
             self._follow(*reversed(self.views))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout
 
 from core.actions.cases.map_points import MapPoint, MapView
@@ -23,7 +23,6 @@ from ui.widgets.side_by_side import SideBySide
 
 
 class MapPage(Page):
-    left = Signal()
     case_wanted = Signal(str)
     pictures_wanted = Signal(object, str)  # tuple of Exhibit, stream
 
@@ -89,9 +88,6 @@ class MapPage(Page):
         self.state.told.connect(self._show)
         self.state.opened.connect(self.pictures_wanted)
         self.state.refused.connect(self.banner.refuse)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -13,7 +13,6 @@ from core.words import explain
 from ui.documents.page_head import PageHead
 from ui.hub.board_view import BoardView
 from ui.hub.station import Station
-from ui.navigator import Navigator
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -32,7 +31,7 @@ QR_SIZE = 176
 class HubPage(Page):
     """Closed it says what it is for; open it shows the code beside the board."""
 
-    def __init__(self, station: Station, navigator: Navigator) -> None:
+    def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
         self.banner, self.board = Banner(), BoardView()
@@ -43,7 +42,7 @@ class HubPage(Page):
         self.code, self.address, self.heard = QLabel(), worded("", wrap=True), worded("", "soft", wrap=True)
         self._window: BoardWindow | None = None
         self._had_focus = False
-        self._build(navigator)
+        self._build()
         self.toggle.clicked.connect(self._turn)
         self.large.clicked.connect(self._show_large)
         station.told.connect(self._show)
@@ -53,7 +52,7 @@ class HubPage(Page):
         self._show_state()
         self.begin_at(self.toggle)
 
-    def _build(self, navigator: Navigator) -> None:
+    def _build(self) -> None:
         font = QFont(self.code.font())
         font.setPixelSize(theme.px(22))
         font.setBold(True)
@@ -77,7 +76,7 @@ class HubPage(Page):
             "soft",
             wrap=True,
         )
-        self.head.back.connect(navigator.back)
+        self.head.back.connect(self.left)
         self.head.add(self.large)
         self.head.add(self.toggle)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -23,9 +23,8 @@ from ui.widgets.text_line import TextLine
 
 
 class MarkPage(Page):
-    """Leaving without saving keeps nothing: the original is untouched either way."""
+    """The original is untouched either way; marks are kept nowhere before the copy is."""
 
-    left = Signal()
     kept = Signal(object)  # Changes
 
     def __init__(self, state: MarkState) -> None:
@@ -98,12 +97,14 @@ class MarkPage(Page):
             button.setProperty("mark", kind)
         self._shortcut("Ctrl+Z", self.canvas.undo, self)
         self._shortcut("Ctrl+S", self._keep, self)
-        self._shortcut("Esc", self.left.emit, self)
 
     def _shortcut(self, keys: str, act: object, where: QWidget) -> None:
         shortcut = QShortcut(QKeySequence(keys), where)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+    def is_unsaved(self) -> bool:
+        return bool(self.canvas.marks)
 
     def choose(self, kind: str) -> None:
         """Draw this kind of mark from now on."""

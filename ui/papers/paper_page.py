@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
@@ -20,15 +20,14 @@ from ui.printing.print_pdf import print_pdf
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
+from ui.widgets.page import Page
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 
 
-class PaperPage(QWidget):
-    left = Signal()
-
+class PaperPage(Page):
     def __init__(self, state: PaperState) -> None:
         super().__init__()
         self.state = state

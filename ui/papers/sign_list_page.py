@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.actions.papers.sign_list import Signed, ToSign
@@ -31,8 +30,6 @@ LEFT_SHOWN = 5
 
 
 class SignListPage(Page):
-    left = Signal()
-
     def __init__(self, state: SignListState) -> None:
         super().__init__()
         self.state = state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -22,16 +22,15 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
 from ui.widgets.emptying import empty
+from ui.widgets.page import Page
 from ui.widgets.pill import Pill
 from ui.widgets.scrolled import Scrolled
 
 NARROW = 680  # pixels
 
 
-class PeoplePage(QWidget):
+class PeoplePage(Page):
     """Each row has a menu of its deeds; deeds that this person may not do are not offered. Emits `left` to go back."""
-
-    left = Signal()
 
     def __init__(self, state: PeopleState) -> None:
         super().__init__()

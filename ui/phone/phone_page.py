@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from core.errors import AppError
@@ -29,7 +29,6 @@ NARROW, SIDE = 680, 290
 
 
 class PhonePage(Page):
-    left = Signal()
     finished = Signal()
 
     def __init__(self, state: PhoneState) -> None:
@@ -114,7 +113,6 @@ class PhonePage(Page):
         self.state.told.connect(self._show)
         self.state.refused.connect(self._refuse)
         self.banner.acted.connect(self.state.open)
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.left)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

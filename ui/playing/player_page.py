@@ -24,7 +24,6 @@ SLIDER_STEP_MS = 5_000
 
 
 class PlayerPage(Page):
-    left = Signal()
     copy_wanted = Signal(str)
 
     def __init__(self, state: PlayerState) -> None:
@@ -95,7 +94,7 @@ class PlayerPage(Page):
         state.refused.connect(self._refuse)
         for keys, act in (
             ("K", state.play_or_rest), ("Left", self._back), ("Right", self._on),
-            ("S", self._go_slower), ("F", self._go_faster), ("M", self.silent.toggle), ("Esc", self.left),
+            ("S", self._go_slower), ("F", self._go_faster), ("M", self.silent.toggle),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

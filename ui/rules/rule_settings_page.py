@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
+from ui.widgets.page import Page
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.text_line import TextLine
@@ -35,10 +36,8 @@ SOON_MS = 700  # after the last step of a number: each change is a record
 DAY = Qt.ItemDataRole.UserRole
 
 
-class RuleSettingsPage(QWidget):
+class RuleSettingsPage(Page):
     """What is changed holds in the whole office and is kept at once; there is no Save."""
-
-    left = Signal()
 
     def __init__(self, state: RuleSettingsState) -> None:
         super().__init__()
@@ -175,6 +174,10 @@ class RuleSettingsPage(QWidget):
             grid.setColumnStretch(2, 1)
             card.body.addLayout(grid)
         return card
+
+    def is_unsaved(self) -> bool:
+        """Only a day off that was typed and not added."""
+        return bool(self.new_day.text() or self.new_name.text().strip())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

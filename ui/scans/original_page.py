@@ -46,8 +46,6 @@ class OriginalState(WorkingState):
 class OriginalPage(Page):
     """Arrow keys and Page Up / Page Down turn the pages; the keys of the picture zoom."""
 
-    left = Signal()
-
     def __init__(self, state: OriginalState, title: str) -> None:
         super().__init__()
         self.state, self._title, self._place = state, title, 0
@@ -83,7 +81,7 @@ class OriginalPage(Page):
         column.addWidget(self.banner)
         column.addWidget(self.view, 1)
         column.addLayout(foot)
-        for keys, act in (("Left", self._back), ("PgUp", self._back), ("Right", self._on), ("PgDown", self._on), ("Esc", self.left.emit)):
+        for keys, act in (("Left", self._back), ("PgUp", self._back), ("Right", self._on), ("PgDown", self._on)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -47,8 +47,6 @@ FILES = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.heic)"
 
 
 class ScansPage(Page):
-    left = Signal()
-
     def __init__(self, state: ScansState) -> None:
         super().__init__()
         self.state = state

@@ -68,8 +68,6 @@ class FormWordingState(WorkingState):
 class FormWordingPage(Page):
     """One form at a time. What stands there unchanged is the form's own; an emptied field gives it back."""
 
-    left = Signal()
-
     def __init__(self, state: FormWordingState) -> None:
         super().__init__()
         self.state = state
@@ -81,6 +79,7 @@ class FormWordingPage(Page):
         self.save = Button(self.tr("Save"), kind="primary", icon_name="check")
         self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._form_id = ""
+        self._as_kept: dict[str, str] = {}  # what stood in the fields when they were read or saved last
         self._ground = QWidget()
         self._rows = QVBoxLayout(self._ground)
         self._rows.setContentsMargins(0, 0, 8, 0)
@@ -92,7 +91,7 @@ class FormWordingPage(Page):
         self.two_at_once.state.refused.connect(self.banner.refuse)
         self.two_at_once.state.look()
         self.head.back.connect(self.left)
-        self.forms.picked.connect(state.look)
+        self.forms.picked.connect(self._pick)
         self.save.clicked.connect(self._keep)
         self.take.clicked.connect(self._ask_for_pack)
         self.head.add(self.take)
@@ -126,6 +125,22 @@ class FormWordingPage(Page):
             field = self._field(one)
             self.fields[one.place] = field
             self._rows.addWidget(LabelledField(self._label(one, sentences), field, hint=self._hint(one)))
+        self._as_kept = self._texts()
+
+    def is_unsaved(self) -> bool:
+        return self._texts() != self._as_kept
+
+    def _texts(self) -> dict[str, str]:
+        return {place: field.text() if isinstance(field, QLineEdit) else field.toPlainText() for place, field in self.fields.items()}
+
+    def _pick(self, form_id: str) -> None:
+        """Another form takes the place of this one, unless words of this one would be lost."""
+        if self.is_unsaved():
+            self.forms.set_value(self._form_id)
+            self.banner.say("warn", self.tr("What you entered here is not kept yet."), self.tr("Save it first, or go back without it."))
+            return
+        self.banner.hide()
+        self.state.look(form_id)
 
     def _field(self, one: Wording) -> QLineEdit | QPlainTextEdit:
         words = one.own or one.usual
@@ -154,8 +169,7 @@ class FormWordingPage(Page):
 
     def _keep(self) -> None:
         self.banner.hide()
-        texts = {place: field.text() if isinstance(field, QLineEdit) else field.toPlainText() for place, field in self.fields.items()}
-        self.state.keep(self._form_id, texts)
+        self.state.keep(self._form_id, self._texts())
 
     def _look_again(self) -> None:
         self.state.look(self.forms.value())
@@ -174,4 +188,5 @@ class FormWordingPage(Page):
         self.banner.say("success", title.format(forms=named), hint)
 
     def _say_kept(self) -> None:
+        self._as_kept = self._texts()
         self.banner.say("success", self.tr("Kept."), self.tr("Papers made from now on have these words."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -38,8 +38,6 @@ SIZES: tuple[PaperSize, ...] = ("A4", "F4")
 class LetterheadPage(Page):
     """What is typed is previewed at once and holds on all laptops of the office once it is saved."""
 
-    left = Signal()
-
     def __init__(self, state: LetterheadState) -> None:
         super().__init__()
         self.state = state
@@ -56,6 +54,7 @@ class LetterheadPage(Page):
         self.by_form = {form_id: ChoiceBox(self._sizes()) for form_id in sorted(official(), key=form_title)}
         self.preview = PdfView()
         self._logo_png: bytes | None = None
+        self._as_kept: object = None  # what stood on the screen when it was read or saved last
         self._suggested: tuple[str, ...] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -161,6 +160,12 @@ class LetterheadPage(Page):
         texts = {name: line.text().strip() for name, line in self.lines.items()}
         return LetterheadSetting(name_lines=lines, logo_png=self._logo_png, **texts)
 
+    def is_unsaved(self) -> bool:
+        return self._as_kept is not None and self._on_screen() != self._as_kept
+
+    def _on_screen(self) -> object:
+        return self.typed(), self.usual.value(), [box.value() for box in self.by_form.values()]
+
     def _show(self, found: OnPaper) -> None:
         self.names.setPlainText("\n".join(found.head.name_lines))
         for name, line in self.lines.items():
@@ -171,6 +176,7 @@ class LetterheadPage(Page):
         self._suggested = found.suggested
         self.suggest.setVisible(bool(found.suggested) and found.suggested != found.head.name_lines)
         self._put_logo(found.head.logo_png)
+        self._as_kept = self._on_screen()
         self._preview()
 
     def _put_logo(self, png: bytes | None) -> None:
@@ -212,4 +218,5 @@ class LetterheadPage(Page):
         self.state.keep(self.typed(), "F4" if self.usual.value() == "F4" else "A4", sizes)
 
     def _say_kept(self) -> None:
+        self._as_kept = self._on_screen()
         self.banner.say("success", self.tr("Kept."), self.tr("Papers made from now on have it, on every laptop after the next exchange."))

@@ -172,12 +172,12 @@ class SettingsPage(Page):
 
     def _show_people(self) -> None:
         page = PeoplePage(PeopleState(self._state.vault, self._state.jobs))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         self._navigator.pushed.emit(page, self.tr("People and laptops"))
 
     def _show_rules(self) -> None:
         page = RuleSettingsPage(RuleSettingsState(self._state.vault, self._state.jobs))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         self._navigator.pushed.emit(page, self.tr("Rules and calendar"))
 
     def _show_destruction(self) -> None:
@@ -188,17 +188,17 @@ class SettingsPage(Page):
 
     def _show_wording(self) -> None:
         page = FormWordingPage(FormWordingState(self._state.vault, self._state.jobs))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         self._navigator.pushed.emit(page, self.tr("Words of the official papers"))
 
     def _show_trust(self) -> None:
         page = TrustPage(TrustState(self._state.vault, self._state.jobs))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         self._navigator.pushed.emit(page, self.tr("Timestamps and authorities"))
 
     def _show_letterhead(self) -> None:
         page = LetterheadPage(LetterheadState(self._state.vault, self._state.jobs))
-        page.left.connect(self._navigator.back)
+        page.left.connect(self._navigator.leave)
         self._navigator.pushed.emit(page, self.tr("Letterhead and paper"))
 
     def _renew_sheet(self) -> None:

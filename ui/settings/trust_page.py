@@ -77,8 +77,6 @@ def read_trust(vault: Vault) -> TrustSeen:
 class TrustPage(Page):
     """The address is kept by its button; an authority is believed as soon as its file was chosen."""
 
-    left = Signal()
-
     def __init__(self, state: TrustState) -> None:
         super().__init__()
         self.state = state
@@ -137,6 +135,9 @@ class TrustPage(Page):
             column.addWidget(widget)
         column.addWidget(Scrolled(ground), 1)
         self.begin_at(self.url)
+
+    def is_unsaved(self) -> bool:
+        return self.url.isModified()
 
     def _show(self, seen: TrustSeen) -> None:
         if not self.url.isModified():

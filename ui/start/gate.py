@@ -122,7 +122,7 @@ class Gate(QObject):
         self._idle.stop()
         self.shut.emit()
         vault.me = None
-        self._window.set_drill(False)
+        self._window.drill.show_drill(False)
         if self._jobs.is_idle:
             vault.close()
         else:

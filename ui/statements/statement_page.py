@@ -17,6 +17,7 @@ from ui.statements.statement_state import Statement, StatementState
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.dress import Button, line, worded
+from ui.widgets.page import Page
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.side_by_side import SideBySide
@@ -25,8 +26,7 @@ from ui.widgets.signature_pad import SignaturePad, Stroke
 SUBJECT, CLARIFIER = "sign_subject", "sign_clarifier"
 
 
-class StatementPage(QWidget):
-    left = Signal()
+class StatementPage(Page):
     edit_wanted = Signal(str)  # stream
     supersede_wanted = Signal(str)
     paper_wanted = Signal(str)
@@ -131,6 +131,11 @@ class StatementPage(QWidget):
         self.state.refused.connect(self._refuse)
         self.state.busy_changed.connect(self._allow)
         self.state.sealed.connect(self._sealed)
+
+    def is_unsaved(self) -> bool:
+        """A drawn signature is kept by the seal; it cannot be drawn again without the person who signed."""
+        is_sealed = self.statement is not None and self.statement.document.is_sealed
+        return not is_sealed and not self.on_paper.isChecked() and bool(self.strokes())
 
     def strokes(self) -> dict[str, list[Stroke]]:
         """Return what was drawn, by field."""

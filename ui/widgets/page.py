@@ -1,14 +1,16 @@
-"""A page knows where the cursor begins on it, and still lets Tab reach what stands before that place."""
+"""A page knows where the cursor begins on it, how a person leaves it, and whether that would lose what was typed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 
 class Page(QWidget):
     """`begin_at` instead of Qt's focus proxy: Tab into a widget with a proxy jumps to it, and "back" above it would never be reached."""
+
+    left = Signal()  # a person wants to go back
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,6 +19,10 @@ class Page(QWidget):
     def begin_at(self, widget: QWidget | None) -> None:
         """Whoever comes to this page stands on `widget`."""
         self._first = widget
+
+    def is_unsaved(self) -> bool:
+        """True while something stands here that a person typed or drew and that is kept nowhere: the window asks before it goes."""
+        return False
 
     def take_cursor(self) -> None:
         """Put the cursor where this page begins."""
