@@ -42,6 +42,8 @@ def obey(centre: Centre) -> Obeyed:
     for digest in removable:
         done.files += centre.blobs.remove(digest)
         centre.spool.drop_all(digest)
+    if waiting:
+        centre.spool.drop_parcels()
     for order in sorted(waiting):
         with writing(centre.engine) as tx:
             _carry_out(centre, tx, order, done)

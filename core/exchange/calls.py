@@ -191,8 +191,11 @@ def post_sealed(link: Link, sealed: bytes) -> Signed:
     return _signed(link.ask("POST", "/v1/sealed", Body.of(sealed), headers={"Content-Type": "application/octet-stream"}).json())
 
 
-def patch(link: Link, sha256: str, *, offset: int, size: int, pieces: Callable[[], Iterator[bytes]]) -> Taken:
-    """Send what follows byte `offset` of a file. pieces: yields framed pieces (`piece`), and may end early at a piece's border."""
+def patch(link: Link, name: str, *, offset: int, size: int, pieces: Callable[[], Iterator[bytes]]) -> Taken:
+    """Send what follows byte `offset` of a file or parcel. name: `blobs/SHA-256` or `parcels/SHA-256`.
+
+    pieces: yields framed pieces (`piece`), and may end early at a piece's border.
+    """
     attempt = os.urandom(16).hex()
     headers = {
         "Upload-Offset": str(offset),
@@ -202,7 +205,7 @@ def patch(link: Link, sha256: str, *, offset: int, size: int, pieces: Callable[[
     }
     left = size - offset
     body = Body(pieces if left else b"", f"stream {offset} {size} {attempt}", left)
-    answer = link.ask("PATCH", f"/v1/blobs/{sha256}", body, headers=headers)
+    answer = link.ask("PATCH", f"/v1/{name}", body, headers=headers)
     if answer.status == 204:
         return Taken(None, answer.number("upload-offset"))
     return Taken(_signed(answer.json()), size)

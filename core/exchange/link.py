@@ -57,6 +57,7 @@ class Link:
         self.habits = habits or Habits()
         self.meter = Meter()
         self.report = report or Reporter()
+        self.knows_whole_parcels_only = False  # an earlier server
         self._device_key = device_key
         self._nonce, self._door, self._has_answered = "", Lock(), False
         self._connections = OpenConnections(lambda: self.report.is_stopped, self.habits)

@@ -8,10 +8,10 @@ from threading import Lock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """A piece is a parcel, or a piece of a file; bytes of their bodies.
+    """A piece is a parcel that goes whole, or a piece of a file or parcel; bytes of their bodies.
 
-    breaks: exchanges that ended without their answer. again: parcels sent a second time because no answer told that they had arrived.
-    never_arrived: pieces of files sent a second time because the server said that they had not arrived.
+    breaks: exchanges that ended without their answer. again: whole parcels sent a second time because no answer told that they had arrived.
+    never_arrived: pieces of files and parcels sent a second time because the server said that they had not arrived.
     known_again: pieces sent although a receipt or an offset had told that they had arrived; must stay 0.
     """
 

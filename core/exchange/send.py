@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from hashlib import sha256
 from threading import Lock
 
 from core.exchange import calls
-from core.exchange.errors import LineBroke, ServerBusy, ServerRefused, another_centre, unreadable_answer
+from core.exchange.errors import ServerRefused, another_centre, unreadable_answer
 from core.exchange.lanes import Lane, Load, Order, in_order
 from core.exchange.link import Link
 from core.exchange.loads import frame_of, loads_of
-from core.exchange.patience import Patience
+from core.exchange.parcel_out import bring_parcel
+from core.exchange.upload import ONCE_MORE, Upload
 from core.vault import truth
 from core.vault.blobs import BlobDamaged, BlobMissing
 from core.vault.incoming import take_statement
@@ -23,7 +23,6 @@ from record.parcel import Item, RecordItem, frames
 from record.receipt import Receipt, Signed
 
 _TICK_S = 0.2
-_ONCE_MORE = ("parcel.unreadable", "piece.damaged", "blob.hash_differs")  # may be the line's doing: once more, then stop
 _SKIP = ("blob.too_large", "blob.other_size", "blob.not_named", "blob.destroyed")
 
 
@@ -96,7 +95,7 @@ class _Parcels:
             if not frame or not self._link.meter.may(len(frame)):
                 self.is_over = True
                 return
-        keep_receipt(self._vault, _post(self._link, frame))
+        keep_receipt(self._vault, bring_parcel(self._link, frame))
         with self._door:
             self.done += count
 
@@ -114,22 +113,6 @@ def _counted(items: Iterable[Item]) -> Iterator[tuple[bytes, int]]:
     for frame in frames(watched()):
         count, begun = begun, 0
         yield frame, count
-
-
-def _post(link: Link, frame: bytes) -> Signed:
-    patience, tries, unreadable = link.patience(), 0, 0
-    while True:
-        link.meter.sent(len(frame), again=tries > 0)
-        tries += 1
-        try:
-            return calls.post_parcel(link, frame)
-        except ServerRefused as error:
-            unreadable += error.problem.code in _ONCE_MORE
-            if not isinstance(error, ServerBusy) and (error.problem.code not in _ONCE_MORE or unreadable > 1):
-                raise
-            patience.failed(error, retry_after_s=error.problem.retry_after_s)
-        except LineBroke as error:
-            patience.failed(error)
 
 
 # files
@@ -152,7 +135,7 @@ def send_files(
             by_parcel = len(left) < len(load)  # else a server that takes no files in parcels
         for file in left:
             if not lane.halt.is_set():
-                _FileOut(vault, link, lane, file, offsets.get(file.ref.sha256, 0)).run()
+                _FileOut(vault, link, lane, file, offsets.get(file.ref.sha256, 0)).send()
 
     in_order(link, [(lane, loads_of(vault, files, offsets)) for lane, files in lanes], one, tell)
 
@@ -167,7 +150,7 @@ def _send_together(vault: Vault, link: Link, lane: Lane, load: Load) -> Load:
     if not link.meter.may(len(frame)):
         lane.halt.set()
         return load
-    held = {(one.sha256, one.size) for one in keep_receipt(vault, _post(link, frame)).blobs}
+    held = {(one.sha256, one.size) for one in keep_receipt(vault, bring_parcel(link, frame)).blobs}
     for file in load:
         if (file.ref.sha256, file.ref.size) in held:
             lane.add(file.ref.size)
@@ -175,74 +158,48 @@ def _send_together(vault: Vault, link: Link, lane: Lane, load: Load) -> Load:
     return tuple(file for file in load if (file.ref.sha256, file.ref.size) not in held)
 
 
-class _FileOut:
+class _FileOut(Upload):
     """One file on its way out."""
 
+    mends = 3
+
     def __init__(self, vault: Vault, link: Link, lane: Lane, wanted: Wanted, offset: int) -> None:
-        self._vault, self._link, self._lane = vault, link, lane
-        self._digest, self._size = wanted.ref.sha256, wanted.ref.size
-        self._offset = offset  # where the server stands
-        self._furthest = offset  # what was ever given to the line
+        super().__init__(link, f"blobs/{wanted.ref.sha256}", size=wanted.ref.size, offset=offset)
+        self._vault, self._lane, self._digest = vault, lane, wanted.ref.sha256
         self._shown = 0  # what of it the lane counts as done
 
-    def run(self) -> None:
-        patience, again = self._link.patience(), 0
-        self._show(self._offset)
-        while not self._lane.halt.is_set():
-            try:
-                taken = calls.patch(self._link, self._digest, offset=self._offset, size=self._size, pieces=self._pieces)
-            except (BlobMissing, BlobDamaged) as error:
-                return self._lane.skip(self._digest, error.code)
-            except LineBroke as error:
-                patience.failed(error)
-                self._stand_at(self._ask(), patience)
-            except ServerRefused as error:
-                code = error.problem.code
-                again += code in _ONCE_MORE
-                if code in _SKIP or again > 3:
-                    return self._lane.skip(self._digest, code)
-                if not isinstance(error, ServerBusy) and code not in (*_ONCE_MORE, "upload.offset", "upload.superseded"):
-                    raise
-                patience.failed(error, retry_after_s=error.problem.retry_after_s)
-                self._stand_at(0 if code == "blob.hash_differs" else self._ask(), patience)
-            else:
-                if taken.receipt is not None:
-                    return self._keep(taken.receipt)
-                self._stand_at(taken.offset, patience)
+    def send(self) -> None:
+        try:
+            signed = self.run()
+        except (BlobMissing, BlobDamaged) as error:
+            self._lane.skip(self._digest, error.code)
+        except ServerRefused as error:
+            if error.problem.code not in (*_SKIP, *ONCE_MORE):
+                raise
+            self._lane.skip(self._digest, error.problem.code)
+        else:
+            if signed is not None:
+                self._keep(signed)
 
-    def _ask(self) -> int:
-        return self._link.persist(lambda: calls.head(self._link, self._digest))
+    @property
+    def is_halted(self) -> bool:
+        return self._lane.halt.is_set()
 
-    def _stand_at(self, offset: int, patience: Patience) -> None:
-        if offset > self._offset:
-            patience.progressed()
-        self._offset = min(offset, self._size)
-        self._show(self._offset)
+    def content(self, start: int) -> Iterator[bytes]:
+        for segment in self._vault.blobs.read(self._digest, start=start):
+            for begin in range(0, len(segment), calls.PIECE_BYTES):
+                piece = segment[begin : begin + calls.PIECE_BYTES]
+                if not self.link.meter.may(len(piece)):
+                    return self._lane.halt.set()  # the limit is reached: the lane ends in order
+                yield piece
 
-    def _show(self, done: int) -> None:
+    def show(self, done: int) -> None:
         self._lane.add(done - self._shown)
         self._shown = done
 
-    def _pieces(self) -> Iterator[bytes]:
-        at = self._offset
-        for segment in self._vault.blobs.read(self._digest, start=at):
-            for start in range(0, len(segment), calls.PIECE_BYTES):
-                if self._lane.halt.is_set():
-                    return
-                if self._link.report.is_stopped:
-                    return  # ends in order: what went is kept there
-                content = segment[start : start + calls.PIECE_BYTES]
-                if not self._link.meter.may(len(content)):
-                    return self._lane.halt.set()  # the limit is reached: the lane ends in order
-                self._link.meter.sent(len(content), never_arrived=at < self._furthest, known=at < self._offset)
-                at += len(content)
-                self._furthest = max(self._furthest, at)
-                yield calls.piece(content, sha256(content).digest())
-                self._show(at)
-
     def _keep(self, signed: Signed) -> None:
         receipt = keep_receipt(self._vault, signed)
-        if all((held.sha256, held.size) != (self._digest, self._size) for held in receipt.blobs):
+        if all((held.sha256, held.size) != (self._digest, self.size) for held in receipt.blobs):
             raise unreadable_answer()
-        self._show(self._size)
+        self.show(self.size)
         self._lane.finished()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
 from server.stores.blobs import sync_folder
 
 _SYNC_EVERY = 4 * 1024 * 1024
+PARCELS = "~"  # behind an office's code: its parcels on their way; a file of the same name lies apart
+_PARCELS_MAX, _PARCEL_DAYS = 32, 2  # of an office: what its laptops have given up is not kept for ever
 
 
 class Superseded(Exception):
@@ -84,12 +88,38 @@ class Spool:
                 path.unlink()
             return is_right
 
+    def whole(self, office: str, sha256: str, attempt: str) -> bytes | None:
+        """Return all bytes, which stay here until they are dropped; None, and dropped, when they are not those of their name.
+
+        Raises Superseded.
+        """
+        path = self._path(office, sha256)
+        with self._lock_of(path, attempt):
+            content = path.read_bytes() if path.exists() else b""
+            if hashlib.sha256(content).hexdigest() == sha256:
+                return content
+            path.unlink(missing_ok=True)
+            return None
+
+    def make_room(self, office: str) -> None:
+        """Remove what was left lying under this name: the oldest of many, and what nobody has gone on with for days."""
+        with suppress(FileNotFoundError):  # another thread was quicker
+            lying = sorted(((path.stat().st_mtime, path) for path in self.folder.glob(f"{office}_*.part")), reverse=True)
+            for place, (at, path) in enumerate(lying):
+                if place >= _PARCELS_MAX or at < time.time() - _PARCEL_DAYS * 86_400:
+                    path.unlink(missing_ok=True)
+
     def drop(self, office: str, sha256: str) -> None:
         self._path(office, sha256).unlink(missing_ok=True)
 
     def drop_all(self, sha256: str) -> None:
         """Remove what has come of a file from whomever: it was ordered to be destroyed."""
         for path in self.folder.glob(f"*_{sha256}.part"):
+            path.unlink(missing_ok=True)
+
+    def drop_parcels(self) -> None:
+        """Remove all parcels on their way: any of them may hold what was just ordered to be destroyed. They begin anew."""
+        for path in self.folder.glob(f"*{PARCELS}_*.part"):
             path.unlink(missing_ok=True)
 
     def _check_newest(self, path: Path, attempt: str) -> None:

@@ -1,0 +1,66 @@
+"""A parcel on its way out: a large one in pieces, so that a break costs a piece of it; a small one whole, as any to an earlier server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from core.exchange import calls
+from core.exchange.errors import LineBroke, ServerBusy, ServerRefused
+from core.exchange.link import Link
+from core.exchange.upload import ONCE_MORE, Upload
+from record.receipt import Signed
+
+_PIECE_BYTES = 16 * 1024  # half of a file's: a parcel has few
+
+
+def bring_parcel(link: Link, frame: bytes) -> Signed:
+    """Bring the centre one frame and return its receipt. Raises NoLine when patience ends, Cancelled, ServerRefused."""
+    if len(frame) > _PIECE_BYTES and not link.knows_whole_parcels_only:
+        try:
+            return _ParcelOut(link, frame).send()
+        except ServerRefused as error:
+            if error.problem.status not in (404, 405):
+                raise
+            link.knows_whole_parcels_only = True
+    return _post_whole(link, frame)
+
+
+class _ParcelOut(Upload):
+    """One parcel on its way out, in pieces. It is never halted: what it holds is small."""
+
+    def __init__(self, link: Link, frame: bytes) -> None:
+        super().__init__(link, f"parcels/{sha256(frame).hexdigest()}", size=len(frame))
+        self._frame = frame
+
+    def send(self) -> Signed:
+        signed = self.run()
+        assert signed is not None
+        return signed
+
+    @property
+    def is_halted(self) -> bool:
+        return False
+
+    def show(self, done: int) -> None:
+        """Its lane counts it when the receipt is there."""
+
+    def content(self, start: int) -> Iterator[bytes]:
+        for begin in range(start, self.size, _PIECE_BYTES):
+            yield self._frame[begin : begin + _PIECE_BYTES]
+
+
+def _post_whole(link: Link, frame: bytes) -> Signed:
+    patience, tries, unreadable = link.patience(), 0, 0
+    while True:
+        link.meter.sent(len(frame), again=tries > 0)
+        tries += 1
+        try:
+            return calls.post_parcel(link, frame)
+        except ServerRefused as error:
+            unreadable += error.problem.code in ONCE_MORE
+            if not isinstance(error, ServerBusy) and (error.problem.code not in ONCE_MORE or unreadable > 1):
+                raise
+            patience.failed(error, retry_after_s=error.problem.retry_after_s)
+        except LineBroke as error:
+            patience.failed(error)
