@@ -11,12 +11,12 @@ from core.exchange.link import Link
 from core.exchange.upload import ONCE_MORE, Upload
 from record.receipt import Signed
 
-_PIECE_BYTES = 16 * 1024  # half of a file's: a parcel has few
+PIECE_BYTES = 16 * 1024  # half of a file's: a parcel has few
 
 
 def bring_parcel(link: Link, frame: bytes) -> Signed:
     """Bring the centre one frame and return its receipt. Raises NoLine when patience ends, Cancelled, ServerRefused."""
-    if len(frame) > _PIECE_BYTES and not link.knows_whole_parcels_only:
+    if len(frame) > PIECE_BYTES and not link.knows_whole_parcels_only:
         try:
             return _ParcelOut(link, frame).send()
         except ServerRefused as error:
@@ -46,8 +46,8 @@ class _ParcelOut(Upload):
         """Its lane counts it when the receipt is there."""
 
     def content(self, start: int) -> Iterator[bytes]:
-        for begin in range(start, self.size, _PIECE_BYTES):
-            yield self._frame[begin : begin + _PIECE_BYTES]
+        for begin in range(start, self.size, PIECE_BYTES):
+            yield self._frame[begin : begin + PIECE_BYTES]
 
 
 def _post_whole(link: Link, frame: bytes) -> Signed:

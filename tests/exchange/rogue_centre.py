@@ -25,10 +25,11 @@ class Said:
 
 
 Alter = Callable[[str, str, Said], Said]  # method, path, what the real centre said
+Instead = Callable[[str, str], Said | None]  # method, path -> what is said without asking the real centre
 
 
 @contextmanager
-def rogue(real: tuple[str, int], alter: Alter) -> Iterator[str]:
+def rogue(real: tuple[str, int], alter: Alter, instead: Instead = lambda _method, _path: None) -> Iterator[str]:
     """Yield the address of a server before the real one that may alter every answer."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -37,12 +38,7 @@ def rogue(real: tuple[str, int], alter: Alter) -> Iterator[str]:
         def answer(self) -> None:
             body = self._body()
             headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "transfer-encoding")}
-            connection = http.client.HTTPConnection(*real, timeout=30)
-            connection.request(self.command, self.path, body, {**headers, "Content-Length": str(len(body))})
-            found = connection.getresponse()
-            kept = {name: value for name, value in found.getheaders() if name.lower() not in ("content-length", "connection", "date")}
-            said = alter(self.command, self.path, Said(found.status, kept, found.read()))
-            connection.close()
+            said = instead(self.command, self.path) or alter(self.command, self.path, self._asked(body, headers))
             self.send_response(said.status)
             sent = {**said.headers, "Content-Length": str(len(said.body) if said.claims is None else said.claims), "Connection": "close"}
             for name, value in sent.items():
@@ -51,6 +47,15 @@ def rogue(real: tuple[str, int], alter: Alter) -> Iterator[str]:
             self.wfile.write(said.body)
             while said.endless:
                 self.wfile.write(b" " * 65536)
+
+        def _asked(self, body: bytes, headers: dict[str, str]) -> Said:
+            connection = http.client.HTTPConnection(*real, timeout=30)
+            connection.request(self.command, self.path, body, {**headers, "Content-Length": str(len(body))})
+            found = connection.getresponse()
+            kept = {name: value for name, value in found.getheaders() if name.lower() not in ("content-length", "connection", "date")}
+            said = Said(found.status, kept, found.read())
+            connection.close()
+            return said
 
         do_GET = do_POST = do_PATCH = do_HEAD = answer
 

@@ -70,6 +70,13 @@ def test_a_wire_cut_at_any_byte_of_an_exchange_leaves_everything_there_once(tmp_
     assert cuts > 2
 
 
+@pytest.mark.parametrize("kind", ["cut", "reset"])
+def test_a_wire_cut_inside_a_parcel_that_goes_in_pieces_leaves_everything_there_once(tmp_path: Path, kind: str) -> None:
+    found, cuts = wire_faults.sweep(7_777, tmp_path, kind=kind, is_large=True)
+    assert found == []
+    assert cuts > 4
+
+
 def test_a_laptop_that_gives_up_at_the_first_break_is_found(tmp_path: Path) -> None:
     with put_in(wire_faults.PLANTS, "gives-up"):
         assert wire_faults.sweep(1_999, tmp_path)[0]

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.app import build_app
 from server.centre import open_centre
-from server.endpoints import take_blob
+from server.endpoints import piece_stream, take_blob
 from server.limits import Limits
 from server.serve import AnnouncedServer, configuration
 from server.stores import turns
@@ -92,14 +92,14 @@ def plant(name: str | None) -> None:
             yield connection
             pending.append((connection, transaction))
 
-        begin = take_blob._Upload.begin
+        begin = piece_stream.Upload.begin
 
         def flushed(self: Any) -> Any:
             flush()
             return begin(self)
 
         setattr(turns, "writing", late)  # noqa: B010
-        setattr(take_blob._Upload, "begin", flushed)  # noqa: B010
+        setattr(piece_stream.Upload, "begin", flushed)  # noqa: B010
     if name == "file-after-row":  # the row says that the file is whole before the file has its place
 
         def keep(self: FolderBlobs, sha256: str, path: Path) -> None:

@@ -31,7 +31,7 @@ from core.exchange.link import Link
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from server.centre import open_centre
-from server.endpoints import take_blob
+from server.endpoints import piece_stream
 from server.stores import turns
 from server.stores.database import give_pages_back
 from tests.exchange.offices import OFFICE, add_case, first_laptop, some_bytes
@@ -118,12 +118,12 @@ def _commit_later(cluster: Cluster, database: str) -> None:
 
 def _no_time_to_wait() -> tuple[object, str, object]:
     """A full disk is said without the time after which the laptop should come again."""
-    real = take_blob.Problem
+    real = piece_stream.Problem
 
     def problem(status: int, code: str, title: str, **more: Any) -> Any:
         return real(status, code, title, **{name: value for name, value in more.items() if name != "headers"})
 
-    return take_blob, "Problem", problem
+    return piece_stream, "Problem", problem
 
 
 def _signed_though_full() -> tuple[object, str, object]:

@@ -1,7 +1,8 @@
 """The wire cut at every byte of one exchange; parcels reordered, doubled, cut: `python -m tests.rigs.wire_faults --step 1`.
 
 The sweep: a laptop with one new document and one small file sends, and its first connection breaks at byte 1, 2, 3 ... of what goes up,
-then of what comes down. After each exchange the document and the file are at the centre once, and signed for.
+then of what comes down. After each exchange the document and the file are at the centre once, and signed for. With --large there are two
+files of 30,000 bytes, which go in one parcel, and that parcel in pieces.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -71,9 +72,10 @@ def laptop_and_server(below: Path) -> tuple[Vault, HereServer]:
     return vault, server
 
 
-def sweep(step: int, below: Path, *, first: int = 1, kind: str = "cut", say: bool = False) -> tuple[list[str], int]:
+def sweep(step: int, below: Path, *, first: int = 1, kind: str = "cut", is_large: bool = False, say: bool = False) -> tuple[list[str], int]:
     """Cut at every `step`th byte from the first on, both ways. Returns what was wrong, and how many cuts there were."""
     found, done, started = list[str](), 0, iter(range(1_000_000))
+    sizes = (30_000, 30_001) if is_large else (300,)
     with Intake() as intake:
         for way in (UP, DOWN):
             at, is_over = first, False
@@ -83,7 +85,7 @@ def sweep(step: int, below: Path, *, first: int = 1, kind: str = "cut", say: boo
                 vault, server = laptop_and_server(folder)
                 try:
                     for _ in range(A_LAPTOP):
-                        wrong, is_over = _one_cut(vault, server, intake, Fault(kind, way, at))
+                        wrong, is_over = _one_cut(vault, server, intake, Fault(kind, way, at), sizes)
                         found += [f"{way} cut at byte {at}: {one}" for one in wrong]
                         done, at = done + (not is_over), at + step
                         if is_over or found:
@@ -97,10 +99,12 @@ def sweep(step: int, below: Path, *, first: int = 1, kind: str = "cut", say: boo
     return found, done
 
 
-def _one_cut(vault: Vault, server: HereServer, intake: Intake, fault: Fault) -> tuple[list[str], bool]:
+def _one_cut(vault: Vault, server: HereServer, intake: Intake, fault: Fault, sizes: Sequence[int]) -> tuple[list[str], bool]:
     """Returns what was wrong, and whether the exchange was over before that byte."""
     case_id = open_case(vault, regime="pemilihan", origin="pengawasan", title=f"Berkas {fault.way} {fault.at}").cases[0]
-    attach_bytes(vault, case_id, some_bytes(fault.at + 10_000_000 * (fault.way == UP), 300), "b.bin", obtained="folder", intake=intake)
+    for size in sizes:
+        content = some_bytes(fault.at + 10_000_000 * (fault.way == UP), size)
+        attach_bytes(vault, case_id, content, "b.bin", obtained="folder", intake=intake)
     with FlakyLine(server.address, broken_at(fault, 0)) as line, Link(line.url, vault.log.device_key, habits=HASTY) as link:
         try:
             result = sync(vault, link=link)
@@ -171,6 +175,7 @@ def main() -> int:
     parser.add_argument("--step", type=int, default=1, help="bytes from cut to cut")
     parser.add_argument("--first", type=int, default=1, help="byte of the first cut: --step 2 twice, with 1 and 2, shares the work")
     parser.add_argument("--kind", choices=("cut", "reset", "lost_reply", "twice"), default="cut")
+    parser.add_argument("--large", action="store_true", help="two files that go in one parcel, in pieces")
     parser.add_argument("--rounds", type=int, default=100, help="of parcels in any order")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plant", choices=sorted(PLANTS), help="a fault put in on purpose, for the cuts; it must be found")
@@ -180,7 +185,7 @@ def main() -> int:
         (folder / "shuffled").mkdir()
         mixed = shuffled(asked.rounds, asked.seed, folder / "shuffled")
         with put_in(PLANTS, asked.plant):
-            found, cuts = sweep(asked.step, folder, first=asked.first, kind=asked.kind, say=True)
+            found, cuts = sweep(asked.step, folder, first=asked.first, kind=asked.kind, is_large=asked.large, say=True)
     for one in (*mixed, *found)[:20]:
         print(one)
     print(

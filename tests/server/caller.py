@@ -94,15 +94,22 @@ class Caller:
 
     # files
 
-    def patch_headers(self, digest: str, *, offset: int, size: int, attempt: str | None = None) -> dict[str, str]:
+    def patch_headers(self, digest: str, *, offset: int, size: int, attempt: str | None = None, room: str = "blobs") -> dict[str, str]:
         attempt = attempt or os.urandom(16).hex()
-        signed = self.authorization("PATCH", f"/v1/blobs/{digest}", f"stream {offset} {size} {attempt}")
+        signed = self.authorization("PATCH", f"/v1/{room}/{digest}", f"stream {offset} {size} {attempt}")
         named = {"Upload-Offset": str(offset), "Upload-Length": str(size), "Upload-Attempt": attempt}
         return {"Authorization": signed, "Content-Type": "application/vnd.bukti.pieces", **named}
 
-    def patch(self, digest: str, content: bytes, *, offset: int = 0, size: int | None = None, piece: int = 256 * 1024) -> Answer:
-        headers = self.patch_headers(digest, offset=offset, size=len(content) + offset if size is None else size)
-        return self.plain("PATCH", f"/v1/blobs/{digest}", pieces(content, piece), headers)
+    def patch(
+        self, digest: str, content: bytes, *, offset: int = 0, size: int | None = None, piece: int = 256 * 1024, room: str = "blobs"
+    ) -> Answer:
+        headers = self.patch_headers(digest, offset=offset, size=len(content) + offset if size is None else size, room=room)
+        return self.plain("PATCH", f"/v1/{room}/{digest}", pieces(content, piece), headers)
+
+    def patch_parcel(self, frame: bytes, start: int = 0, end: int | None = None) -> Answer:
+        """Send a stretch of a parcel, in pieces of 16 KiB; from its end on: nothing, which asks where the server stands."""
+        content = frame[start:end]
+        return self.patch(sha256(frame).hexdigest(), content, offset=start, size=len(frame), piece=16 * 1024, room="parcels")
 
     def offset(self, digest: str) -> int:
         answer = self.call("HEAD", f"/v1/blobs/{digest}")

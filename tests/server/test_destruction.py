@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from server.obey import Obeyed, obey
 from server.stores.database import reading
 from server.stores.roles import KEEPER
 from server.stores.tables import parts
-from tests.builders import BuiltOffice, Written
+from tests.builders import BuiltOffice, Written, parcel
 from tests.postgres_cluster import as_role
 from tests.server.caller import Caller
 from tests.server.conftest import Live
@@ -100,6 +101,19 @@ def test_a_record_that_comes_without_the_destroyed_part_is_whole_once_the_order_
     assert secret.id not in {held.head for held in before.logs}
     after = live.receipt(caller.parcel(order))
     assert [(held.seq, held.head) for held in after.logs] == [(order.header.seq, order.id)]
+
+
+def test_no_parcel_that_is_half_here_outlives_an_order_that_may_name_what_it_holds(
+    live: Live, office: BuiltOffice, caller: Caller, database_url: str, tmp_path: Path
+) -> None:
+    secret = office.write(bodies={"answers": {"who": "Siti Rahmawati " * 5_000}})
+    frame = parcel(office.write(bodies={"answers": {"text": os.urandom(50_000).hex()}}))
+    caller.parcel(secret)
+    assert caller.patch_parcel(frame, 0, 32_768).status == 204
+    caller.parcel(order_of(office, secret))
+    keeper(live, database_url, tmp_path / "server")
+    assert list(live.centre.spool.folder.glob("*.part")) == []
+    assert caller.patch_parcel(frame).status == 201
 
 
 def test_nobody_else_destroys(live: Live, office: BuiltOffice, caller: Caller) -> None:
