@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Mount, Route
 
 from bench.exchange.poor_line import PORT, use_cubic
@@ -28,12 +28,20 @@ async def take_item(request: Request) -> Response:
     return Response(status_code=204)
 
 
+async def give_bulk(request: Request) -> Response:
+    """The other way to fetch: so many bytes in one answer."""
+    size = int(request.path_params["size"])
+    pieces = (os.urandom(min(65_536, size - start)) for start in range(0, size, 65_536))
+    return StreamingResponse(pieces, headers={"Content-Length": str(size)}, media_type="application/octet-stream")
+
+
 def main() -> None:
     folder, percent, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     use_cubic()
     own = os.environ["SERVER_IP"]
     centre = open_centre(folder / "centre", is_drill=True)
-    app = Starlette(routes=[Route("/item", take_item, methods=["POST"]), Mount("/", build_app(centre))])
+    other_ways = [Route("/item", take_item, methods=["POST"]), Route("/bulk/{size:int}", give_bulk)]
+    app = Starlette(routes=[*other_ways, Mount("/", build_app(centre))])
     inner = ("127.0.0.1", PORT + 1) if percent else (own, PORT)
     config: uvicorn.Config = configuration(app, *inner)
     config.ssl_certfile, config.ssl_keyfile = str(folder / "far.pem"), str(folder / "far.key")

@@ -2,12 +2,15 @@
 
 The pages are as the centre gives them, about 1 MiB each; the network plays no part. The time for 100,000 is
 told from the slower of the first and the last tenth of what was tried, for a vault that fills may get slower.
+With `--line KBIT` the whole is tried over a poor line: `bench.exchange.first_sync_line` says how.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import itertools
+import random
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -33,13 +36,23 @@ from record.signature import public_bytes, signatures_from_bytes, verify
 
 PROMISED, PAGE_BYTES = 100_000, 1024 * 1024
 _A_TRANSACTION = 500  # documents
+_SYLLABLES = [first + vowel + last for first in "bdghjklmnprstwy" for vowel in "aiueo" for last in ("", "", "n", "r")]
 _PLAIN = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE r (id TEXT PRIMARY KEY, h, s); CREATE TABLE p (r, n, b)"
-_RESULT = "Pada saat pengawasan, seorang ASN terlihat memakai atribut pasangan calon dan mengajak warga. " * 12
+_WORDS, _A_TEXT = 4_000, 160  # how many words the language has, and a text
+
+
+def texts() -> Iterator[str]:
+    """Yield texts of a kilobyte, each another one: the same one a hundred thousand times would travel as nothing at all."""
+    chance = random.Random(7)
+    words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(_WORDS)]
+    often = list(itertools.accumulate(1 / place for place in range(1, _WORDS + 1)))  # as in every language: Zipf
+    while True:
+        yield " ".join(chance.choices(words, cum_weights=often, k=_A_TEXT))
 
 
 def write_documents(vault: Vault, count: int) -> None:
     """Write so many Forms A, five to a case, as another laptop would have; many in one transaction, and its own views play no part."""
-    form, at = official()["model_a"], datetime.now(UTC)
+    form, at, results = official()["model_a"], datetime.now(UTC), texts()
     for start in range(0, count, _A_TRANSACTION):
         with vault.write() as tx:
             person, case_id = vault.person(tx).id, ""
@@ -50,7 +63,7 @@ def write_documents(vault: Vault, count: int) -> None:
                     opened = {"regime": "pemilihan", "origin": "pengawasan", "title": f"Berkas {number}", "status": "draft"}
                     part = Part.fresh("case", opened)
                     vault.log.append(tx, type=cases.OPENED, stream=case_id, schema="case.opened/1", parts=[part], **said)  # type: ignore[arg-type]
-                answers = {"report": {"number": f"{number}/LHP/2024", "result": f"{number} {_RESULT}"}}
+                answers = {"report": {"number": f"{number}/LHP/2024", "result": next(results)}}
                 body = {"form": form.id, "form_sha256": form.sha256, "case": case_id, "answers": answers, "source": ""}
                 part = Part.fresh("answers", body)
                 vault.log.append(tx, type=documents.FORM_SAVED, stream=new_id(), schema="form.saved/1", parts=[part], **said)  # type: ignore[arg-type]
@@ -78,7 +91,15 @@ def pages_of(vault: Vault) -> Iterator[tuple[Item, ...]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=5_000)
+    parser.add_argument("--line", type=int, metavar="KBIT", help="over a poor line of so many kilobits a second")
+    parser.add_argument("--flap", default="", metavar="PERIOD:OUTAGE", help="of every PERIOD seconds the last OUTAGE without a line")
+    parser.add_argument("--kill-at", type=int, default=0, metavar="RECORDS", help="kill the taking process once so many are there")
+    parser.add_argument("--base", type=Path, help="keep what the centre holds in this folder, for the next run")
     asked = parser.parse_args()
+    if asked.line:
+        from bench.exchange import first_sync_line as over_line  # it needs this one's documents
+
+        return over_line.run(asked.documents, over_line.line_of(asked.line, asked.flap), kill_at=asked.kill_at, base=asked.base)
     with tempfile.TemporaryDirectory() as name:
         first = quick_vault(Path(name) / "first")
         write_documents(first, asked.documents)

@@ -10,6 +10,7 @@ from core.exchange import calls
 from core.exchange.errors import LineBroke, ServerBusy, ServerRefused
 from core.exchange.lanes import Lane, Load, Order, in_order
 from core.exchange.link import Link
+from core.exchange.pages import LEAST, Pages
 from core.exchange.taking import keep_statement
 from core.vault import local, truth
 from core.vault.blobs import BlobDamaged
@@ -18,12 +19,11 @@ from core.vault.incoming import Unpacked, fold_receipts_again, take
 from core.vault.outgoing import Wanted
 from core.vault.partial_blob import BlobBusy, PartialBlob
 from core.vault.vault import Vault
-from core.vault.views import Changes
+from core.vault.views import Changes, together
 from record.header import BlobRef
 from record.parcel import Item
 
 TWIN = "twin_of_log"  # setting: this laptop's own log, once the server holds a branch of it that was never written here
-_LEAST = 16 * 1024  # bytes of a page of records: two seconds at 64 kbit/s
 
 
 @dataclass(slots=True)
@@ -34,25 +34,30 @@ class Came:
     changes: Changes = field(default_factory=Changes)
 
 
-def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int], None]) -> Came:
-    """Take all records and statements that came to the server since the last time. tell: hears how many records came so far.
+def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int, int], None]) -> Came:
+    """Take all records and statements that came to the server since the last time.
 
-    Each page, and the place to go on from, commit together. What cannot be judged yet is set aside. Ends early at the meter's limit.
+    tell: hears how many of them have been gone through, and how many there are; 0 of an older server, which does not tell. Each page, and
+    the place to go on from, commit together. What cannot be judged yet is set aside. Ends early at the meter's limit.
     """
     with vault.read() as tx:
         left_out = [] if local.setting(tx, TWIN) == vault.log.id else [vault.log.id]
-    came, pages = Came(), _Pages(link, left_out)
-    while link.meter.may(_LEAST):
-        with vault.read() as tx:
-            after = local.setting(tx, f"pulled:{peer}")
-        page = link.persist(partial(pages.after, after if isinstance(after, int) else 0))
-        changes = take_page(vault, page.items, peer, page.next)
-        came.changes += changes
-        came.records += len(changes.record_ids)
-        tell(came.records)
-        if page.is_last:
-            break
-    return came
+        kept = local.setting(tx, f"pulled:{peer}")
+    after, new, done, total = kept if isinstance(kept, int) else 0, list[Changes](), 0, 0
+    with Pages(link, left_out) as pages:
+        while pages.is_asked(after) or link.meter.may(LEAST):
+            page = link.persist(partial(pages.after, after))
+            new.append(take_page(vault, page.items, peer, page.next))
+            done += len(new[-1].record_ids)
+            if page.left is not None:  # those passed over count as well, and some may have come meanwhile
+                total = max(total, done + page.left)
+                done = max(done, total - page.left)
+            tell(done, total)
+            if page.is_last:
+                break
+            after = page.next
+    changes = together(new)
+    return Came(len(changes.record_ids), changes)
 
 
 def take_page(vault: Vault, items: Iterable[Item], peer: str, next_one: int) -> Changes:
@@ -67,22 +72,6 @@ def take_page(vault: Vault, items: Iterable[Item], peer: str, next_one: int) -> 
         fold_receipts_again(vault, tx, changes.record_ids)
         local.keep_setting(tx, f"pulled:{peer}", next_one)
     return changes
-
-
-@dataclass(slots=True)
-class _Pages:
-    """Asks for ever smaller pages on a line that breaks inside them: a page cannot be taken up in its middle."""
-
-    link: Link
-    without: list[str]
-    most: int = 1024 * 1024  # bytes
-
-    def after(self, number: int) -> calls.Page:
-        try:
-            return calls.records(self.link, after=number, without=self.without, most=self.most)
-        except LineBroke:
-            self.most = max(self.most // 2, _LEAST)
-            raise
 
 
 def fetch_files(vault: Vault, link: Link, lanes: Sequence[tuple[Lane, Sequence[Wanted]]], peer: str, tell: Callable[[Order], bool]) -> None:

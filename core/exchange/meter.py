@@ -40,9 +40,13 @@ class Meter:
 
     def may(self, size: int) -> bool:
         """Return whether so many bytes more stay within the limit. A few pieces under way on other connections may come on top."""
-        if self.limit is not None and self.bytes + size > self.limit:
+        if not self.has_room(size):
             self.is_spent = True
         return not self.is_spent
+
+    def has_room(self, size: int) -> bool:
+        """Return the same of what is only asked for ahead: where it does not fit, less may."""
+        return self.limit is None or self.bytes + size <= self.limit
 
     def sent(self, size: int, *, again: bool = False, never_arrived: bool = False, known: bool = False) -> None:
         """Count one piece that was given to the line. size: bytes."""

@@ -16,12 +16,12 @@ from server.stores.take import Sender
 
 
 async def answer_records(request: Request) -> Response:
-    """Answer 200 with frames one after another; Bukti-Next says where to go on."""
+    """Answer 200 with frames one after another; Bukti-Next says where to go on, Bukti-Left how many things there are then."""
     centre, sender = centre_of(request), await sender_of(request)
     after, most = _number(request, "after", 0), _number(request, "most", centre.limits.records_bytes)
     without = frozenset(request.query_params.getlist("without"))
-    body, reached, has_more = await run_sync(_read, centre, sender, after, without, min(most, centre.limits.records_bytes))
-    headers = {"Bukti-Next": str(reached), "Bukti-More": "1" if has_more else "0"}
+    body, reached, left = await run_sync(_read, centre, sender, after, without, min(most, centre.limits.records_bytes))
+    headers = {"Bukti-Next": str(reached), "Bukti-More": "1" if left else "0", "Bukti-Left": str(left)}
     return Response(body, headers=headers, media_type="application/octet-stream")
 
 
@@ -32,7 +32,7 @@ def _number(request: Request, key: str, default: int) -> int:
     return int(given)
 
 
-def _read(centre: Centre, sender: Sender, after: int, without: frozenset[str], most: int) -> tuple[bytes, int, bool]:
+def _read(centre: Centre, sender: Sender, after: int, without: frozenset[str], most: int) -> tuple[bytes, int, int]:
     with reading(centre.engine) as tx:
         page = page_after(tx, sender.office, after, without=without, bytes_max=most)
-    return b"".join(frames(page.items)), page.next, page.has_more
+    return b"".join(frames(page.items)), page.next, page.left

@@ -18,11 +18,11 @@ _ROWS, _AT_ONCE = 500, 50
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Items after an arrival number; `next` is where to go on, has_more whether there is more by now."""
+    """Items after an arrival number; `next` is where to go on, left how many things there are behind it by now."""
 
     items: tuple[Item, ...]
     next: int
-    has_more: bool
+    left: int
 
 
 def scope_entries(office: str) -> list[str]:
@@ -46,11 +46,16 @@ def page_after(tx: Connection, office: str, after: int, *, without: Collection[s
         things = _things(tx, {int(row.arrival): str(row.office) for row in run}, without)
         for row in run:
             if size >= bytes_max:
-                return Page(tuple(found), reached, True)
+                return Page(tuple(found), reached, _count_after(tx, office, reached))
             found += things.get(row.arrival, ())
             size += sum(_size(item) for item in things.get(row.arrival, ()))
             reached = int(row.arrival)
-    return Page(tuple(found), reached, len(told) > _ROWS)
+    return Page(tuple(found), reached, _count_after(tx, office, reached) if len(told) > _ROWS else 0)
+
+
+def _count_after(tx: Connection, office: str, after: int) -> int:
+    counted = select(func.count(func.distinct(feed_scopes.c.arrival)))
+    return int(tx.scalar(counted.where(_for(office), feed_scopes.c.arrival > after)) or 0)
 
 
 def _for(office: str) -> ColumnElement[bool]:

@@ -136,3 +136,14 @@ class TestPages:
         found = all_ids(caller)
         assert found == [office.founding.id, *(one.id for one in sent)]
         assert all(Header.from_bytes(one.item.header) for one in sent)
+
+    def test_each_page_tells_how_many_things_are_left_behind_it(self, office: BuiltOffice, caller: Caller) -> None:
+        caller.parcel(*(office.write() for _ in range(20)))
+        after, told, came = 0, list[int](), list[int]()
+        while not told or told[-1]:
+            answer = caller.call("GET", f"/v1/records?after={after}")
+            after = int(answer.headers["bukti-next"])
+            told.append(int(answer.headers["bukti-left"]))
+            came.append(sum(isinstance(item, RecordItem | StatementItem) for item in items(answer)))
+        assert len(told) > 2
+        assert told == [sum(came[number + 1 :]) for number in range(len(came))]

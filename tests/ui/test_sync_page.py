@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.actions.cases.open_case import open_case
+from core.actions.exchange.sync import SyncResult
 from core.actions.exchange.waiting import waiting
+from core.exchange.allowance import Wishes
+from core.reporter import Reporter
 from core.vault.vault import Vault
 from tests.exchange.running_centre import RunningCentre
 from ui.jobs.runner import JobRunner
@@ -113,3 +117,28 @@ def test_stopping_on_a_dead_line_ends_the_round_and_what_waits_stays(
     assert page.lanes.summary.text()
     qtbot.waitUntil(page.send.isEnabled)
     assert waiting(vault)[0].count == count
+
+
+def test_what_others_wrote_tells_how_far_it_is_and_how_long_it_takes(qtbot: QtBot, page: SyncPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s, second_step, goes_on = [100.0], threading.Event(), threading.Event()
+
+    def round_of_two_steps(_vault: Vault, report: Reporter, _wishes: Wishes | None) -> SyncResult:
+        report.step(1_000, 100_000, "incoming")
+        second_step.wait(20)
+        report.step(2_200, 100_000, "incoming")
+        goes_on.wait(20)
+        report.step(5_000_000, 9_000_000, "incoming_files")
+        return SyncResult()
+
+    monkeypatch.setattr("ui.sync.sync_state.one_round", round_of_two_steps)
+    page._state._clock_s = lambda: now_s[0]
+    page._state.send()
+    qtbot.waitUntil(lambda: page.lanes.lane_words("incoming").startswith("1000"))
+    now_s[0] += 10
+    second_step.set()
+    qtbot.waitUntil(lambda: page.lanes.lane_words("incoming").startswith("2200"))
+    page._show_speed()
+    assert page.speed.text() == "about 14 minutes more at the present speed (120 records a second)"
+    with qtbot.waitSignal(page._state.finished):
+        goes_on.set()
+    assert "MB" in page.lanes.lane_words("incoming_files")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.clock import wall_now
 from core.actions.exchange.sync import SyncResult
+from core.actions.exchange.sync_incoming import INCOMING, INCOMING_FILES
 from core.errors import AppError
 from core.exchange.allowance import EVERYTHING
 from core.vault.errors import NoRoom
@@ -35,8 +36,6 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.text_line import TextLine
 
-INCOMING = "incoming"
-
 
 class SyncPage(Page):
     """The lanes are shown in the order in which they go."""
@@ -49,7 +48,7 @@ class SyncPage(Page):
         self.copied = CopiedCard()
         self.how, self.room = SendingCard(self._sending), RoomCard(self._room)
         self.evening = HandInCard(HandInState(state.vault, state.jobs))
-        self._bytes: set[str] = {"papers", "working", "originals"}
+        self._bytes: set[str] = {"papers", "working", "originals", INCOMING_FILES}
         self.banner = Banner()
         self.enrolment, self.standing, self.waiting = (
             Card(self.tr("Make this laptop known to the centre")),
@@ -65,7 +64,9 @@ class SyncPage(Page):
         self.last, self.speed = worded("", "soft", wrap=True), worded("", "soft", wrap=True)
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
-        self.lanes = ProgressStrip([*lane_words().items(), (INCOMING, self.tr("From others"))], tells_left=False)
+        self.lanes = ProgressStrip(
+            [*lane_words().items(), (INCOMING, self.tr("From others")), (INCOMING_FILES, self.tr("Files of others"))], tells_left=False
+        )
         self._build()
         self.enrol.clicked.connect(self._enrol)
         self.send.clicked.connect(self._send)
@@ -216,8 +217,11 @@ class SyncPage(Page):
         elif speed.left_s is None:
             words = self.tr("Nothing moves at the moment; it goes on by itself when the line is back.")
         else:
-            pace = self.tr("{left} at the present speed ({size} a second)")
-            words = pace.format(left=left_words(speed.left_s), size=size_words(speed.a_second))
+            left = left_words(speed.left_s)
+            if speed.is_of_records:
+                words = self.tr("{left} at the present speed ({count} records a second)").format(left=left, count=speed.a_second)
+            else:
+                words = self.tr("{left} at the present speed ({size} a second)").format(left=left, size=size_words(speed.a_second))
         self.speed.setText(words)
         self.speed.setVisible(bool(words))
 
@@ -229,7 +233,7 @@ class SyncPage(Page):
         self.lanes.cancel.setFocus()
 
     def _show_progress(self, done: int, total: int, lane: str) -> None:
-        if lane not in (*lane_words(), INCOMING):
+        if lane not in (*lane_words(), INCOMING, INCOMING_FILES):
             return
         words = ""
         if lane in self._bytes and total:

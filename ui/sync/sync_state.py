@@ -12,6 +12,7 @@ from core.actions.exchange.copied_laptops import CopiedLaptop, copied_laptops
 from core.actions.exchange.enrol import enrol
 from core.actions.exchange.sending import LAST_SYNC, note_round
 from core.actions.exchange.sync import SyncResult, sync
+from core.actions.exchange.sync_incoming import INCOMING, INCOMING_FILES
 from core.actions.exchange.waiting import Waiting, waiting
 from core.errors import AppError
 from core.exchange.allowance import Wishes
@@ -24,15 +25,19 @@ from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
 LOOK_MS = 15_000  # while it sends
-FILE_LANES = LANES[1:]
+SLOW_LANES = (*LANES[1:], INCOMING, INCOMING_FILES)  # own records are small and soon over
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Bytes a second over the last minute, and in how many seconds all lanes are done at this speed (None while nothing moves)."""
+    """How much a second over the last minute, and in how many seconds all lanes are done at this speed (None while nothing moves).
+
+    a_second: bytes, or where `is_of_records` records.
+    """
 
     a_second: int
     left_s: float | None
+    is_of_records: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +86,13 @@ class SyncState(WorkingState):
         self.run(lambda _report: read_line(vault), self._tell)
 
     def speed(self) -> Speed | None:
-        """Return how fast it goes now, None while nobody can tell. Files only: records are small and soon over."""
-        if self._job is None or self._lane not in FILE_LANES:
+        """Return how fast it goes now, None while nobody can tell, and while what is under way is small and soon over."""
+        if self._job is None or self._lane not in SLOW_LANES or (self._lane == INCOMING and not self._left):
             return None
         now = self._clock_s()
         a_second = self._pace.a_second(now)
         left = self._pace.left_s(left_of(self._lane, self._left, self._waiting), now)
-        return None if a_second is None else Speed(round(a_second), left)
+        return None if a_second is None else Speed(round(a_second), left, is_of_records=self._lane == INCOMING)
 
     def _saw(self, done: int, total: int, lane: str) -> None:
         self._lane, self._left = lane, max(0, total - done)

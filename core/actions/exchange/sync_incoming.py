@@ -16,19 +16,19 @@ from core.exchange.lanes import Lane, Order
 from core.exchange.plan import missing
 from core.reporter import Reporter
 
-INCOMING = "incoming"
+INCOMING, INCOMING_FILES = "incoming", "incoming_files"  # counted in records, and in bytes
 
 
 def take_what_came(one: Round) -> None:
     """Take what others of this scope and the centre said, then the files that are missing here."""
     one.report.step(0, 0, INCOMING)
-    came = fetch_records(one.vault, one.link, one.peer, lambda count: one.report.step(count, 0, INCOMING))
+    came = fetch_records(one.vault, one.link, one.peer, lambda done, total: one.report.step(done, total, INCOMING))
     one.done.received_records = came.records
     one.done.changes += came.changes
     if came.records:
         drop_ended_slots(one.vault)
         carry_packs(one.vault)
-    published = take_published(one.vault, one.link, one.packs, INCOMING, partial(_tell, one.report), now=one.now)
+    published = take_published(one.vault, one.link, one.packs, INCOMING_FILES, partial(_tell, one.report), now=one.now)
     one.done.new_versions, one.done.packs_aside = tuple(published.versions), tuple(published.aside)
     one.done.skipped += tuple(published.skipped)
     one.done.changes += published.changes
@@ -43,7 +43,7 @@ def _fetch_missing(one: Round) -> None:
             return
         chosen = wanted[start : start + FILES_A_ROUND]
         hello = one.link.persist(partial(calls.hello, one.link, wanted=[file.ref.sha256 for file in chosen]))
-        lanes = lanes_of([file for file in chosen if hello.servable.get(file.ref.sha256) == file.ref.size], INCOMING)
+        lanes = lanes_of([file for file in chosen if hello.servable.get(file.ref.sha256) == file.ref.size], INCOMING_FILES)
         if not lanes:
             continue
         fetch_files(one.vault, one.link, lanes, one.peer, partial(_tell_front, one.report))

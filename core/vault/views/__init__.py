@@ -48,11 +48,17 @@ class Changes:
     cases: tuple[str, ...] = ()
 
     def __add__(self, other: Changes) -> Changes:
-        return Changes(
-            self.record_ids + other.record_ids,
-            tuple(dict.fromkeys(self.streams + other.streams)),
-            tuple(dict.fromkeys(self.cases + other.cases)),
-        )
+        return together((self, other))
+
+
+def together(all_of_them: Iterable[Changes]) -> Changes:
+    """Return what many deeds changed, at once: one added to the next, the pages of a first sync cost as their square."""
+    given = tuple(all_of_them)
+    return Changes(
+        tuple(identity for one in given for identity in one.record_ids),
+        tuple(dict.fromkeys(stream for one in given for stream in one.streams)),
+        tuple(dict.fromkeys(case for one in given for case in one.cases)),
+    )
 
 
 def create(tx: Connection) -> None:
