@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
-from core.actions.check.check_vault import check_vault
+from core.actions.check.check_vault import VaultCheck, check_vault
 from core.actions.papers.paper_batch import signing
 from core.actions.papers.paper_files import LAY_THERE, WRITTEN, PaperFile, WrittenPaper, write_papers
 from core.commands import editions
@@ -19,6 +19,7 @@ from core.commands.speech import Speech
 from core.errors import AppError
 from core.evidence.inspect import Intake
 from core.papers.render_pool import RenderPool
+from core.vault.blobs import ASIDE
 from core.vault.vault import Vault
 from core.vault.views import cases, documents
 from core.words import explain, say
@@ -151,15 +152,39 @@ def check_whole(args: Namespace, speech: Speech, vault: Vault) -> int:
         "whole": found.is_whole,
         "findings": [{"kind": one.kind, "what": one.what, "why": one.why} for one in found.findings],
         "destroyed": [asdict(one) for one in found.destroyed],
+        "coming": found.coming,
+        "came_again": found.came_again,
     }
     told = say(
         "{records} records and {blobs} files looked at, {n} findings.", records=found.records, blobs=found.blobs, n=len(found.findings)
     )
     if found.freed:
         told += " " + say("{n} files were removed from here to make room: the centre holds them, receipt verified.", n=found.freed)
+    told += "".join(" " + sentence for sentence in damaged_words(found))
     gone = [
         say("{what} {name}: destroyed by order {reference} of {day}", what=one.what, name=one.name, reference=one.reference, day=one.day)
         for one in found.destroyed
     ]
     speech.result(values, "\n".join([*gone, *(one.line() for one in found.findings), told]))
     return 0 if found.is_whole else 1
+
+
+def damaged_words(found: VaultCheck) -> list[str]:
+    """Return what happens to the files that were found damaged, in sentences."""
+    told = []
+    if found.coming:
+        told.append(
+            say(
+                "{n} damaged or missing files are held elsewhere: the next exchange asks for them. Until then nothing is overwritten.",
+                n=found.coming,
+            )
+        )
+    if found.came_again:
+        told.append(
+            say(
+                "{n} files that were damaged once have come again and are whole; the damaged ones lie in {folder}.",
+                n=found.came_again,
+                folder=ASIDE,
+            )
+        )
+    return told

@@ -100,7 +100,7 @@ def offered(tx: Connection, peer: str, *, anew: bool = False) -> list[Wanted]:
 
 def missing(tx: Connection) -> list[Wanted]:
     """Return the files that records name and this vault lacks, lane by lane; not those that were freed or destroyed here."""
-    passed_over = set(tx.scalars(select(truth.held_blobs.c.sha256))) | absent.all_absent(tx).keys()
+    passed_over = set(tx.scalars(select(truth.held_blobs.c.sha256))) | absent.taken_away(tx)
     return [wanted for wanted in files(tx) if wanted.ref.sha256 not in passed_over]
 
 

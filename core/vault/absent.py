@@ -1,4 +1,4 @@
-"""Why a file that a record names does not lie here: removed to make room (the centre holds it), or destroyed by a record."""
+"""Why a file that a record names does not lie here: removed to make room (the centre holds it), destroyed by a record, or damaged."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from core.vault.local import local
 
 FREED: Literal["freed"] = "freed"  # the centre has signed for it and has shown it just before; it is fetched back when somebody opens it
 DESTROYED: Literal["destroyed"] = "destroyed"  # a record ordered it; it never comes back
+DAMAGED: Literal["damaged"] = "damaged"  # a check found it changed, cut or missing on the disk; whoever holds it gives it again
 
 absent_files = Table(
     "absent_files",
@@ -28,9 +29,11 @@ absent_files = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absent:
-    """A file that was taken away here. size in bytes; why: FREED or DESTROYED; at: wall time with offset; person: id of who did it.
+    """A file that was taken away here. size in bytes; why: FREED, DESTROYED or DAMAGED; at: wall time with offset; person: id of who did
+    it, empty of a damaged one.
 
-    word: on whose word - of a freed one the SHA-256 of the centre's receipt, of a destroyed one the id of the record.
+    word: on whose word - of a freed one the SHA-256 of the centre's receipt, of a destroyed one the id of the record, of a damaged one
+    nothing.
     """
 
     sha256: str
@@ -45,7 +48,7 @@ def note(tx: Connection, one: Absent) -> None:
     """Note that a file goes, and that the vault no longer holds it. A destroyed one never becomes a freed one.
 
     The row stays as history when a freed file is fetched back: `why_not_here` then says nothing. The caller removes the file itself
-    after the commit (`BlobStore.forget`).
+    after the commit (`BlobStore.forget`); a damaged one stays in its place until the right bytes are here.
     """
     values = {name: getattr(one, name) for name in ("sha256", "size", "why", "at", "person", "word")}
     given = insert(absent_files).values(**values)
@@ -65,10 +68,20 @@ def all_absent(tx: Connection) -> dict[str, Absent]:
     return {row.sha256: Absent(**row._mapping) for row in tx.execute(_away())}
 
 
+def taken_away(tx: Connection) -> set[str]:
+    """Return the files that are not here by right: nobody looks for them. One that was found damaged is to come again."""
+    return {digest for digest, one in all_absent(tx).items() if one.why != DAMAGED}
+
+
+def damaged_once(tx: Connection) -> set[str]:
+    """Return every file that was ever found damaged here, those that have come again too."""
+    return set(tx.scalars(select(absent_files.c.sha256).where(absent_files.c.why == DAMAGED)))
+
+
 def may_come(tx: Connection, digest: str, *, from_own_copy: bool = False) -> bool:
     """Return whether a file that arrives unasked may be kept: a destroyed one never, a freed one only when a vault is restored."""
     why = tx.scalar(select(absent_files.c.why).where(absent_files.c.sha256 == digest))
-    return why is None or (from_own_copy and why == FREED)
+    return why in (None, DAMAGED) or (from_own_copy and why == FREED)
 
 
 def to_note(tx: Connection) -> list[dict[str, object]]:

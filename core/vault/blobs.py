@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from core.errors import AppError
 from core.platform import sync_folder
-from core.vault.durable import write_durably
+from core.vault.durable import make_folder, write_durably
 from core.vault.errors import check_room, disk_errors
 from core.vault.keys import derive
 from core.words import say
@@ -27,6 +27,7 @@ MAGIC = b"BKB1"
 SALT_BYTES = 16
 SEGMENT = 1024 * 1024  # bytes of plaintext in a segment
 TAG = 16
+ASIDE = "damaged"  # folder beside the blobs: files that were found damaged, once the right ones are here
 _READ = 1024 * 1024
 Told = Callable[[int, int], None]  # hears how many bytes of how many are over, and may raise to stop
 
@@ -64,22 +65,34 @@ class BlobStore:
         return self.path(digest).exists()
 
     def put_bytes(self, content: bytes) -> Stored:
-        """Store bytes durably. Returns what was stored. Raises DiskRefused."""
-        stored = Stored(sha256(content).hexdigest(), len(content))
-        if not self.has(stored.sha256):
-            self._write(stored.sha256, content)
-        return stored
-
-    def put_anew(self, content: bytes) -> Stored:
         """Store bytes durably, also in the place of a file of this hash that was damaged on the disk. Raises DiskRefused."""
         stored = Stored(sha256(content).hexdigest(), len(content))
-        if self.check(stored.sha256, stored.size) is not None:
-            self._write(stored.sha256, content)
+        if not self._lies_whole(stored):
+            pieces = (content[start : start + SEGMENT] for start in range(0, len(content), SEGMENT))
+            write_durably(self.path(stored.sha256), self._encrypt(pieces))
         return stored
 
-    def _write(self, digest: str, content: bytes) -> None:
-        pieces = (content[start : start + SEGMENT] for start in range(0, len(content), SEGMENT))
-        write_durably(self.path(digest), self._encrypt(pieces))
+    def _lies_whole(self, stored: Stored) -> bool:
+        """Return whether the file lies here already; one that was damaged makes room for it."""
+        if not self.has(stored.sha256):
+            return False
+        if self.check(stored.sha256, stored.size) is None:
+            return True
+        self.put_aside(stored.sha256)
+        return False
+
+    def put_aside(self, digest: str) -> None:
+        """Move what lies in the place of a file and is not that file, so that nobody's bytes are overwritten. Raises DiskRefused."""
+        path, before = self.path(digest), self._put_aside(digest)
+        target = self.folder.parent / ASIDE / (f"{path.name}.{len(before) + 1}" if before else path.name)
+        with disk_errors(target):
+            make_folder(target.parent)
+            path.replace(target)
+            sync_folder(target.parent)
+            sync_folder(path.parent)
+
+    def _put_aside(self, digest: str) -> list[Path]:
+        return list((self.folder.parent / ASIDE).glob(f"{self.path(digest).name}*"))
 
     def put_file(self, source: Path, told: Told | None = None) -> Stored:
         """Store a file byte for byte, reading it twice: once for its hash (its name), once to encrypt. Raises DiskRefused.
@@ -90,7 +103,7 @@ class BlobStore:
         with disk_errors(source), source.open("rb") as file:
             check_room(self.folder, os.fstat(file.fileno()).st_size)
             stored = _hash(file, told)
-            if self.has(stored.sha256):
+            if self._lies_whole(stored):
                 return stored
             file.seek(0)
             check = sha256()
@@ -126,15 +139,15 @@ class BlobStore:
 
         A disk that writes elsewhere (SSD) may keep the old cells for a while: docs/threats.md.
         """
-        path = self.path(digest)
-        with disk_errors(path):
-            if path.exists():
-                with path.open("r+b") as file:
-                    file.write(os.urandom(len(MAGIC) + SALT_BYTES))
-                    file.flush()
-                    os.fsync(file.fileno())
-                path.unlink(missing_ok=True)
-                sync_folder(path.parent)
+        for path in (self.path(digest), *self._put_aside(digest)):
+            with disk_errors(path):
+                if path.exists():
+                    with path.open("r+b") as file:
+                        file.write(os.urandom(len(MAGIC) + SALT_BYTES))
+                        file.flush()
+                        os.fsync(file.fileno())
+                    path.unlink(missing_ok=True)
+                    sync_folder(path.parent)
 
     def _encrypt(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the file: magic, salt, then segments under AES-256-GCM. Source: STREAM, Hoang et al. 2015; docs/format.md "Blob file"."""

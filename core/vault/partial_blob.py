@@ -70,6 +70,8 @@ class PartialBlob:
             self._file.flush()
             os.fsync(self._file.fileno())
             make_folder(target.parent)
+            if self._blobs.has(self._digest) and self._blobs.check(self._digest, self._size) is not None:
+                self._blobs.put_aside(self._digest)
             close_and(self._file, partial(self._path.replace, target))
             sync_folder(target.parent)
 

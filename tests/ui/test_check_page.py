@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.cases.open_case import open_case
+from core.actions.check.check_records import Finding
+from core.actions.check.check_vault import VaultCheck
 from core.actions.forms.drafts import begin_draft
 from core.actions.forms.save_form import save_form
 from core.actions.papers.papers import paper_bytes, sign_paper
@@ -85,6 +87,17 @@ def test_a_changed_file_of_the_vault_is_named(qtbot: QtBot, page: CheckPage, vau
         page.check_all.click()
     assert not found.args[0].is_whole
     assert "file bukti" in page.findings.text() and "diubah atau terpotong" in page.findings.text()
+
+
+def test_damaged_files_that_come_again_are_said_and_later_that_they_came(page: CheckPage) -> None:
+    finding = Finding("blob", "ab" * 32, "terpotong")
+    page._state.vault_checked.emit(VaultCheck(5, 3, (finding,), coming=1))
+    assert "1 damaged or missing files come again" in page.banner.text() and page.banner.kind == "warn"
+    assert "everything else is as it was written" in page.verdict.text()
+    page.banner.hide()
+    page._state.vault_checked.emit(VaultCheck(5, 3, (), came_again=1))
+    assert "1 files that were damaged once have come again" in page.verdict.text()
+    assert page.verdict.property("role") == "label" and not page.banner.isVisible()
 
 
 def test_the_facts_of_a_scanned_papers_code_stand_large_beside_it(qtbot: QtBot, page: CheckPage, vault: Vault, tmp_path: Path) -> None:

@@ -150,14 +150,31 @@ class CheckPage(Page):
         QTimer.singleShot(0, self._look_down)
         if found.is_whole:
             words = self.tr("Everything is as it was written: {records} records, {files} files.")
-            self.verdict.setText(words.format(records=found.records, files=found.blobs))
+            self.verdict.setText(self._with_damaged(words.format(records=found.records, files=found.blobs), found))
             restyle(self.verdict, "role", "label")
             return
-        self.verdict.setText(self.tr("{count} things are not as they were written. Do not repair anything; call the regency.").format(
-            count=len(found.findings)))  # fmt: skip
+        words = self.tr("{count} things are not as they were written. Do not repair anything; call the regency.")
+        if found.coming == len(found.findings):
+            words = self.tr("{count} files are damaged or missing on this disk; everything else is as it was written.")
+        self.verdict.setText(self._with_damaged(words.format(count=len(found.findings)), found))
         restyle(self.verdict, "role", "problem")
         self.findings.setText("\n".join(one.line() for one in found.findings[:FINDINGS_SHOWN]))
         self.findings.show()
+        if found.coming:
+            self.banner.say(
+                "warn",
+                self.tr("{count} damaged or missing files come again with the next exchange.").format(count=found.coming),
+                self.tr("The centre or a colleague holds them. Send once; what lies here stays until the right file has come."),
+            )
+
+    def _with_damaged(self, words: str, found: VaultCheck) -> str:
+        """Add how many files were damaged once and are whole again."""
+        if not found.came_again:
+            return words
+        again = self.tr(
+            "{count} files that were damaged once have come again; the damaged ones are kept in the folder damaged of the vault."
+        )
+        return words + " " + again.format(count=found.came_again)
 
     def _look_down(self) -> None:
         for widget in (self.progress, self.verdict):

@@ -13,4 +13,8 @@ def away_words(away: Away) -> str:
         return QCoreApplication.translate("Away", "destroyed by order")
     if away.is_freed:
         return QCoreApplication.translate("Away", "at the centre (receipt verified); it is fetched when you open it")
+    if away.is_damaged:
+        return QCoreApplication.translate(
+            "Away", "damaged on this laptop's disk; it comes again when you open it, or with the next exchange"
+        )
     return QCoreApplication.translate("Away", "not on this laptop yet; it is fetched when you open it")

@@ -8,7 +8,7 @@ from core.actions.cases.open_case import scope_of_case
 from core.actions.clock import Now, wall_now
 from core.evidence.inspect import Intake, Looked
 from core.evidence.media_type import PICTURE_BYTES_MAX
-from core.vault import truth, views
+from core.vault import absent, truth, views
 from core.vault.blobs import BlobDamaged, BlobMissing
 from core.vault.vault import NobodyHere, Vault
 from core.vault.views import Changes, documents, exhibits
@@ -27,6 +27,7 @@ def mend_pictures(vault: Vault, document: str, *, now: Now = wall_now) -> Change
         found = documents.one(tx, document)
         kept = [one for one in exhibits.of_case(tx, found.case_id) if not one.is_withdrawn] if found is not None else []
         held = {one.working for one in kept if truth.holds_blob(tx, one.working)}  # what has not come yet is not damaged
+        held |= {digest for digest, one in absent.all_absent(tx).items() if one.why == absent.DAMAGED}
     broken = [one for one in kept if one.working in held and not _is_whole(vault, one.working)]
     changes = Changes()
     if broken:
@@ -48,14 +49,16 @@ def rederive(vault: Vault, exhibit: Exhibit, *, intake: Intake, now: Now = wall_
     if "working" not in made:
         return Changes()
     if all(sha256(picture).hexdigest() == before[role] for role, picture in made.items()):
-        for picture in made.values():
-            vault.blobs.put_anew(picture)
+        stored = [vault.blobs.put_bytes(picture) for picture in made.values()]
+        with vault.write() as tx:
+            for one in stored:
+                truth.add_held_blob(tx, one.sha256, one.size)
         return Changes()
     return _keep(vault, exhibit, looked, made, before, now)
 
 
 def _keep(vault: Vault, exhibit: Exhibit, looked: Looked, made: dict[str, bytes], before: dict[str, str], now: Now) -> Changes:
-    stored = {role: vault.blobs.put_anew(picture) for role, picture in made.items()}
+    stored = {role: vault.blobs.put_bytes(picture) for role, picture in made.items()}
     body = {
         "case": exhibit.case_id, "made_from": exhibit.original, "instead_of": [digest for digest in before.values() if digest],
         "width": looked.width or 0, "height": looked.height or 0,

@@ -143,7 +143,7 @@ def _signed_for_records(tx: Connection) -> list[str]:
 
 
 def _signed_for_files(tx: Connection) -> list[tuple[str, int]]:
-    freed = {one.sha256: one.size for one in absent.all_absent(tx).values() if one.why == absent.FREED}
+    freed = {one.sha256: one.size for one in absent.all_absent(tx).values() if one.why != absent.DESTROYED}
     sizes = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))} | freed
     return [(digest, sizes[digest]) for digest in tx.scalars(select(received.blobs.c.sha256)) if digest in sizes]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,23 +11,21 @@ from sqlalchemy import Connection, String, func, select, text, type_coerce
 from sqlalchemy.exc import DatabaseError
 
 from core.actions.check import check_records
+from core.actions.check.check_blobs import Files
 from core.actions.check.check_records import Finding
+from core.actions.clock import Now, wall_now
 from core.reporter import Reporter
-from core.vault import absent, local, truth, views
-from core.vault.absent import Absent
-from core.vault.blobs import BlobStore
+from core.vault import local, truth, views
 from core.vault.database import database_errors, fold_in
 from core.vault.destroying import all_gone
 from core.vault.errors import VaultDamaged
 from core.vault.header_file import VaultHeader
-from core.vault.truth import StoredRecord
 from core.vault.vault import DATABASE, Vault, open_known
-from core.vault.views import destroyed, received, search
+from core.vault.views import destroyed, search
 from core.vault.views.table import views as view_tables
 from core.words import say
 from record.errors import NotGenuine, Unreadable
-from record.header import Header
-from record.receipt import HeldBlob, Receipt, Signed
+from record.receipt import Receipt, Signed
 from record.roster import Roster
 
 
@@ -43,13 +41,19 @@ class Destroyed:
 
 @dataclass(frozen=True, slots=True)
 class VaultCheck:
-    """What was looked at, and what was found. freed: files removed from here that the centre holds, receipt verified."""
+    """What was looked at, and what was found. freed: files removed from here that the centre holds, receipt verified.
+
+    coming: damaged or missing files that the centre or a colleague holds: the next exchange asks for them. came_again: those that once were
+    found so and are whole here.
+    """
 
     records: int
     blobs: int
     findings: tuple[Finding, ...]
     freed: int = 0
     destroyed: tuple[Destroyed, ...] = ()
+    coming: int = 0
+    came_again: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -65,15 +69,16 @@ def open_to_check(folder: Path, passphrase: str) -> Vault:
     return Vault.open(folder, header.open_with_passphrase(passphrase)[0], header=header)
 
 
-def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
-    """Judge everything in a vault anew. Changes no record. Raises Cancelled when stopped, VaultBusy while another program writes.
+def check_vault(vault: Vault, report: Reporter | None = None, *, now: Now = wall_now) -> VaultCheck:
+    """Judge everything in a vault anew. Changes no record and no file; notes damaged files, so that the next exchange asks for them.
+
+    Raises Cancelled when stopped, VaultBusy while another program writes.
 
     report: records, then under "blobs" bytes of files, then under REBUILDING the records of the views.
     """
     report = report or Reporter()
     findings: list[Finding] = [Finding("header", name, say("this file is not the one that was written")) for name in _headers(vault)]
-    count, held, away = 0, dict[str, int](), dict[str, Absent]()
-    gone: tuple[Destroyed, ...] = ()
+    count, gone, files = 0, tuple[Destroyed, ...](), Files()
     try:
         fold_in(vault.engine)
         with vault.read() as tx:
@@ -85,17 +90,15 @@ def check_vault(vault: Vault, report: Reporter | None = None) -> VaultCheck:
             findings += check_records.logs(tx)
             findings += check_records.laptop(vault, roster, own)
             findings += _receipts(vault, tx)
-            held = {row.sha256: row.size for row in tx.execute(select(truth.held_blobs))}
-            away = absent.all_absent(tx)
-            findings += _away(vault, tx, away)
             gone = tuple(_destroyed(tx))
-            findings += _files(tx, vault.blobs, own, held, away.keys(), report)
+            findings += files.look(vault, tx, own, report)
         with database_errors():
             findings += _views(vault, report)
     except VaultDamaged as error:
         findings.append(Finding("file", DATABASE, say("the database cannot be read: {title}", title=error.title)))
-    freed = sum(one.why == absent.FREED for one in away.values())
-    return VaultCheck(count, len(held), tuple(dict.fromkeys(findings)), freed, gone)
+        return VaultCheck(count, files.count, tuple(dict.fromkeys(findings)), files.freed, gone)
+    files.note(vault, now())
+    return VaultCheck(count, files.count, tuple(dict.fromkeys(findings)), files.freed, gone, len(files.coming), files.came_again)
 
 
 def _headers(vault: Vault) -> list[str]:
@@ -146,57 +149,6 @@ def _destroyed(tx: Connection) -> Iterator[Destroyed]:
     for what in sorted(files):
         if (order := destroyed.order_for_file(tx, what)) is not None:
             yield Destroyed(what, "", order.reference, order.day)
-
-
-def _away(vault: Vault, tx: Connection, away: Mapping[str, Absent]) -> Iterator[Finding]:
-    """What was removed to make room must be named, with its size, by a receipt of a centre that this vault knows."""
-    told = [one for one in vault.statements(tx) if isinstance(one, Receipt) and received.counts_for(one, vault.own_office)] if away else []
-    signed_for = {held for one in told for held in one.blobs}
-    for digest, one in away.items():
-        if one.why == absent.FREED and HeldBlob(digest, one.size) not in signed_for:
-            yield Finding("blob", digest, say("the file was removed from here, and no receipt of the centre names it"))
-
-
-def _files(
-    tx: Connection, store: BlobStore, own: str | None, held: dict[str, int], away: Collection[str], report: Reporter
-) -> Iterator[Finding]:
-    named: dict[str, set[int]] = {}
-    mine: set[str] = set()
-    for stored in truth.all_records(tx):
-        header = _header(stored)
-        for ref in header.blobs if header is not None else ():
-            named.setdefault(ref.sha256, set()).add(ref.size)
-            if header is not None and header.log == own:
-                mine.add(ref.sha256)
-    total, before = sum(held.values()), 0
-    report.step(0, total, "blobs")
-
-    def told(done: int) -> None:
-        report.step(before + done, total, "blobs")
-
-    for digest in sorted(held.keys() | named.keys()):
-        if digest not in held:
-            if digest in away:
-                continue
-            if digest in mine or store.has(digest):
-                yield Finding("blob", digest, say("the vault no longer knows that it holds this file"))
-            continue
-        if digest not in named:
-            yield Finding("blob", digest, say("no record names this file"))
-            continue
-        why = store.check(digest, held[digest], told)
-        before += held[digest]
-        if why is not None:
-            yield Finding("blob", digest, why)
-        elif named[digest] != {held[digest]}:
-            yield Finding("blob", digest, say("its size is not the one that was signed"))
-
-
-def _header(stored: StoredRecord) -> Header | None:
-    try:
-        return stored.header
-    except Unreadable:
-        return None
 
 
 def _views(vault: Vault, report: Reporter) -> Iterator[Finding]:

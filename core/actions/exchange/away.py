@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from core.vault import absent, truth
-from core.vault.absent import DESTROYED, FREED, Absent
+from core.vault.absent import DAMAGED, DESTROYED, FREED, Absent
 from core.vault.views.exhibits import Exhibit
 
 
@@ -25,6 +25,10 @@ class Away:
     @property
     def is_freed(self) -> bool:
         return self.why is not None and self.why.why == FREED
+
+    @property
+    def is_damaged(self) -> bool:
+        return self.why is not None and self.why.why == DAMAGED
 
 
 def originals_away(tx: Connection, exhibits: tuple[Exhibit, ...]) -> Mapping[str, Away]:

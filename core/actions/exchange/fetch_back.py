@@ -32,7 +32,7 @@ class NotGiven(AppError):
 
 
 def is_away(vault: Vault, digest: str) -> bool:
-    """Return whether a file would have to be fetched first: freed here, or never come."""
+    """Return whether a file would have to be fetched first: freed here, found damaged, or never come."""
     with vault.read() as tx:
         return not truth.holds_blob(tx, digest)
 
@@ -53,7 +53,7 @@ def fetch_back(
     if away is not None and away.why == absent.DESTROYED:
         raise FileGone("This file was destroyed by order.", "The record of it says when and why.", sha256=digest)
     lane = Lane(FETCHING, size, tell=lambda done, total: report.step(done, total, FETCHING))
-    with _alone(vault, is_freed=away is not None), line_of(vault, report, url=url, link=link) as line:
+    with _alone(vault, is_freed=away is not None and away.why == absent.FREED), line_of(vault, report, url=url, link=link) as line:
         began = line.meter.bytes
         try:
             is_whole = bring(vault, line, lane, BlobRef(sha256=digest, size=size, media_type="", role="original"))

@@ -169,7 +169,7 @@ def _fill(vault: Vault, found: _Opened, report: Reporter, passphrase: str, now: 
         vault.me = Me(person.id, Bundle.from_json(person.entry.get("bundle")).seal_key(found.root))
     report.step(total, total, RESTORING)
     with vault.read() as tx:
-        away = absent.all_absent(tx)
+        away = absent.taken_away(tx)
         missing = sum(not truth.holds_blob(tx, one.ref.sha256) and one.ref.sha256 not in away for one in outgoing.files(tx))
         records = tx.scalar(select(func.count()).select_from(truth.records)) or 0
         gaps = _gaps(tx)
