@@ -216,11 +216,6 @@ def piece(content: bytes, digest: bytes) -> bytes:
     return len(content).to_bytes(4, "big") + digest + content
 
 
-def head(link: Link, sha256: str) -> int:
-    """Return how many bytes of a file the server holds."""
-    return link.ask("HEAD", f"/v1/blobs/{sha256}").number("upload-offset")
-
-
 @contextmanager
 def get(link: Link, sha256: str, *, start: int) -> Iterator[httpx.Response]:
     """Yield the answer whose raw body is the file from byte `start` on. Raises ServerRefused (404, 416)."""
