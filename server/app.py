@@ -22,7 +22,7 @@ from server.endpoints.hello import answer_hello
 from server.endpoints.prove import answer_proofs
 from server.endpoints.take_blob import answer_piece_stream
 from server.endpoints.take_parcel import answer_parcel, answer_parcel_stream
-from server.endpoints.take_sealed import answer_sealed
+from server.endpoints.take_sealed import answer_sealed, answer_sealed_stream
 from server.problem import (
     Problem,
     answer_fault,
@@ -52,6 +52,7 @@ def build_app(centre: Centre, under_way: UnderWay | None = None) -> ASGIApp:
             Route("/v1/parcels", answer_parcel, methods=["POST"]),
             Route("/v1/parcels/{sha256}", answer_parcel_stream, methods=["PATCH"]),
             Route("/v1/sealed", answer_sealed, methods=["POST"]),
+            Route("/v1/sealed/{sha256}", answer_sealed_stream, methods=["PATCH"]),
             Route("/v1/records", answer_records),
             Route("/v1/proofs", answer_proofs, methods=["POST"]),
             Route("/v1/credentials", answer_credentials),

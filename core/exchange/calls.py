@@ -181,18 +181,16 @@ def _pack(item: object) -> HeldBlob:
     return HeldBlob(str(item["sha256"]), _whole(item, "size"))
 
 
-def post_parcel(link: Link, frame: bytes) -> Signed:
-    answer = link.ask("POST", "/v1/parcels", Body.of(frame), headers={"Content-Type": "application/octet-stream"})
-    return _signed(answer.json())
+def post(link: Link, room: str, content: bytes) -> Signed:
+    """Bring the centre one frame (room `parcels`) or sealed frame (`sealed`) whole. Returns the receipt.
 
-
-def post_sealed(link: Link, sealed: bytes) -> Signed:
-    """Bring the centre one sealed frame, of this office or another. Returns the receipt. Raises ServerRefused (parcel.not_for_centre)."""
-    return _signed(link.ask("POST", "/v1/sealed", Body.of(sealed), headers={"Content-Type": "application/octet-stream"}).json())
+    Raises ServerRefused (parcel.unreadable, parcel.not_for_centre).
+    """
+    return _signed(link.ask("POST", f"/v1/{room}", Body.of(content), headers={"Content-Type": "application/octet-stream"}).json())
 
 
 def patch(link: Link, name: str, *, offset: int, size: int, pieces: Callable[[], Iterator[bytes]]) -> Taken:
-    """Send what follows byte `offset` of a file or parcel. name: `blobs/SHA-256` or `parcels/SHA-256`.
+    """Send what follows byte `offset` of a file or parcel. name: `blobs/SHA-256`, `parcels/SHA-256` or `sealed/SHA-256`.
 
     pieces: yields framed pieces (`piece`), and may end early at a piece's border.
     """

@@ -16,22 +16,31 @@ PIECE_BYTES = 16 * 1024  # half of a file's: a parcel has few
 
 def bring_parcel(link: Link, frame: bytes) -> Signed:
     """Bring the centre one frame and return its receipt. Raises NoLine when patience ends, Cancelled, ServerRefused."""
-    if len(frame) > PIECE_BYTES and not link.knows_whole_parcels_only:
+    return _bring(link, "parcels", frame)
+
+
+def bring_sealed(link: Link, sealed: bytes) -> Signed:
+    """Bring the centre one sealed frame, of this office or another, and return the receipt; raises as `bring_parcel`."""
+    return _bring(link, "sealed", sealed)
+
+
+def _bring(link: Link, room: str, content: bytes) -> Signed:
+    if len(content) > PIECE_BYTES and not link.knows_whole_parcels_only:
         try:
-            return _ParcelOut(link, frame).send()
+            return _ParcelOut(link, room, content).send()
         except ServerRefused as error:
             if error.problem.status not in (404, 405):
                 raise
             link.knows_whole_parcels_only = True
-    return _post_whole(link, frame)
+    return _post_whole(link, room, content)
 
 
 class _ParcelOut(Upload):
     """One parcel on its way out, in pieces. It is never halted: what it holds is small."""
 
-    def __init__(self, link: Link, frame: bytes) -> None:
-        super().__init__(link, f"parcels/{sha256(frame).hexdigest()}", size=len(frame))
-        self._frame = frame
+    def __init__(self, link: Link, room: str, content: bytes) -> None:
+        super().__init__(link, f"{room}/{sha256(content).hexdigest()}", size=len(content))
+        self._content = content
 
     def send(self) -> Signed:
         signed = self.run()
@@ -47,16 +56,16 @@ class _ParcelOut(Upload):
 
     def content(self, start: int) -> Iterator[bytes]:
         for begin in range(start, self.size, PIECE_BYTES):
-            yield self._frame[begin : begin + PIECE_BYTES]
+            yield self._content[begin : begin + PIECE_BYTES]
 
 
-def _post_whole(link: Link, frame: bytes) -> Signed:
+def _post_whole(link: Link, room: str, content: bytes) -> Signed:
     patience, tries, unreadable = link.patience(), 0, 0
     while True:
-        link.meter.sent(len(frame), again=tries > 0)
+        link.meter.sent(len(content), again=tries > 0)
         tries += 1
         try:
-            return calls.post_parcel(link, frame)
+            return calls.post(link, room, content)
         except ServerRefused as error:
             unreadable += error.problem.code in ONCE_MORE
             if not isinstance(error, ServerBusy) and (error.problem.code not in ONCE_MORE or unreadable > 1):

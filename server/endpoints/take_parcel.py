@@ -13,15 +13,13 @@ from record.errors import Unreadable
 from record.parcel import BlobItem, read_frame
 from record.receipt import HeldBlob
 from server.centre import Centre
-from server.endpoints.give_blob import digest_of
-from server.endpoints.piece_stream import Upload, answer_stream, stream_headers
+from server.endpoints.parcel_upload import ParcelUpload, answer_parcel_in_pieces
 from server.obey import obey_if_embedded
-from server.problem import Problem, too_large
-from server.signed_request import centre_of, read_capped, sender_of, sender_of_content
+from server.problem import Problem
+from server.signed_request import centre_of, read_capped, sender_of
 from server.stores.database import reading
 from server.stores.pieces import take_pieces
 from server.stores.receipts import stored_receipt, take_parcel
-from server.stores.spool import PARCELS
 from server.stores.take import Sender
 
 
@@ -39,37 +37,18 @@ async def answer_parcel(request: Request) -> Response:
 
 async def answer_parcel_stream(request: Request) -> Response:
     """Answer as `answer_stream`: a parcel that a broken line has cut goes on where it was."""
-    centre, digest = centre_of(request), digest_of(request)
-    offset, size, attempt = stream_headers(request)
-    sender = await sender_of_content(request, f"stream {offset} {size} {attempt}")
-    if int(size) > centre.limits.frame_bytes:
-        raise too_large(centre.limits.frame_bytes)
-    parcel = _Parcel(centre, sender, sender.office + PARCELS, digest, size=int(size), attempt=attempt)
-    return await answer_stream(request, parcel, int(offset))
+    return await answer_parcel_in_pieces(request, _Parcel, centre_of(request).limits.frame_bytes)
 
 
-class _Parcel(Upload):
+class _Parcel(ParcelUpload):
     """One attempt to bring one parcel in pieces."""
 
     def receipt_before(self) -> bytes | None:
         with reading(self.centre.engine) as tx:
             return stored_receipt(tx, self.digest, self.sender.office)
 
-    def admit(self) -> None:
-        if self.offset == 0:
-            self.centre.spool.make_room(self.place)
-
-    def finish(self) -> bytes:
-        body = self.centre.spool.whole(self.place, self.digest, self.attempt)
-        if body is None:
-            raise Problem(422, "parcel.unreadable", "The bytes are not those of this name; begin at 0.", headers={"Upload-Offset": "0"})
-        try:
-            receipt = _take(self.centre, self.sender, body)
-        except Problem:  # it will not do better another time
-            self.centre.spool.drop(self.place, self.digest)
-            raise
-        self.centre.spool.drop(self.place, self.digest)
-        return receipt
+    def take(self, content: bytes) -> bytes:
+        return _take(self.centre, self.sender, content)
 
 
 def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:

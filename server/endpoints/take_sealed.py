@@ -1,4 +1,7 @@
-"""POST /v1/sealed: one frame of a stick, brought by any enrolled device; opened here, receipted to the office whose it is."""
+"""POST /v1/sealed, PATCH /v1/sealed/{sha256}: one frame of a stick, whole or in pieces, brought by any enrolled device.
+
+It is opened here, and receipted to the office whose it is.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,12 @@ from starlette.responses import Response
 from record.errors import NotGenuine, Unreadable
 from record.sealed_frame import SEALED_FRAME_BYTES_MAX
 from server.centre import Centre
+from server.endpoints.parcel_upload import ParcelUpload, answer_parcel_in_pieces
 from server.obey import obey_if_embedded
 from server.problem import Problem
 from server.signed_request import centre_of, read_capped, sender_of
+from server.stores.database import reading
+from server.stores.receipts import receipt_of_anybody
 from server.stores.sealed import NotForCentre, take_sealed
 from server.stores.take import Sender
 
@@ -22,6 +28,22 @@ async def answer_sealed(request: Request) -> Response:
     body = await read_capped(request, SEALED_FRAME_BYTES_MAX)
     sender = await sender_of(request, body=body)
     return Response(await run_sync(_take, centre, sender, body), media_type="application/json")
+
+
+async def answer_sealed_stream(request: Request) -> Response:
+    """Answer as `answer_stream`: a frame that a broken line has cut goes on where it was."""
+    return await answer_parcel_in_pieces(request, _SealedFrame, SEALED_FRAME_BYTES_MAX)
+
+
+class _SealedFrame(ParcelUpload):
+    """One attempt to bring one sealed frame in pieces."""
+
+    def receipt_before(self) -> bytes | None:
+        with reading(self.centre.engine) as tx:
+            return receipt_of_anybody(tx, self.digest)
+
+    def take(self, content: bytes) -> bytes:
+        return _take(self.centre, self.sender, content)
 
 
 def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:

@@ -18,7 +18,10 @@ from core.actions.exchange.write_stick import write_stick
 from core.actions.forms.drafts import answers_of
 from core.actions.office.roster_parcel import read_roster, write_roster
 from core.evidence.inspect import Intake
+from core.exchange import calls
 from core.exchange.link import Link
+from core.exchange.parcel_out import PIECE_BYTES, bring_sealed
+from core.exchange.part_files import read_part
 from core.exchange.stick_places import StickEmpty, StickMissing
 from core.vault import truth
 from core.vault.vault import Vault
@@ -26,6 +29,7 @@ from core.vault.views import documents, exhibits
 from tests.exchange.conftest import BOTH_STORES
 from tests.exchange.offices import OFFICE, WITNESS, add_case, first_laptop, second_laptop, some_bytes
 from tests.exchange.running_centre import RunningCentre
+from tests.rigs.flaky_line import UP, Fault, FlakyLine
 
 COURIER = "00.00.01.2001"
 FILES = [some_bytes(1, 700_000), some_bytes(2, 90_000), some_bytes(3, 0)]
@@ -154,6 +158,36 @@ def test_a_stick_that_went_by_courier_may_go_by_net_as_well(
     assert result.sent_blobs == 0
     assert centre.holds()["blobs"] == len(FILES)
     assert standings(enrolled, case_id) == {"received"}
+
+
+@BOTH_STORES
+def test_what_a_courier_carries_goes_on_where_the_line_broke(
+    enrolled: Vault, centre: RunningCentre, courier: Vault, stick: Path, intake: Intake, line_of: Callable[..., Link]
+) -> None:
+    case_id = add_case(enrolled, intake, [some_bytes(1, 900_000)])
+    write_stick(enrolled, stick)
+    read_stick(courier, stick)
+    carried = sum(part.size for part in waiting_parts(courier))
+    faults = {number: Fault("stall", UP, 200_000) for number in range(6)}
+    with FlakyLine(centre.address, faults.get) as line:
+        sync(courier, link=line_of(courier, line.url))
+        assert line.hits["stall"] >= 3
+        assert line.delivered < carried + line.hits["stall"] * 2 * PIECE_BYTES + 60_000  # heads, greetings, and its own log
+    assert waiting_parts(courier) == [] and centre.holds()["blobs"] == 1
+    read_stick(courier, stick)
+    read_stick(enrolled, stick)
+    assert standings(enrolled, case_id) == {"received"}
+
+
+def test_a_frame_that_was_taken_is_answered_by_its_receipt_in_pieces_too(
+    enrolled: Vault, courier: Vault, stick: Path, intake: Intake, centre: RunningCentre, line_of: Callable[..., Link]
+) -> None:
+    add_case(enrolled, intake, [some_bytes(5, 200_000)])
+    write_stick(enrolled, stick)
+    link = line_of(courier, centre.url)
+    frames = [frame.raw for part in sorted(stick.rglob("*.BUK")) for frame in read_part(part)]
+    assert all(bring_sealed(link, one) == calls.post(link, "sealed", one) == bring_sealed(link, one) for one in frames)
+    assert max(map(len, frames)) > PIECE_BYTES
 
 
 def test_the_second_laptop_enrolled_later_finds_everything_at_the_centre(

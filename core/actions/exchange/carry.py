@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from core.actions.exchange.stick_receipts import CARRIED, write_receipts
-from core.exchange import calls
 from core.exchange.errors import ServerRefused
 from core.exchange.link import Link
+from core.exchange.parcel_out import bring_sealed
 from core.exchange.part_files import read_part
 from core.reporter import Reporter
 from core.vault import local, truth
@@ -91,14 +90,13 @@ def carry_on(vault: Vault, link: Link, report: Reporter) -> CarriedOn:
                 link.go_on()
                 if not link.meter.may(len(raw)):
                     return done
-                receipt = link.persist(partial(calls.post_sealed, link, raw))
+                receipt = bring_sealed(link, raw)
                 with vault.write() as tx:
                     found = open_known(receipt, vault.centre_keys(tx))
                     local.keep_upload_offset(tx, PEER, part.sha256, offset + len(raw))
                 if isinstance(found, Receipt) and (found.blobs or found.logs):
                     write_receipts(part.path.parent, [*changes, receipt.to_bytes()])
                 done.bytes += len(raw)
-                link.meter.sent(len(raw))
         except (Unreadable, ServerRefused) as error:
             if isinstance(error, ServerRefused) and error.problem.code not in ("parcel.unreadable", "parcel.not_for_centre"):
                 raise
