@@ -43,6 +43,7 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
     speak(application)
     ends = EndSignals(noted)
     window, jobs = MainWindow(Navigator()), JobRunner()
+    ends.came.connect(window.leaving.let_end)
     ends.came.connect(window.close)
     ends.came.connect(application.quit)  # also where a dialog waits for an answer
     loading = Loading(jobs)

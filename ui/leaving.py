@@ -22,7 +22,7 @@ class Leaving(Banner):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
-        self._window = window
+        self._window, self._is_ending = window, False
         self._then: Callable[[], object] | None = None  # what waits for the answer
         self.acted.connect(self._lose)
         self.dismissed.connect(self._stay)
@@ -67,10 +67,18 @@ class Leaving(Banner):
 
     def may_end(self) -> bool:
         """Return whether the window may close at once; else ask."""
-        if not self._window.is_at_gate and _is_unsaved(self._above()):
-            self._ask(self._above(), self._window.close)
+        if not self._is_ending and not self._window.is_at_gate and _is_unsaved(self._above()):
+            self._ask(self._above(), self._end)
             return False
         return True
+
+    def let_end(self) -> None:
+        """The system ends the program: nobody is there to be asked."""
+        self._is_ending = True
+
+    def _end(self) -> None:
+        self.let_end()
+        self._window.close()
 
     def _above(self) -> list[QWidget]:
         """Return the pages that stand above the page of the rail, the last on top."""

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if event.spontaneous() and not self.leaving.may_end():  # by a person, not by SIGTERM
+        if not self.leaving.may_end():
             event.ignore()
             return
         self.closing.emit()

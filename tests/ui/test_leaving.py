@@ -117,17 +117,19 @@ def test_a_deed_and_the_lock_are_not_held_up(window):
     assert window.trail == []
 
 
-def test_the_cross_of_the_window_asks_and_a_signal_of_the_system_does_not(qtbot, window):
+def test_the_cross_of_the_window_asks(qtbot, window):
     page = pushed(window)
     page.edit.setText("Sari")
     window.windowHandle().close()
     assert window.isVisible() and window.leaving.isVisible()
-    window.leaving.dismiss()
-    assert window.close() and not window.isVisible()
-    window.show()
-    window.windowHandle().close()
     qtbot.mouseClick(window.leaving.action, Qt.MouseButton.LeftButton)
     assert not window.isVisible()
+
+
+def test_an_end_by_the_system_is_not_held_up(window):
+    pushed(window).edit.setText("Sari")
+    window.leaving.let_end()
+    assert window.close() and not window.isVisible()
 
 
 def test_esc_leaves_a_form_and_its_draft_is_as_it_was(qtbot, window, vault: Vault, jobs):
