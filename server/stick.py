@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from server.fault import ServerFault
 from server.obey import obey_if_embedded
 from server.stores.database import reading
 from server.stores.offices import revocation_for
-from server.stores.sealed import NotForCentre, take_sealed
+from server.stores.sealed import NotForCentre, SealedTaken, take_sealed
 
 _LAPTOP, _PART = re.compile(r"[0-9A-F]{8}"), re.compile(r"P[0-9]{7}\.BUK")
 _BY = "stick"  # in `brought_by`: no device, but the centre's own people
@@ -39,25 +40,42 @@ def take_stick(centre: Centre, path: Path) -> StickTaken:
         raise ServerFault(f"There are no parcels in {path}: name the folder in which BUKTI lies.")
     taken = StickTaken(faults={})
     assert taken.faults is not None
-    for laptop in sorted(one for one in root.iterdir() if _LAPTOP.fullmatch(one.name.upper())):
-        receipts, offices = list[bytes](), set[str]()
-        for part in sorted(one for one in laptop.glob("*/*") if _PART.fullmatch(one.name.upper())):  # FAT may show capitals as small
+    reading_on = {laptop: _Laptop() for laptop in sorted(one for one in root.iterdir() if _LAPTOP.fullmatch(one.name.upper()))}
+    early = list[tuple[Path, _Laptop]]()
+    for folder, laptop in reading_on.items():
+        for part in sorted(one for one in folder.glob("*/*") if _PART.fullmatch(one.name.upper())):  # FAT may show capitals as small
             try:
-                for office, receipt in _take(centre, part):
+                for office, found in _take(centre, part):
                     taken.frames += 1
-                    receipts.append(receipt)
-                    offices.add(office)
+                    laptop.receipts.append(found.receipt)
+                    laptop.offices.add(office)
+                    if not found.is_settled and (part, laptop) not in early:
+                        early.append((part, laptop))
             except NotForCentre:
                 taken.faults[str(part)] = "not sealed to this centre"
             except (Unreadable, NotGenuine, OSError) as error:
                 taken.faults[str(part)] = str(error)
-        _lay_down(laptop, receipts, [one.to_bytes() for one in centre.key.successions], _ended(centre, offices))
+    for part, laptop in early:  # what they wait for may have lain in another laptop's parts
+        with suppress(Unreadable, NotGenuine, NotForCentre, OSError):  # named above
+            for _, found in _take(centre, part):
+                laptop.receipts.append(found.receipt)
+    for folder, laptop in reading_on.items():
+        receipts = list(dict.fromkeys(laptop.receipts))
+        _lay_down(folder, receipts, [one.to_bytes() for one in centre.key.successions], _ended(centre, laptop.offices))
     obey_if_embedded(centre)
     return taken
 
 
-def _take(centre: Centre, part: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield whose each frame is, and the receipt for it."""
+@dataclass(slots=True)
+class _Laptop:
+    """What the parts of one laptop's folder brought."""
+
+    receipts: list[bytes] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+
+
+def _take(centre: Centre, part: Path) -> Iterator[tuple[str, SealedTaken]]:
+    """Yield whose each frame is, and what became of it."""
     with part.open("rb") as source:
         for frame in read_sealed_file(source):
             yield frame.office, take_sealed(centre, frame.raw, brought_by=_BY, spool_of=_BY)

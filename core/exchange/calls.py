@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from core.exchange.errors import unreadable_answer
 from core.exchange.link import Link
-from core.exchange.request_and_answer import Body
+from core.exchange.request_and_answer import Answer, Body
 from record.errors import Unreadable
 from record.header import HEX64
 from record.parcel import Item, read_file
@@ -84,10 +84,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The answer to a PATCH. receipt: once the file is whole; else offset is how many bytes the server holds."""
+    """The answer to a PATCH or a parcel. receipt: once all is there; else offset is how many bytes the server holds.
+
+    is_early: a sealed frame has a piece of a file that nothing there names yet; brought again later it may do more.
+    """
 
     receipt: Signed | None
     offset: int
+    is_early: bool = False
 
 
 def greet(link: Link) -> Greeting:
@@ -181,12 +185,12 @@ def _pack(item: object) -> HeldBlob:
     return HeldBlob(str(item["sha256"]), _whole(item, "size"))
 
 
-def post(link: Link, room: str, content: bytes) -> Signed:
-    """Bring the centre one frame (room `parcels`) or sealed frame (`sealed`) whole. Returns the receipt.
+def post(link: Link, room: str, content: bytes) -> Taken:
+    """Bring the centre one frame (room `parcels`) or sealed frame (`sealed`) whole.
 
     Raises ServerRefused (parcel.unreadable, parcel.not_for_centre).
     """
-    return _signed(link.ask("POST", f"/v1/{room}", Body.of(content), headers={"Content-Type": "application/octet-stream"}).json())
+    return _taken(link.ask("POST", f"/v1/{room}", Body.of(content), headers={"Content-Type": "application/octet-stream"}), len(content))
 
 
 def patch(link: Link, name: str, *, offset: int, size: int, pieces: Callable[[], Iterator[bytes]]) -> Taken:
@@ -206,7 +210,11 @@ def patch(link: Link, name: str, *, offset: int, size: int, pieces: Callable[[],
     answer = link.ask("PATCH", f"/v1/{name}", body, headers=headers)
     if answer.status == 204:
         return Taken(None, answer.number("upload-offset"))
-    return Taken(_signed(answer.json()), size)
+    return _taken(answer, size)
+
+
+def _taken(answer: Answer, size: int) -> Taken:
+    return Taken(_signed(answer.json()), size, is_early=answer.headers.get("bukti-early") == "1")
 
 
 def piece(content: bytes, digest: bytes) -> bytes:

@@ -16,15 +16,17 @@ PIECE_BYTES = 16 * 1024  # half of a file's: a parcel has few
 
 def bring_parcel(link: Link, frame: bytes) -> Signed:
     """Bring the centre one frame and return its receipt. Raises NoLine when patience ends, Cancelled, ServerRefused."""
-    return _bring(link, "parcels", frame)
+    receipt = _bring(link, "parcels", frame).receipt
+    assert receipt is not None
+    return receipt
 
 
-def bring_sealed(link: Link, sealed: bytes) -> Signed:
-    """Bring the centre one sealed frame, of this office or another, and return the receipt; raises as `bring_parcel`."""
+def bring_sealed(link: Link, sealed: bytes) -> calls.Taken:
+    """Bring the centre one sealed frame, of this office or another, and return its answer with the receipt; raises as `bring_parcel`."""
     return _bring(link, "sealed", sealed)
 
 
-def _bring(link: Link, room: str, content: bytes) -> Signed:
+def _bring(link: Link, room: str, content: bytes) -> calls.Taken:
     if len(content) > PIECE_BYTES and not link.knows_whole_parcels_only:
         try:
             return _ParcelOut(link, room, content).send()
@@ -42,10 +44,10 @@ class _ParcelOut(Upload):
         super().__init__(link, f"{room}/{sha256(content).hexdigest()}", size=len(content))
         self._content = content
 
-    def send(self) -> Signed:
-        signed = self.run()
-        assert signed is not None
-        return signed
+    def send(self) -> calls.Taken:
+        taken = self.run()
+        assert taken is not None
+        return taken
 
     @property
     def is_halted(self) -> bool:
@@ -59,7 +61,7 @@ class _ParcelOut(Upload):
             yield self._content[begin : begin + PIECE_BYTES]
 
 
-def _post_whole(link: Link, room: str, content: bytes) -> Signed:
+def _post_whole(link: Link, room: str, content: bytes) -> calls.Taken:
     patience, tries, unreadable = link.patience(), 0, 0
     while True:
         link.meter.sent(len(content), again=tries > 0)

@@ -170,7 +170,7 @@ class _FileOut(Upload):
 
     def send(self) -> None:
         try:
-            signed = self.run()
+            taken = self.run()
         except (BlobMissing, BlobDamaged) as error:
             self._lane.skip(self._digest, error.code)
         except ServerRefused as error:
@@ -178,8 +178,8 @@ class _FileOut(Upload):
                 raise
             self._lane.skip(self._digest, error.problem.code)
         else:
-            if signed is not None:
-                self._keep(signed)
+            if taken is not None and taken.receipt is not None:
+                self._keep(taken.receipt)
 
     @property
     def is_halted(self) -> bool:

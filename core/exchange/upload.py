@@ -10,7 +10,6 @@ from core.exchange import calls
 from core.exchange.errors import LineBroke, ServerBusy, ServerRefused, line_broke
 from core.exchange.link import Link
 from core.exchange.patience import Patience
-from record.receipt import Signed
 
 ONCE_MORE = ("parcel.unreadable", "piece.damaged", "blob.hash_differs")  # may be the line's doing: once more, then stop
 _BEGIN_ANEW = ("parcel.unreadable", "blob.hash_differs")
@@ -42,8 +41,8 @@ class Upload(ABC):
     def show(self, done: int) -> None:
         """Hear how many bytes the server holds, or will when the line holds."""
 
-    def run(self) -> Signed | None:
-        """Return the server's receipt for the whole; None when it was halted before.
+    def run(self) -> calls.Taken | None:
+        """Return the server's answer to the whole, with its receipt; None when it was halted before.
 
         Raises NoLine when patience ends, Cancelled, ServerRefused, and what `content` raises.
         """
@@ -66,7 +65,7 @@ class Upload(ABC):
                     self._stand_at(0 if code in _BEGIN_ANEW else stands_at or 0, patience)
             else:
                 if taken.receipt is not None:
-                    return taken.receipt
+                    return taken
                 if not is_unsure and taken.offset <= self.offset and not self.is_halted:
                     patience.failed(line_broke())  # it answers well, and takes nothing
                 is_unsure = False

@@ -32,6 +32,7 @@ class Upload(ABC):
     def __init__(self, centre: Centre, sender: Sender, place: str, digest: str, *, size: int, attempt: str) -> None:
         self.centre, self.sender, self.place, self.digest, self.size, self.attempt = centre, sender, place, digest, size, attempt
         self.offset = 0
+        self.says: dict[str, str] = {}  # headers of the answer to the whole
 
     def begin(self) -> bytes | None:
         """Fence off older attempts and learn the offset. Returns the receipt when all was taken before."""
@@ -82,7 +83,7 @@ async def answer_stream(request: Request, upload: Upload, offset: int) -> Respon
         await _append_all(request, upload)
         if upload.offset < upload.size:
             return Response(status_code=204, headers={"Upload-Offset": str(upload.offset)})
-        return _whole(await run_sync(upload.finish), upload.size, 201)
+        return _whole(await run_sync(upload.finish), upload.size, 201, headers=upload.says)
     except Superseded as error:
         raise Problem(409, "upload.superseded", "A newer attempt for this file has begun.", headers=CLOSE) from error
     except ClientDisconnect:

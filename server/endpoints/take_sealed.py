@@ -18,7 +18,7 @@ from server.problem import Problem
 from server.signed_request import centre_of, read_capped, sender_of
 from server.stores.database import reading
 from server.stores.receipts import receipt_of_anybody
-from server.stores.sealed import NotForCentre, take_sealed
+from server.stores.sealed import NotForCentre, SealedTaken, take_sealed
 from server.stores.take import Sender
 
 
@@ -27,7 +27,8 @@ async def answer_sealed(request: Request) -> Response:
     centre = centre_of(request)
     body = await read_capped(request, SEALED_FRAME_BYTES_MAX)
     sender = await sender_of(request, body=body)
-    return Response(await run_sync(_take, centre, sender, body), media_type="application/json")
+    found = await run_sync(_take, centre, sender, body)
+    return Response(found.receipt, headers=_said(found), media_type="application/json")
 
 
 async def answer_sealed_stream(request: Request) -> Response:
@@ -43,15 +44,21 @@ class _SealedFrame(ParcelUpload):
             return receipt_of_anybody(tx, self.digest)
 
     def take(self, content: bytes) -> bytes:
-        return _take(self.centre, self.sender, content)
+        found = _take(self.centre, self.sender, content)
+        self.says |= _said(found)
+        return found.receipt
 
 
-def _take(centre: Centre, sender: Sender, body: bytes) -> bytes:
+def _said(found: SealedTaken) -> dict[str, str]:
+    return {} if found.is_settled else {"Bukti-Early": "1"}
+
+
+def _take(centre: Centre, sender: Sender, body: bytes) -> SealedTaken:
     try:
-        receipt = take_sealed(centre, body, brought_by=sender.device, spool_of=sender.office)
+        found = take_sealed(centre, body, brought_by=sender.device, spool_of=sender.office)
     except NotForCentre as error:
         raise Problem(422, "parcel.not_for_centre", "The frame is not sealed to this centre.") from error
     except (Unreadable, NotGenuine) as error:
         raise Problem(422, "parcel.unreadable", f"The frame cannot be read: {error}.") from error
     obey_if_embedded(centre)
-    return receipt
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from record.parcel import BlobItem, read_frame
@@ -18,8 +19,19 @@ class NotForCentre(Exception):
     """The frame is sealed to others only."""
 
 
-def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str) -> bytes:
-    """Keep what a sealed frame holds and return the receipt for the office whose it is, after the commit.
+@dataclass(frozen=True, slots=True)
+class SealedTaken:
+    """receipt: for the office whose the frame is. is_settled: all in it was of use, or will never be.
+
+    Else a piece of a file came before the record that names it, or before an earlier piece: the frame may do more another time.
+    """
+
+    receipt: bytes
+    is_settled: bool
+
+
+def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str) -> SealedTaken:
+    """Keep what a sealed frame holds and return after the commit.
 
     brought_by: the device that carried it. spool_of: under whose name unfinished files wait, so that nobody can spoil those of
     another carrier. Only files that a believed record of the office names are kept. Raises Unreadable, NotGenuine, NotForCentre.
@@ -28,7 +40,7 @@ def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str
     digest = sha256(sealed).hexdigest()
     with reading(centre.engine) as tx:
         if (before := stored_receipt(tx, digest, frame.office)) is not None:
-            return before
+            return SealedTaken(before, is_settled=True)
     seal = centre.key.seal_named_in(frame.to)
     if not centre.takes(frame.office) or seal is None:
         raise NotForCentre
@@ -39,7 +51,7 @@ def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str
     whole, is_settled = take_pieces(centre, pieces, frame.office, f"{spool_of}+")
     with writing(centre.engine) as tx:
         if (before := stored_receipt(tx, digest, frame.office)) is not None:  # it came twice at once
-            return before
+            return SealedTaken(before, is_settled=True)
         signed = receipt_for(tx, taken.logs, office=frame.office, key=centre.key, at=centre.now(), blobs=whole, refused=taken.refused)
         if is_settled:  # else the same frame may bring its piece once the one before it has come
             keep_receipt(tx, digest, frame.office, signed.to_bytes())
@@ -47,4 +59,4 @@ def take_sealed(centre: Centre, sealed: bytes, *, brought_by: str, spool_of: str
             keep_statement(tx, signed, office=frame.office, scope=(frame.office,))
     if taken.logs or whole:
         centre.contacts.note(frame.office, STICK)
-    return signed.to_bytes()
+    return SealedTaken(signed.to_bytes(), is_settled)

@@ -41,7 +41,7 @@ def careless_client(vault: Vault, link: Link, *, after: int = 0) -> int:
         items = [item for stored in new for item in items_of(tx, stored)]
     for frame in frames(items):
         try:
-            keep_receipt(vault, calls.post(link, "parcels", frame))
+            keep_receipt(vault, calls.post(link, "parcels", frame).receipt)
         except LineBroke:
             continue
     return after + len(new)
@@ -54,7 +54,7 @@ def forgetful_client(vault: Vault, link: Link) -> None:
     while True:
         try:
             for frame in frames(items):
-                keep_receipt(vault, calls.post(link, "parcels", frame))
+                keep_receipt(vault, calls.post(link, "parcels", frame).receipt)
             return
         except (LineBroke, ServerRefused):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,12 +73,12 @@ def carry_on(vault: Vault, link: Link, report: Reporter) -> CarriedOn:
 
     Raises NoLine, ServerRefused, AnotherCentre, Cancelled.
     """
-    done = CarriedOn()
-    parts = waiting_parts(vault)
+    done, parts = CarriedOn(), waiting_parts(vault)
     with vault.read() as tx:  # the office may not know yet that the centre has a new key, or has ended a device
         told = truth.all_statements(tx) if parts else []
         changes = [one.to_bytes() for one in told if b'"kind":"succession"' in one.body or b'"kind":"revocation"' in one.body]
     total, at = sum(part.size for part in parts), 0
+    early: dict[_Part, list[int]] = {}
     for part in parts:
         with vault.read() as tx:
             start = local.upload_offset(tx, PEER, part.sha256)
@@ -87,27 +87,49 @@ def carry_on(vault: Vault, link: Link, report: Reporter) -> CarriedOn:
                 if offset < start:
                     continue
                 report.step(at + offset, total, LANE)
-                link.go_on()
                 if not link.meter.may(len(raw)):
                     return done
-                receipt = bring_sealed(link, raw)
+                if _bring(vault, link, part, raw, changes):
+                    early.setdefault(part, []).append(offset)
                 with vault.write() as tx:
-                    found = open_known(receipt, vault.centre_keys(tx))
-                    local.keep_upload_offset(tx, PEER, part.sha256, offset + len(raw))
-                if isinstance(found, Receipt) and (found.blobs or found.logs):
-                    write_receipts(part.path.parent, [*changes, receipt.to_bytes()])
+                    local.keep_upload_offset(tx, PEER, part.sha256, early[part][0] if part in early else offset + len(raw))
                 done.bytes += len(raw)
         except (Unreadable, ServerRefused) as error:
             if isinstance(error, ServerRefused) and error.problem.code not in ("parcel.unreadable", "parcel.not_for_centre"):
                 raise
             done.refused += 1
+            early.pop(part, None)
         else:
             done.parts += 1
-        with vault.write() as tx:
-            local.keep_upload_offset(tx, PEER, part.sha256, part.size)
-        part.path.unlink(missing_ok=True)
+        if part not in early:
+            _forget(vault, part)
         at += part.size
+    for part, offsets in early.items():  # what they wait for may have come with another laptop's part
+        for offset, raw in _frames(part.path):
+            if offset in offsets:
+                if not link.meter.may(len(raw)):
+                    return done
+                _bring(vault, link, part, raw, changes)
+        _forget(vault, part)
     return done
+
+
+def _bring(vault: Vault, link: Link, part: _Part, raw: bytes, changes: Sequence[bytes]) -> bool:
+    """Bring the centre one frame and keep the receipt for the way back. Returns whether it came early: it may do more another time."""
+    link.go_on()
+    taken = bring_sealed(link, raw)
+    assert taken.receipt is not None
+    with vault.read() as tx:
+        found = open_known(taken.receipt, vault.centre_keys(tx))
+    if isinstance(found, Receipt) and (found.blobs or found.logs):
+        write_receipts(part.path.parent, [*changes, taken.receipt.to_bytes()])
+    return taken.is_early
+
+
+def _forget(vault: Vault, part: _Part) -> None:
+    with vault.write() as tx:
+        local.keep_upload_offset(tx, PEER, part.sha256, part.size)
+    part.path.unlink(missing_ok=True)
 
 
 def _frames(path: Path) -> Iterator[tuple[int, bytes]]:
