@@ -111,7 +111,7 @@ def _tables(args: Namespace, speech: Speech, vault: Vault, chosen: list[str] | N
     from core.export.sheets import write_sheets
 
     sheets = case_tables(vault, chosen, report=speech.reporter())
-    files = write_sheets(sheets, args.out, args.format)
+    files = write_sheets(sheets, args.out, args.format, report=speech.reporter())
     counts = {sheet.name: len(sheet.rows) for sheet in sheets}
     told = say("{cases} cases, {forms} forms, {evidence} pieces of evidence and {papers} papers written as tables.", **counts)
     speech.result({**counts, "files": files, "out": str(args.out)}, told)

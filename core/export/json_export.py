@@ -13,9 +13,10 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from core.errors import AppError
+from core.export.own_folder import whole_or_nothing
 from core.reporter import Reporter
 from core.vault import truth
-from core.vault.durable import make_folder, write_durably
+from core.vault.durable import write_durably
 from core.vault.errors import disk_errors
 from core.vault.truth import StoredRecord
 from core.vault.vault import Vault
@@ -35,34 +36,40 @@ class ExportRefused(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What lies in the folder now. files_away: files that records name and that do not lie on this laptop, so they are not in it."""
+    """What lies in the folder now. files_away: files that records name and that do not lie on this laptop, so they are not in it.
+
+    listed: names in the manifest.
+    """
 
     records: int
     files: int
     sealed_parts: int
     files_away: int = 0
+    listed: int = 0
 
 
 def export_json(vault: Vault, folder: Path, *, case_ids: Iterable[str] | None = None, report: Reporter | None = None) -> Exported:
     """Write records, signatures, keys, parts and files of these cases (of all without) into an empty folder.
 
     Sealed parts stay sealed: what stands there is their ciphertext. report: steps are records, then under FILES bytes. Raises ExportRefused
-    when the folder is not empty, DiskRefused.
+    when the folder is not empty, DiskRefused, Cancelled; whatever is raised, nothing is left there.
     """
     report = report or Reporter()
     with disk_errors(folder):
-        make_folder(folder)
-        if any(folder.iterdir()):
+        if folder.exists() and any(folder.iterdir()):
             raise ExportRefused("Nothing was exported: the folder is not empty.", "Choose an empty folder.")
-    written: dict[str, str] = {}
+        with whole_or_nothing(folder) as written:
+            return _write(vault, folder, None if case_ids is None else set(case_ids), written, report)
 
+
+def _write(vault: Vault, folder: Path, case_ids: set[str] | None, written: dict[str, str], report: Reporter) -> Exported:
     def keep(name: str, content: bytes) -> None:
-        write_durably(folder / name, [content])
         written[name] = sha256(content).hexdigest()
+        write_durably(folder / name, [content])
 
     sealed = 0
     with vault.read() as tx:
-        chosen = list(_chosen(tx, None if case_ids is None else set(case_ids)))
+        chosen = list(_chosen(tx, case_ids))
         index: list[dict[str, object]] = []
         for number, stored in enumerate(chosen):
             report.step(number, len(chosen), "records")
@@ -77,9 +84,10 @@ def export_json(vault: Vault, folder: Path, *, case_ids: Iterable[str] | None = 
             keep(f"receipts/{name}.signed", Signed(signed.body, signed.der).to_bytes())
         keep("index.json", json.dumps(index, ensure_ascii=False, indent=1).encode())
         files, away = _copy_files(vault, folder, chosen, written, report)
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(written.items()))
-    write_durably(folder / MANIFEST, [lines.encode()])
-    return Exported(len(chosen), files, sealed, away)
+    listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(written.items()))
+    exported = Exported(len(chosen), files, sealed, away, listed=len(written))
+    keep(MANIFEST, listed.encode())
+    return exported
 
 
 def _chosen(tx: Connection, case_ids: set[str] | None) -> Iterator[StoredRecord]:
@@ -135,7 +143,7 @@ def _copy_files(vault: Vault, folder: Path, chosen: list[StoredRecord], written:
         report.step(before + done, total, FILES)
 
     for digest in here:
+        written[f"files/{digest}"] = digest
         vault.blobs.copy_out(digest, folder / "files" / digest, told)
         before += held.get(digest, 0)
-        written[f"files/{digest}"] = digest
     return len(here), len(names) - len(here)

@@ -11,7 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from core.errors import AppError
-from core.vault.durable import make_folder, write_durably
+from core.export.own_folder import whole_or_nothing
+from core.reporter import Reporter
+from core.vault.durable import write_durably
 from core.vault.errors import disk_errors
 
 MANIFEST = "SHA256SUMS"
@@ -37,20 +39,24 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
-def write_sheets(sheets: Sequence[Sheet], folder: Path, form: str) -> list[str]:
+def write_sheets(sheets: Sequence[Sheet], folder: Path, form: str, *, report: Reporter | None = None) -> list[str]:
     """Write the tables into an empty folder as "csv", "xlsx" or "geojson". Returns the names of the files, the manifest last.
 
-    Raises SheetsRefused when the folder is not empty or a table is too long for Excel, DiskRefused.
+    Raises SheetsRefused when the folder is not empty or a table is too long for Excel, DiskRefused, Cancelled; whatever is raised, nothing
+    is left there.
     """
+    report = report or Reporter()
     with disk_errors(folder):
-        make_folder(folder)
-        if any(folder.iterdir()):
+        if folder.exists() and any(folder.iterdir()):
             raise SheetsRefused("Nothing was exported: the folder is not empty.", "Choose an empty folder.")
         files = _WRITERS[form](sheets)
-        for name, content in files.items():
-            write_durably(folder / name, [content])
         lines = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-        write_durably(folder / MANIFEST, [lines.encode()])
+        whole = {**files, MANIFEST: lines.encode()}
+        with whole_or_nothing(folder) as written:
+            for number, (name, content) in enumerate(whole.items()):
+                report.step(number, len(whole), "tables")
+                written[name] = sha256(content).hexdigest()
+                write_durably(folder / name, [content])
     return [*files, MANIFEST]
 
 

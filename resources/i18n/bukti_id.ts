@@ -449,6 +449,14 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <source>{count} files were written.</source>
         <translation>{count} file ditulis.</translation>
     </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Dihentikan.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported; what had been written was taken away again.</source>
+        <translation>Tidak ada yang diekspor; yang sudah ditulis dihapus lagi.</translation>
+    </message>
 </context>
 <context>
     <name>CasePage</name>

@@ -166,6 +166,7 @@ class CaseListPage(Page):
         state.exporting.connect(self._show_exporting)
         state.exported.connect(self._say_exported)
         state.export_ended.connect(self.strip.hide)
+        state.export_stopped.connect(self._say_stopped)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the list has all the room; Enter opens the case."""
@@ -266,6 +267,9 @@ class CaseListPage(Page):
 
     def _say_exported(self, files: int, folder: str) -> None:
         self.banner.say("success", self.tr("{count} files were written.").format(count=count_words(files)), folder)
+
+    def _say_stopped(self) -> None:
+        self.banner.say("info", self.tr("Stopped."), self.tr("Nothing was exported; what had been written was taken away again."))
 
     def _open_chosen(self) -> None:
         self.open_wanted.emit(self.table.current_key())

@@ -43,7 +43,7 @@ class CaseListState(WorkingState):
     views_changed = Signal(object)  # tuple of CaseView
     columns_changed = Signal(object)  # tuple of column keys, none for the usual ones
     exporting, exported = Signal(object, object, str), Signal(int, str)  # done, total, what; files, folder
-    export_ended = Signal()
+    export_ended, export_stopped = Signal(), Signal()  # stopped: by the person, before it was done
 
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)
@@ -170,11 +170,14 @@ class CaseListState(WorkingState):
         self.columns_changed.emit(columns)
 
     def _exported(self, answer: tuple[int, str]) -> None:
+        self._export = None  # done: a stop comes too late
         self.exported.emit(*answer)
 
     def _end_export(self) -> None:
-        self._export = None
+        is_stopped, self._export = self._export is not None and self._export.stop.is_set(), None
         self.export_ended.emit()
+        if is_stopped:
+            self.export_stopped.emit()
 
     def _give_thumbnail(self, answer: tuple[str, bytes]) -> None:
         self.thumbnail_ready.emit(*answer)

@@ -18,8 +18,9 @@ def export_cases(vault: Vault, case_ids: Sequence[str], folder: Path, form: str,
     """Write these cases into an empty folder and return how many files were written, the manifest not counted.
 
     form: XLSX, CSV or GEOJSON tables, where sealed identities are not in, or RECORDS: everything, with originals and signatures, as
-    docs/format.md has it. Raises ExportRefused and SheetsRefused for a folder that is not empty, DiskRefused.
+    docs/format.md has it. Raises ExportRefused and SheetsRefused for a folder that is not empty, DiskRefused, Cancelled; then nothing is
+    left there.
     """
     if form == RECORDS:
-        return export_json(vault, folder, case_ids=case_ids, report=report).files
-    return len(write_sheets(case_tables(vault, case_ids, report=report), folder, form)) - 1
+        return export_json(vault, folder, case_ids=case_ids, report=report).listed
+    return len(write_sheets(case_tables(vault, case_ids, report=report), folder, form, report=report)) - 1
