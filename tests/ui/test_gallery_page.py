@@ -22,6 +22,7 @@ from ui.gallery.compare_page import ComparePage
 from ui.gallery.gallery_page import GalleryPage
 from ui.gallery.gallery_state import ALIKE, ALL, TWICE, WITHOUT_TIME, GalleryState, grey_of
 from ui.jobs.runner import JobRunner
+from ui.widgets.photo_grid import GROUP_ROLE, SPACING, PhotoGrid, Tile
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +84,36 @@ def test_the_same_file_and_what_looks_alike_stand_together(
     qtbot.waitUntil(lambda: "Satu" in page.panel.twice.text() or "Dua" in page.panel.twice.text())
     alike_words = choose(qtbot, page, ALIKE)
     assert sorted(alike_words) == sorted(["Karung di balai desa", photos[0].name, photos[0].name])
+    heads = [page.grid.model().index(row, 0).data(GROUP_ROLE) for row in range(3)]
+    assert heads == [("Group 1: 3 pictures", row == 0, row == 2) for row in range(3)]
+    assert "Group 1" in page.grid.model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert choose(qtbot, page, WITHOUT_TIME) == ["Karung di balai desa"]
+    assert page.grid.model().index(0, 0).data(GROUP_ROLE)[0] == ""
     assert len(choose(qtbot, page, ALL)) == 5
+
+
+def test_where_one_group_ends_and_the_next_begins_is_seen_and_an_ordinary_grid_stays_as_it_was(qtbot: QtBot) -> None:
+    grid = PhotoGrid()
+    qtbot.addWidget(grid)
+    grid.resize(900, 500)
+    tiles = [Tile(str(number), f"Bukti-{number}") for number in range(5)]
+    grid.show_many([one.id for one in tiles], tiles.__getitem__)
+    grid.show()
+    qtbot.waitUntil(lambda: grid.visualRect(grid.model().index(0, 0)).height() > 0)
+    plain = grid.visualRect(grid.model().index(0, 0)).height()
+    grid.show_many([one.id for one in tiles], tiles.__getitem__, {0: "Kelompok 1: 2 gambar", 2: "Kelompok 2: 3 gambar"})
+    qtbot.waitUntil(lambda: grid.visualRect(grid.model().index(0, 0)).height() > plain)
+    firsts = [grid.model().index(row, 0).data(GROUP_ROLE)[1:] for row in range(5)]
+    assert firsts == [(True, False), (False, True), (True, False), (False, False), (False, True)]
+    second, third = (grid.visualRect(grid.model().index(row, 0)) for row in (1, 2))
+    shot = grid.viewport().grab().toImage()
+    ground = shot.pixelColor(second.center().x(), second.top() + 2)
+    at = next(y for y in range(second.top(), second.top() + 40) if shot.pixelColor(second.center().x(), y) != ground)
+    between = second.right() + SPACING
+    assert shot.pixelColor(third.center().x(), at) != ground and shot.pixelColor(between, at) == ground
+    assert shot.pixelColor(third.right() + SPACING, at) != ground  # within a group the line goes on
+    grid.show_tiles(tiles)
+    qtbot.waitUntil(lambda: grid.visualRect(grid.model().index(0, 0)).height() == plain)
 
 
 def test_two_pictures_are_laid_side_by_side(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, photos: list[Path]) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, 
 from core.errors import AppError
 from tests.ui.for_everyone import walk_by_tab
 from ui.cases.export_dialog import ExportDialog
+from ui.documents.page_head import PageHead
 from ui.papers.sign_dialog import InsertDialog
 from ui.theme import DARK, LIGHT, PILLS, Theme, theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
-from ui.widgets.dress import worded
+from ui.widgets.dress import Button, worded
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.letter_menu import LetterMenu
@@ -324,3 +325,19 @@ def test_widgets_that_are_gone_are_not_repainted_when_the_theme_changes(qtbot):
         theme.choose("dark")
         theme.choose("light")
     assert faults == []
+
+
+def test_a_head_leaves_its_title_room_before_its_buttons_have_words(qtbot):
+    head = PageHead("Formulir Model A", "001/LHP")
+    qtbot.addWidget(head)
+    for words in ("Simpan untuk tanda tangan basah", "Cetak di pencetak kantor", "Simpan sebagai file"):
+        head.add(Button(words, icon_name="pen"))
+    head.show_pills(("Pratinjau, belum ditandatangani", "yellow"))
+    head.resize(820, 60)
+    head.show()
+    qtbot.waitUntil(lambda: head.title.width() >= head.title.fontMetrics().horizontalAdvance("Formulir Mo..."))
+    assert head.minimumSizeHint().width() <= 820
+    head.resize(1400, 60)
+    short = head.findChildren(Button)[0].sizeHint().width()
+    head.resize(820, 60)
+    qtbot.waitUntil(lambda: head.findChildren(Button)[0].sizeHint().width() < short)

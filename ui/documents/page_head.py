@@ -12,7 +12,7 @@ from ui.widgets.dress import Button
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.pill import Pill
 
-NARROW, NARROW_PILL, WIDE_PILL, STANDING = 680, 120, 320, 150  # pixels; the last: of how things stand, beside the softer line
+NARROW, NARROW_PILL, WIDE_PILL, STANDING, TITLE = 680, 120, 320, 150, 190  # pixels; STANDING: of how things stand, beside the softer line
 
 
 class PageHead(QWidget):
@@ -73,9 +73,9 @@ class PageHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        is_narrow = self.width() < theme.px(NARROW)
-        for button in self._buttons:
-            button.be_short(is_narrow and button.property("kind") != "primary")
+        self._shorten(False)
+        is_narrow = self.width() < theme.px(NARROW) or self.width() < self._needed()
+        self._shorten(is_narrow)
         if self._standing is not None and is_narrow != (self._below.indexOf(self._standing) >= 0):
             old, new = (self._row, self._below) if is_narrow else (self._below, self._row)
             old.removeWidget(self._standing)
@@ -83,6 +83,18 @@ class PageHead(QWidget):
             self._standing.setMinimumWidth(theme.px(STANDING) if is_narrow else 0)
         for pill in self._pills:
             pill.be_at_most(theme.px(NARROW_PILL if is_narrow else WIDE_PILL))
+
+    def _shorten(self, is_short: bool) -> None:
+        for button in self._buttons:
+            button.be_short(is_short and button.property("kind") != "primary")
+
+    def _needed(self) -> int:
+        """Return the pixels at which a title can be read beside all words: of the buttons, and of the pills as they are."""
+        beside = [item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None]
+        shown = [one for one in (*beside, *self._pills) if one is not None and one.isVisibleTo(self)]
+        return theme.px(TITLE) + sum(
+            one.sizeHint().expandedTo(one.minimumSize()).width() + self._row.spacing() for one in shown if one is not self._standing
+        )
 
     def show_pills(self, *states: tuple[str, str]) -> None:
         """states: (word, tone) of each pill after the title."""

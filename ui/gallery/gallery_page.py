@@ -155,10 +155,19 @@ class GalleryPage(Page):
         by_kind = {TWICE: self.nothing_twice, ALIKE: self.nothing_alike}
         nothing = self.nothing_found if self.search.text() else by_kind.get(self.kind.value(), self.nothing_found)
         self.stack.setCurrentWidget(self._both if shown else nothing if total else self.nothing_yet)
-        self.grid.show_many([one.stream for one in shown], lambda row: self._tile(shown[row]))
+        self.grid.show_many([one.stream for one in shown], lambda row: self._tile(shown[row]), self._heads())
         at = next((row for row, one in enumerate(shown) if one.stream == self._chosen), 0)
         if shown:
             self.grid.setCurrentIndex(self.grid.model().index(at, 0))
+
+    def _heads(self) -> dict[int, str]:
+        """What stands above each group of what belongs together, by the row with which it begins."""
+        words = self.tr("Group {number}: {count} times") if self.state.kind == TWICE else self.tr("Group {number}: {count} pictures")
+        heads, row = dict[int, str](), 0
+        for number, count in enumerate(self.state.groups, 1):
+            heads[row] = words.format(number=count_words(number), count=count_words(count))
+            row += count
+        return heads
 
     def _tile(self, one: Glimpse) -> Tile:
         note = " · ".join(word for word in (moment_words(one.taken) or self.tr("time unknown"), one.place) if word)

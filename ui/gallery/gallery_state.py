@@ -44,6 +44,7 @@ class GalleryState(WorkingState):
         super().__init__(vault, jobs)
         self.words, self.kind = "", ALL
         self.shown: list[Glimpse] = []
+        self.groups: list[int] = []  # how many of `shown` stand together, group after group; nothing where there are no groups
         self._places: dict[str, int] = {}  # stream -> where it stands in `shown`
         self._hashes: dict[str, int | None] = {}  # thumbnail -> likeness; lost with the window, made again in seconds
         self._asked = 0
@@ -96,11 +97,11 @@ class GalleryState(WorkingState):
         vault, two = self.vault, tuple(streams[:2])
         self.run(lambda _report: [(one, read_working(vault, one)) for one in _some(vault, two) if one.working], self.compared)
 
-    def _take(self, answer: tuple[int, list[Glimpse], int, dict[str, int | None]]) -> None:
-        asked, shown, total, hashes = answer
+    def _take(self, answer: tuple[int, list[Glimpse], list[int], int, dict[str, int | None]]) -> None:
+        asked, shown, groups, total, hashes = answer
         self._hashes |= hashes
         if asked == self._asked:
-            self.shown = shown
+            self.shown, self.groups = shown, groups
             self._places = {one.stream: place for place, one in enumerate(shown)}
             self.loaded.emit(shown, total)
 
@@ -123,7 +124,8 @@ class GalleryState(WorkingState):
 
 def _read(
     vault: Vault, words: str, kind: str, hashes: dict[str, int | None], report: Reporter
-) -> tuple[list[Glimpse], int, dict[str, int | None]]:
+) -> tuple[list[Glimpse], list[int], int, dict[str, int | None]]:
+    groups: list[list[str]] = []
     with vault.read() as tx:
         fits, total = exhibits.glimpses(tx, words=words), exhibits.count(tx)
     if kind == WITH_POINT:
@@ -131,12 +133,14 @@ def _read(
     elif kind == WITHOUT_TIME:
         fits = [one for one in fits if not one.taken]
     elif kind == TWICE:
-        fits = _together(fits, _same(fits))
+        groups = _same(fits)
+        fits = _together(fits, groups)
     elif kind == ALIKE:
         _hash(vault, fits, hashes, report)
         known = {one.stream: bits for one in fits if (bits := hashes.get(one.thumbnail)) is not None}
-        fits = _together(fits, alike(known))
-    return fits, total, hashes
+        groups = alike(known)
+        fits = _together(fits, groups)
+    return fits, [len(group) for group in groups], total, hashes
 
 
 def _same(fits: Sequence[Glimpse]) -> list[list[str]]:

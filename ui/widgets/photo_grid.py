@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +43,8 @@ from ui.theme import theme
 from ui.widgets.dress import tip
 
 THUMB, CAPTION = QSize(148, 111), 42
-ID_ROLE, NOTE_ROLE, BROKEN_ROLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
+SPACING, HEADING = 4, 24  # pixels around a tile; above it, where tiles stand in groups
+ID_ROLE, NOTE_ROLE, BROKEN_ROLE, GROUP_ROLE = (Qt.ItemDataRole.UserRole + number for number in range(1, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,19 @@ class TileModel(QAbstractListModel):
         self._tiles: dict[int, Tile] = {}  # those that were painted
         self._pixmaps: dict[str, QPixmap] = {}
         self._asked: set[str] = set()
+        self._heads: dict[int, str] = {}  # row with which a group begins -> what stands above it
+        self._begins: list[int] = []
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Replace all tiles; pictures already given stay."""
         kept = tuple(tiles)
         self.show_many([tile.id for tile in kept], kept.__getitem__)
 
-    def show_many(self, ids: Sequence[str], make: Callable[[int], Tile]) -> None:
-        """Replace all tiles; each is made when it is painted first. make: given its row."""
+    def show_many(self, ids: Sequence[str], make: Callable[[int], Tile], heads: Mapping[int, str] | None = None) -> None:
+        """Replace all tiles; each is made when it is painted first. make: given its row. heads: row a group begins with -> its heading."""
         self.beginResetModel()
+        self._heads = dict(heads or {})
+        self._begins = sorted(self._heads)
         self._ids, self._make, self._tiles = tuple(ids), make, {}
         self._rows = {one: row for row, one in enumerate(self._ids)}
         known = self._rows.keys()
@@ -97,6 +103,14 @@ class TileModel(QAbstractListModel):
     def id_of(self, row: int) -> str:
         return self._ids[row]
 
+    def group_of(self, row: int) -> tuple[str, bool, bool]:
+        """Return the heading of the group of a row ("" without groups), whether the row is its first, and whether its last."""
+        at = bisect_right(self._begins, row) - 1
+        if at < 0:
+            return "", False, False
+        end = self._begins[at + 1] if at + 1 < len(self._begins) else len(self._ids)
+        return self._heads[self._begins[at]], row == self._begins[at], row == end - 1
+
     def _tile(self, row: int) -> Tile:
         if row not in self._tiles:
             assert self._make is not None
@@ -113,32 +127,36 @@ class TileModel(QAbstractListModel):
                 self._asked.add(tile.id)
                 self.wanted.emit(tile.id)
             return self._pixmaps.get(tile.id)
+        group = self.group_of(index.row())
         by_role = {
             int(Qt.ItemDataRole.DisplayRole): tile.title,
-            int(Qt.ItemDataRole.AccessibleTextRole): f"{tile.title} {tile.note}".strip(),
+            int(Qt.ItemDataRole.AccessibleTextRole): " ".join(word for word in (group[0], tile.title, tile.note) if word),
             int(Qt.ItemDataRole.ToolTipRole): tip(tile.note),
             int(ID_ROLE): tile.id,
             int(NOTE_ROLE): tile.note,
             int(BROKEN_ROLE): tile.is_broken,
+            int(GROUP_ROLE): group,
         }
         return by_role.get(int(role))
 
 
 class _TileDelegate(QStyledItemDelegate):
-    """A rounded picture, the title under it, the note in the quieter colour."""
+    """A rounded picture, the title under it, the note in the quieter colour; above a group its heading and a line as long as the group."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(THUMB.width() + 12, THUMB.height() + theme.px(CAPTION) + 12)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        above = theme.px(HEADING) if index.data(GROUP_ROLE)[0] else 0
+        return QSize(THUMB.width() + 12, THUMB.height() + theme.px(CAPTION) + 12 + above)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         colours = theme.colours
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        tile = self._paint_heading(painter, option.rect, index)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(colours.link), 2) if option.state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.chosen))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 8, 8)
-        place = QRect(option.rect.left() + 6, option.rect.top() + 6, THUMB.width(), THUMB.height())
+            painter.drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), 8, 8)
+        place = QRect(tile.left() + 6, tile.top() + 6, THUMB.width(), THUMB.height())
         self._paint_picture(painter, place, index)
         words = QRect(place.left() + 2, place.bottom() + 4, place.width() - 4, theme.px(18))
         painter.setPen(QColor(colours.text))
@@ -153,6 +171,24 @@ class _TileDelegate(QStyledItemDelegate):
         note = painter.fontMetrics().elidedText(str(index.data(NOTE_ROLE)), _CUT, words.width())
         painter.drawText(words.translated(0, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, note)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, cell: QRect, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """Returns what is left for the tile."""
+        heading, is_first, is_last = index.data(GROUP_ROLE)
+        if not heading:
+            return cell
+        above = QRect(cell.left(), cell.top(), cell.width(), theme.px(HEADING))
+        end = above.right() - 2 if is_last else above.right() + 2 * SPACING + 1  # to the next of the group, without a gap
+        painter.setPen(QPen(QColor(theme.colours.border), 2))
+        painter.drawLine(above.left() + 2, above.bottom() - 2, end, above.bottom() - 2)
+        if is_first:
+            font = painter.font()
+            font.setPixelSize(theme.px(12))
+            painter.setFont(font)
+            painter.setPen(QColor(theme.colours.text))
+            words = painter.fontMetrics().elidedText(heading, _CUT, above.width() - 4)
+            painter.drawText(above.adjusted(2, 0, -2, -4), Qt.AlignmentFlag.AlignVCenter, words)
+        return cell.adjusted(0, theme.px(HEADING), 0, 0)
 
     def _paint_picture(self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         frame = QPainterPath()
@@ -194,7 +230,7 @@ class PhotoGrid(QListView):
         self.setMovement(QListView.Movement.Static)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformItemSizes(True)
-        self.setSpacing(4)
+        self.setSpacing(SPACING)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Photos and files"))
@@ -205,9 +241,9 @@ class PhotoGrid(QListView):
         """Show these tiles in this order."""
         self._tiles.show_tiles(tiles)
 
-    def show_many(self, ids: Sequence[str], make: Callable[[int], Tile]) -> None:
-        """Replace all tiles by ones that are made when they are painted first."""
-        self._tiles.show_many(ids, make)
+    def show_many(self, ids: Sequence[str], make: Callable[[int], Tile], heads: Mapping[int, str] | None = None) -> None:
+        """Replace all tiles by ones that are made when they are painted first. heads: as for TileModel."""
+        self._tiles.show_many(ids, make, heads)
 
     def give_thumbnail(self, tile_id: str, picture: bytes) -> None:
         """Give the picture that `thumbnail_wanted` asked for."""
