@@ -47,6 +47,8 @@ class Desk(QObject):
         self._rest: Rest | None = None
         self._folder: Path | None = None  # of the vault that is open
         self._last_draft = ""
+        self._obeying: Job | None = None
+        window.status_bar.work.stopped.connect(self._stop_obeying)
         gate.shut.connect(self.clear)
         window.banner.acted.connect(self._open_last_draft)
         window.navigator.evening_station.connect(self._show_station)
@@ -74,9 +76,11 @@ class Desk(QObject):
         self._furnish(vault)
         self._offer_last_draft(vault, was_cut_off=begin_window(vault.folder))
         # an order that a power cut interrupted, or that came while nobody was here
-        job = Job(lambda report: obey_if_waiting(vault, report))
-        job.succeeded.connect(self._show_obeyed)
-        self._jobs.start(job)
+        self._obeying = Job(lambda report: obey_if_waiting(vault, report))
+        self._obeying.progressed.connect(self._show_obeying)
+        self._obeying.succeeded.connect(self._show_obeyed)
+        self._obeying.ended.connect(self._end_obeying)
+        self._jobs.start(self._obeying)
         try:
             with vault.read() as tx:
                 vault.person(tx)
@@ -185,6 +189,19 @@ class Desk(QObject):
     def _show_anew(self) -> None:
         if self._cases is not None:
             self._cases.news.tell(Changes())
+
+    def _show_obeying(self, done: object, total: object, lane: str) -> None:
+        if isinstance(done, int) and isinstance(total, int):
+            self._window.status_bar.work.show_work(self.tr("An order of destruction is carried out"), lane, done, total)
+
+    def _stop_obeying(self) -> None:
+        """It goes on when the vault is opened the next time."""
+        if self._obeying is not None:
+            self._obeying.stop.set()
+
+    def _end_obeying(self) -> None:
+        self._obeying = None  # it holds the vault
+        self._window.status_bar.work.end()
 
     def _show_obeyed(self, done: Obeyed) -> None:
         if done.orders:

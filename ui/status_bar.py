@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from ui.icons import icon_pixmap
 from ui.theme import theme
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.work_line import WorkLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("StatusBar")
         self.setFixedHeight(theme.px(32))
-        self.line, self.waiting, self.saved = QLabel(), ElidedLabel(), ElidedLabel()
+        self.line, self.waiting, self.saved, self.work = QLabel(), ElidedLabel(), ElidedLabel(), WorkLine()
         self._dot, self._is_online, self._shown = QLabel(), False, Standing()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
@@ -38,6 +39,7 @@ class StatusBar(QFrame):
         row.addWidget(self.line)
         row.addWidget(self.waiting)
         row.addStretch(1)
+        row.addWidget(self.work)
         row.addWidget(self.saved)
         theme.changed.connect(self._draw)
         self.show_standing(Standing())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.actions.destruction.choose import what_can_go
-from core.actions.destruction.obey import is_unfinished, obey_if_waiting
+from core.actions.destruction.obey import GOING, is_unfinished, obey_if_waiting
 from core.actions.destruction.order import ORDERING, destroy
 from core.actions.destruction.retention import set_retention
 from core.reporter import Cancelled, Reporter
@@ -18,11 +19,16 @@ from core.vault.database import TRACES
 from core.vault.vault import Vault
 from core.vault.views import documents
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form
+from ui.desk import Desk
 from ui.destruction.destroy_page import DestroyPage
 from ui.destruction.destroy_state import DestroyState
 from ui.destruction.orders_page import OrdersPage
 from ui.destruction.orders_state import OrdersState
 from ui.jobs.runner import JobRunner
+from ui.main_window import MainWindow
+from ui.navigator import Navigator
+from ui.start.gate import Gate
+from ui.widgets.work_line import WorkLine
 
 
 @pytest.fixture
@@ -102,6 +108,45 @@ def test_an_order_stopped_later_stands_and_is_carried_out_at_the_next_opening(va
     with vault.read() as tx:
         document = documents.one(tx, form)
         assert document is not None and document.summary == "" and not is_unfinished(tx, vault.own_log)
+
+
+def test_an_order_that_waited_for_the_opening_says_that_it_is_carried_out(
+    qtbot: QtBot, jobs: JobRunner, vault: Vault, form: str, tmp_path: Path
+) -> None:
+    set_retention(vault, is_on=False, running_cases="warn")
+    stop = threading.Event()
+    order(vault, form, Reporter(lambda *_step: stop.set(), stop))
+    window = MainWindow(Navigator())
+    qtbot.addWidget(window)
+    window.show()
+    gate = Gate(window, jobs, vault.folder, base=tmp_path / "base")
+    desk = Desk(window, jobs, gate)
+    gate.opened.connect(desk.open)
+    work = window.status_bar.work
+    gate.enter(vault)
+    qtbot.waitUntil(lambda: jobs.is_idle and work.isHidden())
+    assert "destruction" in work.words.text()  # it was shown
+    with vault.read() as tx:
+        assert not is_unfinished(tx, vault.own_log)
+    gate.close()
+
+
+def test_work_behind_the_pages_has_a_bar_the_time_left_and_a_stop(qtbot: QtBot) -> None:
+    now_s = [0.0]
+    work = WorkLine(clock_s=lambda: now_s[0])
+    qtbot.addWidget(work)
+    for done in (0, 10):
+        work.show_work("Berkas", GOING, done, 1000)
+        now_s[0] += 10.0
+    work.show_work("Berkas", GOING, 20, 1000)
+    assert work.isVisible() and work.bar.value() == 20 and "minutes more" in work.words.text()
+    work.show_work("Berkas", TRACES, 0, 0)
+    assert work.bar.maximum() == 0 and work.words.text() == "Berkas"
+    with qtbot.waitSignal(work.stopped):
+        work.stop.click()
+    assert not work.stop.isEnabled()
+    work.end()
+    assert work.isHidden() and work.stop.isEnabled()
 
 
 def test_a_wrong_passphrase_is_named_beside_its_field_and_a_running_case_is_refused(
