@@ -23,6 +23,7 @@ from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.pill import TONE_ROLE, Pill, PillDelegate
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.search_field import SearchField
+from ui.widgets.text_line import TextLine
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -341,3 +342,17 @@ def test_a_head_leaves_its_title_room_before_its_buttons_have_words(qtbot):
     short = head.findChildren(Button)[0].sizeHint().width()
     head.resize(820, 60)
     qtbot.waitUntil(lambda: head.findChildren(Button)[0].sizeHint().width() < short)
+
+
+def test_a_line_shows_long_words_from_their_beginning_until_somebody_types_there(qtbot):
+    line = TextLine("Jalan Contoh Nomor 0, Desa Mekarfiktif")
+    qtbot.addWidget(line)
+    assert line.cursorPosition() == 0
+    line.setText("Jalan Lain Nomor 1, Desa Mekarfiktif")
+    assert line.cursorPosition() == 0
+    line.show()
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    line.setText("Jalan")
+    assert line.cursorPosition() == len("Jalan")

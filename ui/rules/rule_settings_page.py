@@ -125,9 +125,9 @@ class RuleSettingsPage(Page):
         row = QHBoxLayout()
         self.new_name.setPlaceholderText(self.tr("Name of the day off"))
         self.new_name.setAccessibleName(self.tr("Name of the day off"))
-        row.addWidget(self.new_day)
-        row.addWidget(self.new_name, 1)
+        row.addWidget(self.new_day, 1)
         row.addWidget(self.add_day)
+        card.add(self.new_name)
         card.body.addLayout(row)
         return card
 

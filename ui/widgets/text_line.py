@@ -25,6 +25,13 @@ class TextLine(QLineEdit):
         self.setMaxLength(most)
         self._is_left = False
         WholePaste(self, sentence).refused.connect(self._tell)
+        self.setCursorPosition(0)
+
+    def setText(self, text: str) -> None:
+        """Show other words, from their beginning where nobody is typing: a long address is read from its first letter."""
+        super().setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def leave_refusals(self) -> None:
         """Somebody else shows the sentences of `refused`."""
