@@ -173,3 +173,18 @@ def test_a_copied_disk_is_told_in_words_and_nothing_is_shown_where_all_is_well(q
     assert not card.isHidden() and "Ratna Dewi" in words and "6 " in words and "2024, 10.00" in words
     card.show_laptops(())
     assert card.isHidden()
+
+
+def test_photos_that_travel_with_their_papers_are_counted_once(vault: Vault, jobs: JobRunner) -> None:
+    now_s = [0.0]
+    state = SyncState(vault, jobs, clock_s=lambda: now_s[0])
+    state._job = object()  # type: ignore[assignment]  # as while a round is under way
+    state._waiting = {"papers": 1000, "working": 4000, "originals": 0}  # of the photos 3000 lie in the papers and ride along
+    for done in (0, 1000):
+        state._saw(done, 4000, "papers")
+        now_s[0] += 10.0
+    speed = state.speed()
+    assert speed is not None and speed.left_s is not None
+    left_bytes = 3000 + 1000  # of papers and their photos; the other photos
+    assert round(speed.left_s * 1000 / now_s[0]) in range(left_bytes, left_bytes + 800)  # 750 ride, and have gone without a receipt yet
+    state._job = None

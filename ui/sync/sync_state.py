@@ -70,7 +70,7 @@ class SyncState(WorkingState):
         self._job: Job | None = None
         self.is_enrolling = False
         self._pace, self._clock_s = Pace(), clock_s
-        self._lane, self._left = "", 0
+        self._lane, self._left, self._riding = "", 0, 0.0  # riding: the share of this lane's bytes that wait in a later one too
         self._waiting: dict[str, int] = {}
         self._looker = QTimer(self)  # what is received grows while it sends
         self._looker.setInterval(LOOK_MS)
@@ -91,10 +91,12 @@ class SyncState(WorkingState):
             return None
         now = self._clock_s()
         a_second = self._pace.a_second(now)
-        left = self._pace.left_s(left_of(self._lane, self._left, self._waiting), now)
+        left = self._pace.left_s(left_of(self._lane, self._left, self._waiting) - round(self._riding * self._left), now)
         return None if a_second is None else Speed(round(a_second), left, is_of_records=self._lane == INCOMING)
 
     def _saw(self, done: int, total: int, lane: str) -> None:
+        if lane != self._lane:  # photos that travel with their papers wait in their own lane until receipts come
+            self._riding = max(0, total - self._waiting.get(lane, total)) / max(1, total)
         self._lane, self._left = lane, max(0, total - done)
         self._pace.saw(lane, done, self._clock_s())
         self.progressed.emit(done, total, lane)

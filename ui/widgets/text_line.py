@@ -27,9 +27,9 @@ class TextLine(QLineEdit):
         WholePaste(self, sentence).refused.connect(self._tell)
         self.setCursorPosition(0)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str | None, /) -> None:
         """Show other words, from their beginning where nobody is typing: a long address is read from its first letter."""
-        super().setText(text)
+        super().setText(text or "")
         if not self.hasFocus():
             self.setCursorPosition(0)
 
