@@ -90,11 +90,11 @@ def take(vault: Vault, tx: Connection, came: Iterable[Came]) -> Changes:
     """
     given = {record_id(one.header): one for one in came}
     held = truth.held_of(tx, given)
-    waiting = [one for identity, one in given.items() if identity not in held]
     changes, orders = Changes(), destroyed.count(tx)
-    if rosters := [one for one in waiting if _is_roster(one)]:
+    if rosters := [one for identity, one in given.items() if identity not in held and _is_roster(one)]:
         changes += _keep(vault, tx, rosters) + _judge_again(vault, tx)
-    changes += _keep(vault, tx, [one for one in waiting if not _is_roster(one)])
+        held = truth.held_of(tx, given)  # what was set aside and comes again with the roster's record is believed by now
+    changes += _keep(vault, tx, [one for identity, one in given.items() if identity not in held and not _is_roster(one)])
     if destroyed.count(tx) > orders:  # what was set aside for a missing part is perhaps whole without it
         changes += _judge_again(vault, tx)
     return changes

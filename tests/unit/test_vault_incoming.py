@@ -320,6 +320,17 @@ def test_records_before_their_roster_wait_and_are_taken_when_it_comes(two: tuple
         assert tx.execute(select(truth.set_aside)).all() == []
 
 
+def test_records_that_waited_may_come_again_with_their_roster(two: tuple[Vault, Vault], tmp_path: Path) -> None:
+    first, second = two
+    vault = second_laptop(tmp_path / "third", roster_of(first)[:1])
+    rest = [one for one in everything_of(second) if Header.from_bytes(one.header).log == second.log.id]
+    with vault.write() as tx:
+        assert take(vault, tx, rest[1:]).record_ids == ()  # from a stick
+        assert len(take(vault, tx, rest).record_ids) == len(rest)  # from the centre, in one page
+        assert tx.execute(select(truth.set_aside)).all() == []
+        assert all(truth.record(tx, record_id(one.header)) for one in rest)
+
+
 def test_a_log_of_another_device_cannot_be_continued(two: tuple[Vault, Vault]) -> None:
     first, second = two
     with first.read() as tx:
