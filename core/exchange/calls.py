@@ -74,15 +74,6 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Records and statements from others. next: where to go on; is_last: nothing more now."""
-
-    items: tuple[Item, ...]
-    next: int
-    is_last: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Taken:
     """The answer to a PATCH or a parcel. receipt: once all is there; else offset is how many bytes the server holds.
 
@@ -233,12 +224,6 @@ def get(link: Link, sha256: str, *, start: int) -> Iterator[httpx.Response]:
         if response.status_code == 200 and start:
             raise unreadable_answer()
         yield response
-
-
-def records(link: Link, *, after: int, without: Iterable[str], most: int) -> Page:
-    """Return what others said after arrival number `after`: about `most` bytes, at least one record. without: logs to leave out."""
-    answer = link.ask("GET", f"/v1/records?after={after}&most={most}" + "".join(f"&without={log}" for log in without))
-    return Page(_items(answer.body), answer.number("bukti-next"), answer.headers.get("bukti-more") != "1")
 
 
 _JSON = {"Content-Type": "application/json"}
