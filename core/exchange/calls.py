@@ -93,7 +93,7 @@ def greet(link: Link) -> Greeting:
 def roster(link: Link, *, code: str, office: str) -> tuple[Item, ...]:
     """Return the roster records of an office, nothing when it is not enrolled yet. Raises WrongCode."""
     answer = link.ask("POST", "/v1/roster", _json({"code": code, "office": office}), headers=_JSON, is_signed=False)
-    return _items(answer.body)
+    return items_in(answer.body)
 
 
 def enrol(
@@ -233,7 +233,8 @@ def _json(given: Mapping[str, object]) -> Body:
     return Body.of(json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _items(body: bytes) -> tuple[Item, ...]:
+def items_in(body: bytes) -> tuple[Item, ...]:
+    """Return what the frames of an answer hold. Raises ServerRefused when they cannot be read."""
     try:
         return tuple(item for frame in read_file(io.BytesIO(body)) for item in frame)
     except Unreadable as error:

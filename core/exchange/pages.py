@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,11 +9,11 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from core.exchange.calls import items_in
 from core.exchange.errors import line_broke, unreadable_answer
 from core.exchange.link import Link
 from core.exchange.request_and_answer import ANSWER_BYTES_MAX, header_number
-from record.errors import Unreadable
-from record.parcel import Item, read_file
+from record.parcel import Item
 
 if TYPE_CHECKING:
     import httpx
@@ -125,7 +124,7 @@ class Pages:
                 raise unreadable_answer()
             if not is_last:
                 self._head_came(number, end)
-            items = _items(self._read(response))
+            items = items_in(self._read(response))
         self._judge_size(size, time.monotonic() - began)
         return Page(items, end, is_last, left)
 
@@ -152,10 +151,3 @@ class Pages:
                 self._size = max(self._size, min(size * 2, MOST))
             elif took_s > _LONG_S:
                 self._size = min(self._size, max(size // 2, LEAST))
-
-
-def _items(body: bytes) -> tuple[Item, ...]:
-    try:
-        return tuple(item for frame in read_file(io.BytesIO(body)) for item in frame)
-    except Unreadable as error:
-        raise unreadable_answer() from error

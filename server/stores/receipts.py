@@ -29,12 +29,6 @@ def stored_receipt(tx: Connection, parcel_sha256: str, office: str) -> bytes | N
     return None if found is None else bytes(found)
 
 
-def receipt_of_anybody(tx: Connection, parcel_sha256: str) -> bytes | None:
-    """Return the receipt that any office got for a sealed frame: whoever brings one cannot tell whose it is before it is whole."""
-    found = tx.scalar(select(receipts.c.signed).where(receipts.c.parcel_sha256 == parcel_sha256))
-    return None if found is None else bytes(found)
-
-
 def take_parcel(
     tx: Connection,
     items: Iterable[Item],
