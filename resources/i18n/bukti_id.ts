@@ -596,24 +596,8 @@ Buka berkas pertama saat ada yang terlihat, atau saat seseorang datang melapor.<
         <translation>Keterangan</translation>
     </message>
     <message>
-        <source>Sign papers</source>
-        <translation>Tanda tangani surat</translation>
-    </message>
-    <message>
-        <source>Scanned papers</source>
-        <translation>Surat hasil pindai</translation>
-    </message>
-    <message>
-        <source>Signed original</source>
-        <translation>Asli bertanda tangan</translation>
-    </message>
-    <message>
         <source>Case</source>
         <translation>Berkas</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Surat</translation>
     </message>
     <message>
         <source>The form was saved.</source>
@@ -4629,6 +4613,25 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     <message>
         <source>The paper was saved as a file.</source>
         <translation>Surat disimpan sebagai file.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPages</name>
+    <message>
+        <source>Sign papers</source>
+        <translation>Tanda tangani surat</translation>
+    </message>
+    <message>
+        <source>Scanned papers</source>
+        <translation>Surat hasil pindai</translation>
+    </message>
+    <message>
+        <source>Signed original</source>
+        <translation>Asli bertanda tangan</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Surat</translation>
     </message>
 </context>
 <context>

@@ -356,10 +356,10 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
         ("marking", lambda: pages.pictures.mark(shown[3])),
         ("statement", lambda: pages.open_statement(next(one for one in statements if not one.is_sealed).stream)),
         ("statement-sealed", lambda: pages.open_statement(next(one for one in statements if one.is_sealed).stream)),
-        ("paper-preview", lambda: pages.open_preview(form.stream)),
-        ("paper-signed", lambda: pages.open_paper(paper.stream)),
-        ("scans", pages.open_scans),
-        ("signed-original", lambda: pages.open_original(paper.stream)),
+        ("paper-preview", lambda: pages.papers.open_preview(form.stream)),
+        ("paper-signed", lambda: pages.papers.open_paper(paper.stream)),
+        ("scans", pages.papers.open_scans),
+        ("signed-original", lambda: pages.papers.open_original(paper.stream)),
     ):
         show()
         camera.settle(900)
@@ -369,7 +369,7 @@ def case_pages(camera: Camera, window: MainWindow, jobs: JobRunner, vault: Vault
             marking.reason.setText("Wajah saksi")
         camera.take(name)
         window.go_back()
-    pages.open_preview(form.stream)
+    pages.papers.open_preview(form.stream)
     camera.settle(900)
     signing(camera, window.current_page())
     window.go_back()

@@ -6,7 +6,6 @@ import importlib
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -27,6 +26,7 @@ from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import Begun, CaseListState
 from ui.cases.case_page import CasePage
 from ui.cases.case_state import CaseState
+from ui.cases.paper_pages import PaperPages
 from ui.cases.pictures import Pictures
 from ui.cases.taking_in import TakingIn
 from ui.cases.withdrawing import Withdrawing
@@ -41,14 +41,8 @@ from ui.exhibits.exhibits_state import ExhibitsState
 from ui.jobs.runner import Job, JobRunner
 from ui.navigator import Navigator
 from ui.news import News
-from ui.scans.original_page import OriginalPage, OriginalState
-from ui.scans.scans_page import ScansPage
-from ui.scans.scans_state import ScansState
 from ui.statements.statement_page import StatementPage
 from ui.statements.statement_state import StatementState
-
-if TYPE_CHECKING:
-    pass
 
 
 class CasePages(QObject):
@@ -71,6 +65,8 @@ class CasePages(QObject):
         self.taking_in.scans_found.connect(self._take_found_scans)
         self.pictures = Pictures(vault, jobs, navigator, self.intake, self)
         self.pictures.kept.connect(self.tell)
+        self.papers = PaperPages(vault, jobs, navigator, self.intake, self)
+        self.papers.kept.connect(self.tell)
         self.withdrawing = Withdrawing(vault, jobs, navigator, self)
         self.withdrawing.withdrawn.connect(self.tell)
         self.keeping.crashed.connect(jobs.crashed)
@@ -84,7 +80,7 @@ class CasePages(QObject):
         navigator.new_case.connect(self.new_case)
         navigator.copy_form_a.connect(self.copy_form_a)
         navigator.nothing_found.connect(self.report_nothing_found)
-        navigator.scans.connect(self.open_scans)
+        navigator.scans.connect(self.papers.open_scans)
         self.news.changed.connect(self.changed)
         jobs.start_behind(Job(_warm_up))
 
@@ -96,7 +92,7 @@ class CasePages(QObject):
         page.open_wanted.connect(self.open_case)
         page.evidence_wanted.connect(self.open_evidence)
         page.print_wanted.connect(self.print_cases)
-        page.sign_wanted.connect(self.open_sign_list)
+        page.sign_wanted.connect(self.papers.open_sign_list)
         page.state.begun.connect(self._case_begun)
         self.changed.connect(page.state.refresh)
         self._list = page
@@ -122,15 +118,15 @@ class CasePages(QObject):
         page.form_wanted.connect(self.open_document)
         page.statement_wanted.connect(self.open_statement)
         page.settling_wanted.connect(self.open_two_versions)
-        page.preview_wanted.connect(self.open_preview)
-        page.paper_wanted.connect(self.open_paper)
-        page.original_wanted.connect(self.open_original)
-        page.scans_wanted.connect(self.open_scans)
+        page.preview_wanted.connect(self.papers.open_preview)
+        page.paper_wanted.connect(self.papers.open_paper)
+        page.original_wanted.connect(self.papers.open_original)
+        page.scans_wanted.connect(self.papers.open_scans)
         page.picture_wanted.connect(self.pictures.open)
         page.phone_wanted.connect(self.taking_in.open_phone)
         page.destroy_wanted.connect(self.open_destroy)
         page.orders_wanted.connect(self.open_orders)
-        page.sign_wanted.connect(self.open_sign_list)
+        page.sign_wanted.connect(self.papers.open_sign_list)
         page.withdraw_wanted.connect(self.withdrawing.ask)
         state.begun.connect(self._push_form)
         state.changed.connect(self.tell)
@@ -160,7 +156,7 @@ class CasePages(QObject):
             self.open_statement(stream)
             return
         if document is not None and document.is_withdrawn:
-            self.open_preview(stream)  # it can be read for ever
+            self.papers.open_preview(stream)  # it can be read for ever
             return
         try:
             draft, is_fresh = begin_editing(self.vault, stream)
@@ -185,53 +181,17 @@ class CasePages(QObject):
         page = StatementPage(StatementState(self.vault, self.jobs, stream))
         page.left.connect(self.navigator.leave)
         page.edit_wanted.connect(self._instead_edit)
-        page.paper_wanted.connect(self.open_preview)
+        page.paper_wanted.connect(self.papers.open_preview)
         page.supersede_wanted.connect(self._supersede)
         page.destroy_wanted.connect(self.open_destroy)
         page.withdraw_wanted.connect(self.withdrawing.ask_and_leave)
         page.state.sealed.connect(self.tell)
         self.navigator.pushed.emit(page, self.tr("Statement"))
 
-    def open_preview(self, document: str) -> None:
-        """Show the paper of a saved document."""
-        self._push_paper(document=document)
-
-    def open_paper(self, paper: str) -> None:
-        """Show a kept paper."""
-        self._push_paper(paper=paper)
-
     def print_cases(self, case_ids: tuple[str, ...]) -> None:
         """Go to Cetak with the papers of these cases."""
         self.navigator.open_page.emit("printing")
         self.navigator.print_cases.emit(case_ids)
-
-    def open_sign_list(self, case_ids: tuple[str, ...]) -> None:
-        """Show the papers of these cases that nobody has signed, to be signed together."""
-        from core.actions.papers.sign_list import papers_to_sign
-        from ui.papers.sign_list_page import SignListPage  # as _push_paper
-        from ui.papers.sign_list_state import SignListState
-
-        if len(case_ids) == 1 and len(waiting := [one for one in papers_to_sign(self.vault, case_ids) if not one.is_open]) == 1:
-            self.open_preview(waiting[0].document.stream)  # one paper is looked at before it is signed
-            return
-        page = SignListPage(SignListState(self.vault, self.jobs, case_ids))
-        page.left.connect(self.navigator.leave)
-        page.state.changed.connect(self.tell)
-        self.navigator.pushed.emit(page, self.tr("Sign papers"))
-
-    def open_scans(self, case_id: str = "") -> ScansPage:
-        """Show where scans are taken in, and the pages that wait; case_id: only papers of this case are matched."""
-        page = ScansPage(ScansState(self.vault, self.jobs, self.intake, case_id))
-        page.left.connect(self.navigator.leave)
-        page.state.changed.connect(self.tell)
-        self.navigator.pushed.emit(page, self.tr("Scanned papers"))
-        return page
-
-    def open_original(self, paper: str) -> None:
-        """Show the signed original of a paper."""
-        page = OriginalPage(OriginalState(self.vault, self.jobs, self.intake, paper), self.tr("Signed original"))
-        page.left.connect(self.navigator.leave)
-        self.navigator.pushed.emit(page, self.tr("Signed original"))
 
     def open_destroy(self, stream: str) -> None:
         """Show what would go of something, and take the order."""
@@ -267,17 +227,6 @@ class CasePages(QObject):
 
     def _say_failed(self, error: AppError) -> None:
         self.navigator.say.emit("error", *explain(error))
-
-    def _push_paper(self, *, document: str = "", paper: str = "") -> None:
-        from ui.papers.paper_page import PaperPage  # brings ReportLab and pyHanko: no start waits for them
-        from ui.papers.paper_state import PaperState
-
-        state = PaperState(self.vault, self.jobs, document=document, paper=paper)
-        page = PaperPage(state)
-        page.left.connect(self.navigator.leave)
-        state.signed.connect(self.tell)
-        state.kept.connect(self.tell)
-        self.navigator.pushed.emit(page, self.tr("Paper"))
 
     def _case_begun(self, begun: Begun) -> None:
         self.tell(begun.changes)
@@ -323,7 +272,7 @@ class CasePages(QObject):
 
     def _take_found_scans(self, paths: tuple[Path, ...]) -> None:
         """Scans of signed papers from the scanner's folder; they are not offered again once they are read."""
-        self.open_scans().take_found(paths)
+        self.papers.open_scans().take_found(paths)
 
     def tell(self, changes: Changes) -> None:
         """Something was written by a deed of this window."""
