@@ -7845,6 +7845,17 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Terkirim: {records} catatan dan {files} file. Diambil: {came} catatan dan {fetched} file.</translation>
     </message>
     <message>
+        <source>Stopped. What was sent stays sent; the next time it goes on at the same place.</source>
+        <translation>Dihentikan. Yang sudah terkirim tetap terkirim; berikutnya dilanjutkan dari tempat yang sama.</translation>
+    </message>
+    <message>
+        <source>Not finished. What was sent stays sent; the next time it goes on at the same place.</source>
+        <translation>Belum selesai. Yang sudah terkirim tetap terkirim; berikutnya dilanjutkan dari tempat yang sama.</translation>
+    </message>
+</context>
+<context>
+    <name>SyncResult</name>
+    <message>
         <source>The centre had lost {count} records that it had signed for.</source>
         <translation>Pusat kehilangan {count} catatan yang sudah ditandatanganinya sebagai diterima.</translation>
     </message>
@@ -7861,28 +7872,28 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Catatan itu tetap disimpan di sini dan di sana. Sampaikan alasan ini kepada kabupaten/kota: {reasons}</translation>
     </message>
     <message>
-        <source>They stay at the centre. Free some space on this laptop, then send again.</source>
-        <translation>File itu tetap ada di pusat. Kosongkan ruang di laptop ini, lalu kirim lagi.</translation>
-    </message>
-    <message>
         <source>This laptop has no room for {count} files that others sent.</source>
         <translation>Laptop ini tidak punya tempat untuk {count} file yang dikirim pihak lain.</translation>
     </message>
     <message>
-        <source>They stay here and in the second copy. Ask the centre how to hand them over.</source>
-        <translation>File itu tetap di sini dan di salinan kedua. Tanyakan kepada pusat cara menyerahkannya.</translation>
+        <source>They stay at the centre. Free some space on this laptop, then send again.</source>
+        <translation>File itu tetap ada di pusat. Kosongkan ruang di laptop ini, lalu kirim lagi.</translation>
     </message>
     <message>
         <source>{count} files are larger than the centre takes.</source>
         <translation>{count} file lebih besar daripada yang diterima pusat.</translation>
     </message>
     <message>
-        <source>They are tried again next time. If it stays so, check the vault.</source>
-        <translation>Akan dicoba lagi lain kali. Bila tetap begitu, periksa brankas.</translation>
+        <source>They stay here and in the second copy. Ask the centre how to hand them over.</source>
+        <translation>File itu tetap di sini dan di salinan kedua. Tanyakan kepada pusat cara menyerahkannya.</translation>
     </message>
     <message>
         <source>{count} files did not go through.</source>
         <translation>{count} file tidak sampai.</translation>
+    </message>
+    <message>
+        <source>They are tried again next time. If it stays so, check the vault.</source>
+        <translation>Akan dicoba lagi lain kali. Bila tetap begitu, periksa brankas.</translation>
     </message>
     <message>
         <source>The clock of this laptop is wrong by {count} minutes.</source>
@@ -7893,12 +7904,12 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Betulkan jamnya: tenggat dihitung dengannya. Yang sudah dikirim tetap sah.</translation>
     </message>
     <message>
-        <source>The papers are as they were and valid; it is tried again with the next round.</source>
-        <translation>Surat tetap seperti semula dan berlaku; dicoba lagi pada pengiriman berikutnya.</translation>
-    </message>
-    <message>
         <source>{count} signed papers still wait for a timestamp.</source>
         <translation>{count} surat bertanda tangan masih menunggu stempel waktu.</translation>
+    </message>
+    <message>
+        <source>The papers are as they were and valid; it is tried again with the next round.</source>
+        <translation>Surat tetap seperti semula dan berlaku; dicoba lagi pada pengiriman berikutnya.</translation>
     </message>
     <message>
         <source>The rest goes tomorrow, or now with Everything now. The limit stands below, in How it is sent.</source>
@@ -7921,24 +7932,16 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>{count} file asli yang disimpan pusat dikeluarkan dari sini ({size}), sesuai pilihan di bawah.</translation>
     </message>
     <message>
-        <source>Everything was exchanged with the centre.</source>
-        <translation>Semuanya sudah dipertukarkan dengan pusat.</translation>
-    </message>
-    <message>
         <source>New from the centre: {names}. Drafts stay on their version until they are moved.</source>
         <translation>Baru dari pusat: {names}. Draf tetap pada versinya sampai dipindahkan.</translation>
     </message>
     <message>
+        <source>Everything was exchanged with the centre.</source>
+        <translation>Semuanya sudah dipertukarkan dengan pusat.</translation>
+    </message>
+    <message>
         <source>rules of {version}</source>
         <translation>aturan {version}</translation>
-    </message>
-    <message>
-        <source>Stopped. What was sent stays sent; the next time it goes on at the same place.</source>
-        <translation>Dihentikan. Yang sudah terkirim tetap terkirim; berikutnya dilanjutkan dari tempat yang sama.</translation>
-    </message>
-    <message>
-        <source>Not finished. What was sent stays sent; the next time it goes on at the same place.</source>
-        <translation>Belum selesai. Yang sudah terkirim tetap terkirim; berikutnya dilanjutkan dari tempat yang sama.</translation>
     </message>
 </context>
 <context>

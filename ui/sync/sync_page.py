@@ -13,13 +13,12 @@ from core.actions.exchange.sync import SyncResult
 from core.actions.exchange.sync_incoming import INCOMING, INCOMING_FILES
 from core.errors import AppError
 from core.exchange.allowance import EVERYTHING
-from core.vault.errors import NoRoom
-from ui.cases.words import form_title
 from ui.navigator import Navigator
 from ui.sync.copied_card import CopiedCard
 from ui.sync.hand_in_card import HandInCard
 from ui.sync.hand_in_state import HandInState
 from ui.sync.lane_words import ago_words, lane_words, left_words, size_words, time_words
+from ui.sync.result_words import what_to_say
 from ui.sync.room_card import RoomCard
 from ui.sync.sending_card import SendingCard
 from ui.sync.sending_state import RoomState, Sending, SendingState
@@ -247,73 +246,7 @@ class SyncPage(Page):
             )
         )
         self.send.setFocus()
-        if result.centre_lost:
-            self.banner.say(
-                "warn",
-                self.tr("The centre had lost {count} records that it had signed for.").format(count=result.centre_lost),
-                self.tr(
-                    "Nothing is lost here: they were sent again, with all files. Tell the centre; its receipts on this laptop prove it."
-                ),
-            )
-        elif result.refused:
-            self.banner.say(
-                "warn",
-                self.tr("The centre has set {count} records aside.").format(count=len(result.refused)),
-                self.tr("They are kept here and there. Tell the regency these reasons: {reasons}").format(
-                    reasons="; ".join(dict.fromkeys(one.reason for one in result.refused))
-                ),
-            )
-        elif result.packs_aside:
-            titles = "; ".join(dict.fromkeys(one.title for one in result.packs_aside))
-            self.banner.say("warn", titles, result.packs_aside[0].hint)
-        elif [one for one in result.skipped if one.code == NoRoom.code]:
-            count = sum(one.code == NoRoom.code for one in result.skipped)
-            hint = self.tr("They stay at the centre. Free some space on this laptop, then send again.")
-            self.banner.say("warn", self.tr("This laptop has no room for {count} files that others sent.").format(count=count), hint)
-        elif [one for one in result.skipped if one.code == "blob.too_large"]:
-            count = sum(one.code == "blob.too_large" for one in result.skipped)
-            hint = self.tr("They stay here and in the second copy. Ask the centre how to hand them over.")
-            self.banner.say("warn", self.tr("{count} files are larger than the centre takes.").format(count=count), hint)
-        elif result.skipped:
-            hint = self.tr("They are tried again next time. If it stays so, check the vault.")
-            self.banner.say("warn", self.tr("{count} files did not go through.").format(count=len(result.skipped)), hint)
-        elif result.clock_off_s:
-            minutes = round(abs(result.clock_off_s) / 60)
-            self.banner.say(
-                "warn",
-                self.tr("The clock of this laptop is wrong by {count} minutes.").format(count=minutes),
-                self.tr("Set it right: deadlines are counted by it. What was sent is valid all the same."),
-            )
-        elif result.unstamped:
-            hint = self.tr("The papers are as they were and valid; it is tried again with the next round.")
-            self.banner.say("warn", self.tr("{count} signed papers still wait for a timestamp.").format(count=result.unstamped), hint)
-        elif result.is_spent:
-            hint = self.tr("The rest goes tomorrow, or now with Everything now. The limit stands below, in How it is sent.")
-            self.banner.say("warn", self.tr("The day's limit for the line is reached."), hint)
-        elif result.held_back:
-            size = size_words(sum(result.held_back.values()))
-            hint = self.tr("{count} originals ({size}) wait for the night or a stick, as chosen below.")
-            self.banner.say(
-                "success", self.tr("Everything that goes now was exchanged."), hint.format(count=len(result.held_back), size=size)
-            )
-        elif result.freed.files:
-            freed, said = result.freed, self.tr("{count} originals that the centre holds were removed from here ({size}), as chosen below.")
-            hint = said.format(count=freed.files, size=size_words(freed.bytes))
-            self.banner.say("success", self.tr("Everything was exchanged with the centre."), hint)
-        elif result.new_versions:
-            self.banner.say(
-                "success",
-                self.tr("Everything was exchanged with the centre."),
-                self.tr("New from the centre: {names}. Drafts stay on their version until they are moved.").format(
-                    names=", ".join(map(self._version_words, result.new_versions))
-                ),
-            )
-        else:
-            self.banner.say("success", self.tr("Everything was exchanged with the centre."))
-
-    def _version_words(self, named: str) -> str:
-        form_id, _, version = named.partition(" ")
-        return f"{form_title(form_id)} {version}" if version else self.tr("rules of {version}").format(version=named)
+        self.banner.say(*what_to_say(result))
 
     def _show_stopped(self) -> None:
         self.lanes.finish(self.tr("Stopped. What was sent stays sent; the next time it goes on at the same place."))
