@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image
 
-from core.resources import resource_path
+from core.evidence.correlation import Grey, peak, peaks
+from core.evidence.printed_letters import Glyph, advance, drawn, frame, glyphs_of
 
-Grey = NDArray[np.float32]
 PX_PER_MM, COARSE_PX_PER_MM = 10.0, 4.0
-FINER = 4  # letters are drawn this much larger and made smaller, so that they stand between pixels too
 SEGMENT_LETTERS, SOUGHT_LETTERS = 7, 16
 REACH_MM, DRIFT = 0.9, 0.02  # how far words may stand from their place, and how much farther for each mm from the code
 STEP_MM, GLYPH_MM = 0.45, 0.25  # how far a few letters may stand from where the letters before them point, and one letter from these
@@ -36,15 +32,6 @@ WEEKDAYS = ("Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu")
 EDGE_MM_MAX = 450.0
 STROKES = (-1, 0, 1)  # thinner or thicker by copying, in quarter pixels to each side
 DIGITS = "0123456789"
-
-
-@dataclass(frozen=True)
-class Glyph:
-    letter: str
-    x: float
-    y: float
-    size: float
-    run: int
 
 
 class Sheet:
@@ -131,44 +118,6 @@ def is_white(glyphs: Sequence[Glyph], sheet: Sheet, found: tuple[float, float, f
     return float(strip.std()) < ALONE_SHARE * float(words.std())
 
 
-def glyphs_of(runs: Sequence[tuple[str, float, float, float]]) -> list[Glyph]:
-    found = []
-    for number, (text, x, y, size) in enumerate(runs):
-        for letter in text:
-            found.append(Glyph(letter, x, y, size, number))
-            x += advance(letter) * size * 25.4 / 72
-    return found
-
-
-# the letters as they should look
-
-
-@cache
-def face(size: int) -> ImageFont.FreeTypeFont:
-    path = resource_path("fonts", "LiberationSans-Regular.ttf")
-    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-@cache
-def advance(letter: str) -> float:
-    """Return how far a letter moves the pen, in ems."""
-    return float(face(2048).getlength(letter)) / 2048
-
-
-def drawn(glyphs: Sequence[Glyph], left: float, top: float, wide: float, high: float, scale: float, stroke: int = 0) -> Grey:
-    """Return the letters as clean print, 1 is dark, in the same frame as `Sheet.patch`."""
-    size = max(1, round(wide * scale)), max(1, round(high * scale))
-    large = Image.new("L", (size[0] * FINER, size[1] * FINER), 0)
-    pen = ImageDraw.Draw(large)
-    for one in glyphs:
-        at = (one.x - left) * scale * FINER, (one.y - top) * scale * FINER
-        pen.text(at, one.letter, fill=255, font=face(round(one.size * 25.4 / 72 * scale * FINER)), anchor="ls")
-    if stroke:
-        large = large.filter(ImageFilter.MaxFilter(3) if stroke > 0 else ImageFilter.MinFilter(3))
-    large = large.filter(ImageFilter.GaussianBlur(0.9 * FINER))
-    return np.asarray(large.resize(size, Image.Resampling.BOX), dtype=np.float32) / 255.0
-
-
 # finding
 
 
@@ -184,7 +133,7 @@ def looked_for(glyphs: Sequence[Glyph], sheet: Sheet) -> list[tuple[float, float
     likely: list[tuple[float, float, float, float]] = []
     for turn in TURNS:
         page = sheet.patch(left, top, wide, high, COARSE_PX_PER_MM, turn)
-        for score, column, row in peaks(page, template):
+        for score, column, row in peaks(page, template, LINE_LEAST, PLACES_MAX):
             x = column / COARSE_PX_PER_MM + box[2] / 2 - wide / 2  # the middle of the words, seen from the middle of the page part
             y = row / COARSE_PX_PER_MM + box[3] / 2 - high / 2
             c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
@@ -203,58 +152,6 @@ def beginning(glyphs: Sequence[Glyph]) -> list[Glyph]:
     numbers = [one.run for one in glyphs if one.letter in DIGITS] or [0]
     first = max(sorted(set(numbers)), key=numbers.count)
     return [one for one in glyphs if one.run == first][:SOUGHT_LETTERS]
-
-
-def frame(glyphs: Sequence[Glyph], border: float) -> tuple[float, float, float, float]:
-    """Return left, top, width and height of what letters may cover, and a border."""
-    em = 25.4 / 72
-    left, right = min(one.x for one in glyphs), max(one.x + advance(one.letter) * one.size * em for one in glyphs)
-    top, foot = min(one.y - 0.76 * one.size * em for one in glyphs), max(one.y + 0.22 * one.size * em for one in glyphs)
-    return left - border, top - border, right - left + 2 * border, foot - top + 2 * border
-
-
-def peaks(page: Grey, template: Grey) -> list[tuple[float, int, int]]:
-    """Return the highest correlations above LINE_LEAST, at most PLACES_MAX, none near another, each with column and row."""
-    scores, found = correlations(page, template), []
-    for _ in range(PLACES_MAX if scores.size else 0):
-        row, column = divmod(int(scores.argmax()), scores.shape[1])
-        if (score := float(scores[row, column])) <= LINE_LEAST:
-            break
-        found.append((score, column, row))
-        scores[max(0, row - 6) : row + 7, max(0, column - 12) : column + 13] = 0.0
-    return found
-
-
-def peak(page: Grey, template: Grey) -> tuple[float, int, int]:
-    """Return the highest correlation of a template anywhere on a page, and the column and row of its upper left corner there."""
-    scores = correlations(page, template)
-    if scores.size == 0:
-        return 0.0, 0, 0
-    row, column = divmod(int(scores.argmax()), scores.shape[1])
-    return float(scores[row, column]), column, row
-
-
-def correlations(page: Grey, template: Grey) -> NDArray[np.float64]:
-    """Return the normalised cross-correlation at every place where the template lies wholly on the page."""
-    high, wide = template.shape
-    rows, columns = page.shape[0] - high + 1, page.shape[1] - wide + 1
-    if rows < 1 or columns < 1:
-        return np.zeros((0, 0))
-    level = template.astype(np.float64) - float(template.mean())
-    strength = math.sqrt(float((level * level).sum()))
-    shape = page.shape[0] + high, page.shape[1] + wide
-    raw = np.fft.irfft2(np.fft.rfft2(page, shape) * np.conj(np.fft.rfft2(level, shape)), shape)[:rows, :columns]
-    sums, squares = windows(page, high, wide), windows(page.astype(np.float64) ** 2, high, wide)
-    spread = np.sqrt(np.maximum(squares - sums * sums / (high * wide), 1e-9))
-    flat = spread < 0.02 * math.sqrt(high * wide)
-    return np.asarray(np.where(flat, 0.0, raw / (spread * max(strength, 1e-9))))
-
-
-def windows(page: NDArray[np.floating], high: int, wide: int) -> NDArray[np.float64]:
-    """Return the sum of every window of that size."""
-    total = np.zeros((page.shape[0] + 1, page.shape[1] + 1))
-    total[1:, 1:] = page.astype(np.float64).cumsum(0).cumsum(1)
-    return np.asarray(total[high:, wide:] - total[:-high, wide:] - total[high:, :-wide] + total[:-high, :-wide])
 
 
 # judging

@@ -69,7 +69,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {  # library -> where it may be imported
     "docx": ("core/papers/",),
     "xlsxwriter": ("core/export/",),
     "pikepdf": ("core/papers/", "core/evidence/scan_pages.py"),
-    "numpy": ("core/evidence/printed_words.py",),
+    "numpy": ("core/evidence/printed_words.py", "core/evidence/printed_letters.py", "core/evidence/correlation.py"),
     "zxingcpp": ("core/evidence/scan_pages.py",),
     "pyhanko": ("core/papers/", "paper/"),
     "pyhanko_certvalidator": ("core/papers/", "paper/"),
