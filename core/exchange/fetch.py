@@ -23,6 +23,7 @@ from core.vault.views import Changes, together
 from record.header import BlobRef
 from record.parcel import Item
 
+AT_ONCE = 50  # records in one transaction: whoever saves a form meanwhile waits for so many at most
 TWIN = "twin_of_log"  # setting: this laptop's own log, once the server holds a branch of it that was never written here
 
 
@@ -37,8 +38,8 @@ class Came:
 def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int, int], None]) -> Came:
     """Take all records and statements that came to the server since the last time.
 
-    tell: hears how many of them have been gone through, and how many there are; 0 of an older server, which does not tell. Each page, and
-    the place to go on from, commit together. What cannot be judged yet is set aside. Ends early at the meter's limit.
+    tell: hears how many of them have been gone through, and how many there are; 0 of an older server, which does not tell. The
+    place to go on from commits with the last records of each page. What cannot be judged yet is set aside. Ends early at the meter's limit.
     """
     with vault.read() as tx:
         left_out = [] if local.setting(tx, TWIN) == vault.log.id else [vault.log.id]
@@ -61,17 +62,27 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int, int]
 
 
 def take_page(vault: Vault, items: Iterable[Item], peer: str, next_one: int) -> Changes:
-    """Take a page of whole records and statements, and where to go on with the peer, in one transaction. Returns what is new."""
+    """Take a page of whole records and statements. Returns what is new.
+
+    Whoever wants to write gets in after each piece, which is taken as a page of its own would be: in the order in which the server gives
+    them, a log never has a gap. Where to go on with the peer commits with the last piece, for only the page's end has a number. A page
+    that was taken in part comes again, and what is held of it is passed over.
+    """
     unpacked = Unpacked()
     unpacked.add(items)
     whole = unpacked.take_whole(with_rest=True)
-    with vault.write() as tx:
-        for raw in unpacked.statements:
-            keep_statement(vault, tx, raw)
-        changes = take(vault, tx, whole)
-        fold_receipts_again(vault, tx, changes.record_ids)
-        local.keep_setting(tx, f"pulled:{peer}", next_one)
-    return changes
+    pieces = [whole[start : start + AT_ONCE] for start in range(0, len(whole), AT_ONCE)] or [[]]
+    new = list[Changes]()
+    for number, piece in enumerate(pieces, 1):
+        with vault.write() as tx:
+            if number == 1:
+                for raw in unpacked.statements:
+                    keep_statement(vault, tx, raw)
+            new.append(take(vault, tx, piece))
+            fold_receipts_again(vault, tx, new[-1].record_ids)
+            if number == len(pieces):
+                local.keep_setting(tx, f"pulled:{peer}", next_one)
+    return together(new)
 
 
 def fetch_files(vault: Vault, link: Link, lanes: Sequence[tuple[Lane, Sequence[Wanted]]], peer: str, tell: Callable[[Order], bool]) -> None:

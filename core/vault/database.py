@@ -14,10 +14,11 @@ from sqlalchemy.pool import QueuePool
 
 from core.errors import AppError
 from core.reporter import Reporter
-from core.vault.errors import DiskRefused, VaultBusy, damaged
+from core.vault.errors import DiskRefused, damaged, vault_busy
 from core.vault.header_file import HMAC, PAGE_SIZE
 
 SAFE_SQLITE = (3, 51, 3)  # earlier ones can lose committed rows when a WAL is reset (sqlite.org/wal.html, "The WAL-reset bug")
+BUSY_S = 30.0  # so long a writer waits for another
 CACHE_KIB = 8192  # of pages, for each connection. Searching as one types is as quick as with twice as much; a scan fills it anyway
 TRACES = "traces"  # the lane of its progress: pages of the database
 _WRITE = "bukti_write"
@@ -36,7 +37,7 @@ def open_database(path: Path, data_key: bytes) -> Engine:
 
     def connect() -> Any:
         is_new = not path.exists() or path.stat().st_size == 0  # asked each time: a later connection must not wait for the write lock
-        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=30, cached_statements=256)
+        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_S, cached_statements=256)
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")  # it would print to standard error; what it finds comes as an error too
             connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
@@ -162,7 +163,7 @@ def database_errors() -> Iterator[None]:
         if "disk is full" in text:
             raise DiskRefused("Nothing was saved: the disk is full.", "Free some space, then try again.") from error
         if "locked" in text or "busy" in text:
-            raise VaultBusy("The vault is busy with another program.", "Wait a moment and try again; close other Bukti windows.") from error
+            raise vault_busy() from error
         if "readonly" in text or "unable to open" in text:
             raise DiskRefused(
                 "Nothing was saved: the folder cannot be written.", "Choose another folder, or ask for the right to write there."

@@ -55,6 +55,10 @@ def wrong_passphrase() -> WrongPassphrase:
     return WrongPassphrase("The passphrase is wrong.", "Type it again; capital letters count. If it is forgotten, use the recovery sheet.")
 
 
+def vault_busy() -> VaultBusy:
+    return VaultBusy("The vault is busy with another program.", "Wait a moment and try again; close other Bukti windows.")
+
+
 def damaged() -> VaultDamaged:
     return VaultDamaged(
         "The vault is damaged and was not opened.",

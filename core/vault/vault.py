@@ -18,7 +18,7 @@ from core.errors import AppError
 from core.reporter import Reporter
 from core.vault import centres, local, truth, views
 from core.vault.blobs import BlobStore
-from core.vault.database import let_go_of_pages, open_database, reading, writing
+from core.vault.database import BUSY_S, let_go_of_pages, open_database, reading, writing
 from core.vault.durable import make_folder
 from core.vault.errors import VaultExists, VaultMissing, disk_errors
 from core.vault.header_file import VaultHeader
@@ -27,6 +27,7 @@ from core.vault.ids import new_log_id
 from core.vault.keys import Bundle
 from core.vault.log import Log, default_scope
 from core.vault.migrate import migrate, views_are_made
+from core.vault.turns import Turns
 from record.errors import NotGenuine, Unreadable
 from record.header import Header
 from record.part import check_plaintext, sealed_of
@@ -63,6 +64,7 @@ class Vault:
         self._roster: tuple[tuple[tuple[int, int, str], int], Roster] | None = None
         self._log: Log | None = None
         self._lock = Lock()
+        self._turns = Turns(BUSY_S)
 
     @classmethod
     def create(cls, folder: Path, *, data_key: bytes, header: VaultHeader | None = None) -> Vault:
@@ -126,7 +128,8 @@ class Vault:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        with writing(self.engine) as tx:
+        """One transaction, when it is this thread's turn: in the order in which the threads of this program asked."""
+        with self._turns.turn(), writing(self.engine) as tx:
             yield tx
 
     # who and where
