@@ -21,6 +21,21 @@
     </message>
 </context>
 <context>
+    <name>AskingDialog</name>
+    <message>
+        <source>What you entered here is not kept yet.</source>
+        <translation>Yang Anda isi di sini belum tersimpan.</translation>
+    </message>
+    <message>
+        <source>Esc stays here, to keep it. Enter leaves without it.</source>
+        <translation>Esc tetap di sini, agar bisa disimpan. Enter keluar tanpa menyimpannya.</translation>
+    </message>
+    <message>
+        <source>Leave without it</source>
+        <translation>Keluar tanpa menyimpan</translation>
+    </message>
+</context>
+<context>
     <name>Away</name>
     <message>
         <source>destroyed by order</source>
@@ -31,7 +46,7 @@
         <translation>di pusat (tanda terima sudah diperiksa); diambil saat Anda membukanya</translation>
     </message>
     <message>
-        <source>damaged on this laptop's disk; it comes again when you open it, or with the next exchange</source>
+        <source>damaged on this laptop&apos;s disk; it comes again when you open it, or with the next exchange</source>
         <translation>rusak di cakram laptop ini; datang lagi saat Anda membukanya, atau pada pertukaran berikutnya</translation>
     </message>
     <message>
@@ -2447,7 +2462,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Tepi cetak pencetak ini</translation>
     </message>
     <message>
-        <source>Measure a printed page: its edges belong 25 mm from the paper's. What the printer misses is put right here.</source>
+        <source>Measure a printed page: its edges belong 25 mm from the paper&apos;s. What the printer misses is put right here.</source>
         <translation>Ukur satu halaman cetak: tepi isinya seharusnya 25 mm dari tepi kertas. Selisih pencetak diperbaiki di sini.</translation>
     </message>
     <message>
@@ -2915,7 +2930,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Semuanya sudah ada di sana.</translation>
     </message>
     <message>
-        <source>The centre's receipts came back.</source>
+        <source>The centre&apos;s receipts came back.</source>
         <translation>Tanda terima pusat sudah kembali.</translation>
     </message>
     <message>
@@ -2959,7 +2974,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Nothing of the {count} that belong here has come to this laptop yet. It comes with Send and fetch, on a stick, or at an evening station.</source>
-        <translation>Belum ada yang datang ke laptop ini dari {count} yang termasuk di sini. Datangnya lewat Kirim dan ambil, lewat stik, atau di stasiun malam.</translation>
+        <translation>Dari {count} yang ditunggu belum ada yang sampai ke laptop ini. Datanya datang lewat Kirim dan ambil, stik, atau stasiun malam.</translation>
     </message>
     <message>
         <source>All {count} have handed in today.</source>
@@ -4714,7 +4729,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>PatternDialog</name>
     <message>
-        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day's.</source>
+        <source>{seq:03} is the running number with at least three digits; {month_roman}, {month:02} and {year} are the day&apos;s.</source>
         <translation>{seq:03} adalah nomor urut dengan paling sedikit tiga angka; {month_roman}, {month:02}, dan {year} mengikuti tanggalnya.</translation>
     </message>
     <message>
@@ -4880,7 +4895,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Berikan kunci baru</translation>
     </message>
     <message>
-        <source>From now on nothing signed with this person's key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
+        <source>From now on nothing signed with this person&apos;s key counts, and the passphrase no longer opens this vault. Everything signed before stays valid.</source>
         <translation>Mulai sekarang tanda tangan dengan kunci orang ini tidak berlaku lagi, dan frasa sandinya tidak lagi membuka brankas ini. Semua yang ditandatangani sebelumnya tetap sah.</translation>
     </message>
     <message>
@@ -4912,7 +4927,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Petugas sudah punya kunci baru. Kirim ke pusat bila ada sambungan, agar laptop lain mengetahuinya.</translation>
     </message>
     <message>
-        <source>The person's keys have ended.</source>
+        <source>The person&apos;s keys have ended.</source>
         <translation>Kunci petugas itu sudah berakhir.</translation>
     </message>
     <message>
@@ -4959,7 +4974,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Jabatan</translation>
     </message>
     <message>
-        <source>This person's own passphrase, typed by himself</source>
+        <source>This person&apos;s own passphrase, typed by himself</source>
         <translation>Frasa sandi petugas, diketik oleh yang bersangkutan</translation>
     </message>
     <message>
@@ -5064,11 +5079,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Alamat halaman untuk ponsel, sebagai kode QR</translation>
     </message>
     <message>
-        <source>1. Phone and laptop on the same Wi-Fi. Safest is the phone's own hotspot.</source>
+        <source>1. Phone and laptop on the same Wi-Fi. Safest is the phone&apos;s own hotspot.</source>
         <translation>1. Ponsel dan laptop di Wi-Fi yang sama. Paling aman hotspot ponsel itu sendiri.</translation>
     </message>
     <message>
-        <source>2. Point the phone's camera at the code and open the page.</source>
+        <source>2. Point the phone&apos;s camera at the code and open the page.</source>
         <translation>2. Arahkan kamera ponsel ke kode ini, lalu buka halamannya.</translation>
     </message>
     <message>
@@ -5965,7 +5980,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
 <context>
     <name>RenewDialog</name>
     <message>
-        <source>This person's new passphrase, typed by himself</source>
+        <source>This person&apos;s new passphrase, typed by himself</source>
         <translation>Frasa sandi baru, diketik oleh yang bersangkutan</translation>
     </message>
 </context>
@@ -6144,7 +6159,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Bergabung dengan kantor Anda</translation>
     </message>
     <message>
-        <source>This laptop needs the office's roster: its people and their keys, locked by their own passphrases.</source>
+        <source>This laptop needs the office&apos;s roster: its people and their keys, locked by their own passphrases.</source>
         <translation>Laptop ini memerlukan daftar petugas kantor: nama dan kuncinya, terkunci dengan frasa sandi masing-masing.</translation>
     </message>
     <message>
@@ -7372,7 +7387,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>belum ada salinan kedua</translation>
     </message>
     <message>
-        <source>the second copy's disk is not there</source>
+        <source>the second copy&apos;s disk is not there</source>
         <translation>disk salinan kedua tidak terpasang</translation>
     </message>
     <message>
@@ -7765,7 +7780,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Semuanya sekarang</translation>
     </message>
     <message>
-        <source>Originals too, without the day's limit, this once</source>
+        <source>Originals too, without the day&apos;s limit, this once</source>
         <translation>File asli juga, tanpa batas harian, sekali ini</translation>
     </message>
     <message>
@@ -7916,7 +7931,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Sisanya dikirim besok, atau sekarang dengan Semuanya sekarang. Batasnya ada di bawah, pada Cara mengirim.</translation>
     </message>
     <message>
-        <source>The day's limit for the line is reached.</source>
+        <source>The day&apos;s limit for the line is reached.</source>
         <translation>Batas harian untuk jaringan sudah tercapai.</translation>
     </message>
     <message>
@@ -8026,7 +8041,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
         <translation>Modul token</translation>
     </message>
     <message>
-        <source>The file that came with the token's program (.dll, .so); kept for this laptop.</source>
+        <source>The file that came with the token&apos;s program (.dll, .so); kept for this laptop.</source>
         <translation>File yang menyertai program token (.dll, .so); disimpan untuk laptop ini.</translation>
     </message>
     <message>

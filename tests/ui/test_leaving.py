@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from core.actions.forms.drafts import begin_draft
@@ -20,6 +21,7 @@ from ui.documents.fill_form_page import FillFormPage
 from ui.main_window import MainWindow
 from ui.marks.mark_page import MarkPage
 from ui.navigator import Navigator
+from ui.people.deed_dialog import EndDialog
 from ui.rail import RailEntry
 from ui.settings.form_wording_page import FormWordingPage, FormWordingState
 from ui.settings.letterhead_page import LetterheadPage
@@ -215,3 +217,47 @@ def test_words_of_one_form_are_not_lost_by_choosing_another(qtbot, vault: Vault,
     page.forms.picked.emit(other)
     qtbot.waitUntil(lambda: jobs.is_idle and page.banner.isHidden())
     assert page.forms.value() == other
+
+
+class ByTheCross(QCloseEvent):
+    """As it comes from the window system."""
+
+    def spontaneous(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> EndDialog:
+    made = EndDialog("Akhiri", "Kuncinya tidak berlaku lagi.", "Akhiri")
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.mark.parametrize("way", ["Esc", "the cross"])
+def test_a_dialog_asks_once_before_typed_words_go(qtbot, dialog, way):
+    field = dialog.reason.input
+    qtbot.keyClicks(field, "Pindah tugas")
+    qtbot.keyClick(field, ESCAPE) if way == "Esc" else dialog.closeEvent(ByTheCross())
+    assert dialog.isVisible() and dialog.leaving.isVisible()
+    qtbot.keyClick(dialog.focusWidget(), ESCAPE)  # stays
+    assert dialog.isVisible() and dialog.leaving.isHidden() and field.hasFocus() and field.text() == "Pindah tugas"
+    qtbot.keyClick(field, ESCAPE)
+    qtbot.keyClick(dialog.focusWidget(), ENTER)  # goes
+    assert not dialog.isVisible()
+
+
+def test_a_dialog_in_which_nothing_but_a_passphrase_was_typed_goes_at_once(qtbot, dialog):
+    qtbot.keyClicks(dialog.own.field.edit, "rahasia")
+    qtbot.keyClick(dialog.own.field.edit, ESCAPE)
+    assert not dialog.isVisible()
+
+
+def test_cancel_and_the_program_itself_close_a_dialog_without_asking(qtbot, dialog):
+    qtbot.keyClicks(dialog.reason.input, "Pindah tugas")
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+    assert not dialog.isVisible()
+    dialog.show()
+    assert dialog.close() and not dialog.isVisible()

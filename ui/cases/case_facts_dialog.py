@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
 
 from core.vault.views.cases import Case
 from ui.cases.words import regime_words
 from ui.theme import theme
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.text_line import TextLine
 
 
-class CaseFactsDialog(QDialog):
+class CaseFactsDialog(AskingDialog):
     """After `exec`: `changes` holds what is different now."""
 
     def __init__(self, case: Case, parent: QWidget | None = None) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
 
 from core.actions.cases.case_views import CaseView
 from ui.theme import theme
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
 from ui.widgets.text_line import TextLine
@@ -49,7 +50,7 @@ class ViewsMenu(QMenu):
         self.dropped.emit(name)
 
 
-class ViewNameDialog(QDialog):
+class ViewNameDialog(AskingDialog):
     """Asks for the name of a view. After `exec`: `name`."""
 
     def __init__(self, told: str, parent: QWidget | None = None) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from core.errors import AppError
 from core.vault.errors import WrongPassphrase
 from core.vault.views.documents import Document
 from ui.cases.words import form_title
 from ui.theme import theme
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.banner import Banner
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
@@ -17,7 +18,7 @@ from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.text_line import TextLine
 
 
-class WithdrawDialog(QDialog):
+class WithdrawDialog(AskingDialog):
     """Emits `asked` with reason and passphrase; stays open until it is accepted. A sealed statement asks for the passphrase."""
 
     asked = Signal(str, str)

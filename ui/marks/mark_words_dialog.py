@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from core.evidence.marks import WORDS_MAX
 from ui.theme import theme
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.dialog_column import column_in
 from ui.widgets.dress import Button
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.text_line import TextLine
 
 
-class MarkWordsDialog(QDialog):
+class MarkWordsDialog(AskingDialog):
     """After `exec`: `words`, trimmed and never empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

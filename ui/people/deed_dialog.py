@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from core.actions.office.office import PersonSetup
 from core.errors import AppError
@@ -11,6 +11,7 @@ from core.vault.errors import WrongPassphrase
 from ui.people.own_passphrase import OwnPassphrase
 from ui.people.person_form import PersonForm
 from ui.theme import theme
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.banner import Banner
 from ui.widgets.dialog_column import column_in, foot_in
 from ui.widgets.dress import Button, worded
@@ -19,7 +20,7 @@ from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.text_line import TextLine
 
 
-class DeedDialog(QDialog):
+class DeedDialog(AskingDialog):
     """Stays open until the deed is done; a refusal is shown in it, a wrong passphrase beside its field."""
 
     asked = Signal()  # everything is there: do it
