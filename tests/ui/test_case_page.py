@@ -33,6 +33,7 @@ from ui.papers.paper_page import PaperPage
 from ui.rail import RailEntry
 from ui.rules.course_view import CourseView
 from ui.statements.statement_page import StatementPage
+from ui.widgets.page_stack import PageFrame
 
 
 def shown_case(qtbot: QtBot, vault: Vault, jobs: JobRunner, intake: Intake, case_id: str) -> CasePage:
@@ -191,6 +192,23 @@ def test_a_draft_that_was_thrown_away_comes_back(qtbot: QtBot, vault: Vault, job
     qtbot.waitUntil(lambda: len(page.forms.rows) == 1)
     with vault.read() as tx:
         assert local.all_drafts(tx) == [draft]
+
+
+def test_on_a_small_screen_each_tab_opens_with_the_head_of_the_case_in_sight(
+    window: MainWindow, qtbot: QtBot, vault: Vault, jobs: JobRunner
+):
+    case_id = new_case(vault, title="Mobil dinas")
+    saved_form(vault, case_id, "ba_klarifikasi", statement_answers())
+    window.resize(683, 344)  # 1366x768 at 200 %
+    window.pages.open_case(case_id)
+    page = window.current_page()
+    assert isinstance(page, CasePage)
+    frame = next(one for one in window.findChildren(PageFrame) if one.isAncestorOf(page))
+    for key in ("evidence", "statements", "papers"):
+        page.show_tab(key)
+        qtbot.waitUntil(lambda: jobs.is_idle)
+        qtbot.wait(30)  # layouts
+        assert frame.verticalScrollBar().value() == 0, key
 
 
 def test_a_tab_is_built_when_it_is_looked_at_and_then_shows_what_was_read_before(

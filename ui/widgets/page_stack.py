@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
+
+BELOW_FIELD, BELOW_BUTTON = 50, 8  # pixels: what is wrong is said below a field, and nothing below a button
 
 
 class PageStack(QStackedWidget):
@@ -49,7 +51,9 @@ class PageFrame(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         stack.setObjectName("ScrollGround")
-        self._stack = stack
+        self._stack, self._laid_out = stack, QTimer(self)
+        self._laid_out.setSingleShot(True)  # a page or tab that has just come has its places only after the next turn
+        self._laid_out.timeout.connect(self._show_cursor)
         self.setWidget(stack)
         stack.currentChanged.connect(self._begin_at_top)
         application = QApplication.instance()
@@ -63,10 +67,13 @@ class PageFrame(QScrollArea):
         return QSize(960, 640)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self._stack.isAncestorOf(now) or now.height() > self.viewport().height():
-            return
-        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:  # what is being pressed must stay under the mouse
-            self.ensureWidgetVisible(now, 20, 50)
+        if now is not None and self._stack.isAncestorOf(now) and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._laid_out.start()  # what is being pressed must stay under the mouse
+
+    def _show_cursor(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self._stack.isAncestorOf(now) and now.height() <= self.viewport().height():
+            self.ensureWidgetVisible(now, 20, BELOW_BUTTON if isinstance(now, QAbstractButton) else BELOW_FIELD)
 
     def _begin_at_top(self) -> None:
         """Another page, another size: ask it anew and show its head."""
