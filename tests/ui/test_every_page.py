@@ -130,6 +130,7 @@ LOOKS = {
     "small, 200 %, large letters": Look(SMALL, "large", is_long=False),
     "small, 200 %": Look(SMALL),
     "1024x600, very large letters, dark": Look((1024, 600), "very_large", is_dark=True),
+    "960x540": Look((960, 540)),  # 1920x1080 at 200 %
     "1366x768": Look((1366, 768)),
     "1366x768, dark": Look((1366, 768), is_dark=True),
     "4K, large letters, dark": Look((3840, 2160), "large", is_dark=True),

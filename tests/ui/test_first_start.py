@@ -142,7 +142,8 @@ def test_an_office_is_founded_with_the_keyboard_alone(
     with qtbot.waitSignal(state.copy_set_up, timeout=30_000):
         page.copy.asked.emit(tmp_path / "stick")
     qtbot.waitUntil(page.next.isEnabled, timeout=30_000)
-    typist.tab_to(page.next).press(ENTER)
+    assert page.next.hasFocus()  # what there was to do here is done
+    typist.press(ENTER)
     assert page.step() is page.second
 
     typist.tab_to(page.second.open_form).press(ENTER)

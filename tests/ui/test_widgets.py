@@ -344,6 +344,23 @@ def test_a_head_leaves_its_title_room_before_its_buttons_have_words(qtbot):
     qtbot.waitUntil(lambda: head.findChildren(Button)[0].sizeHint().width() < short)
 
 
+def test_a_head_leaves_its_title_room_when_a_button_comes_later(qtbot):
+    head = PageHead("Formulir Model A", "001/LHP")
+    qtbot.addWidget(head)
+    late = Button("Simpan untuk tanda tangan basah", icon_name="pen")
+    late.hide()
+    head.add(late)
+    head.show_pills(("Pratinjau, belum ditandatangani", "yellow"))
+    head.resize(560, 60)
+    head.show()
+    pill = head.findChildren(Pill)[0]
+    qtbot.waitUntil(lambda: pill.width() == pill.needed())
+    late.show()
+    qtbot.waitUntil(lambda: head.title.width() >= head.title.fontMetrics().horizontalAdvance("Formulir Mo..."))
+    assert late.sizeHint().width() < late.size_with_words().width()
+    assert pill.width() == pill.needed()  # beside the icon alone there is room for it
+
+
 def test_a_line_shows_long_words_from_their_beginning_until_somebody_types_there(qtbot):
     line = TextLine("Jalan Contoh Nomor 0, Desa Mekarfiktif")
     qtbot.addWidget(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -68,33 +68,50 @@ class PageHead(QWidget):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
 
+    def event(self, event: QEvent) -> bool:
+        """A button that comes or says something else needs another room."""
+        is_taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return is_taken
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self._shorten(False)
         is_narrow = self.width() < theme.px(NARROW) or self.width() < self._needed()
-        self._shorten(is_narrow)
+        for button in self._buttons:
+            button.be_short(is_narrow and button.property("kind") != "primary")
         if self._standing is not None and is_narrow != (self._below.indexOf(self._standing) >= 0):
             old, new = (self._row, self._below) if is_narrow else (self._below, self._row)
             old.removeWidget(self._standing)
             new.insertWidget(1 if is_narrow else 2, self._standing)  # in the row after "Back" and the words
             self._standing.setMinimumWidth(theme.px(STANDING) if is_narrow else 0)
+        most = max(theme.px(NARROW_PILL), self._left_over() // max(1, len(self._pills))) if is_narrow else theme.px(WIDE_PILL)
         for pill in self._pills:
-            pill.be_at_most(theme.px(NARROW_PILL if is_narrow else WIDE_PILL))
-
-    def _shorten(self, is_short: bool) -> None:
-        for button in self._buttons:
-            button.be_short(is_short and button.property("kind") != "primary")
+            pill.be_at_most(min(most, theme.px(WIDE_PILL)))
 
     def _needed(self) -> int:
-        """Return the pixels at which a title can be read beside all words: of the buttons, and of the pills as they are."""
-        beside = [item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None]
-        shown = [one for one in (*beside, *self._pills) if one is not None and one.isVisibleTo(self)]
-        return theme.px(TITLE) + sum(
-            one.sizeHint().expandedTo(one.minimumSize()).width() + self._row.spacing() for one in shown if one is not self._standing
-        )
+        """Return the pixels at which a title can be read beside all words, however these stand now."""
+        widths = [self._widest(one) for one in (*self._beside(), *self._pills) if one.isVisibleTo(self)]
+        if self._standing is not None and self._standing.text():
+            widths.append(theme.px(STANDING))
+        return theme.px(TITLE) + sum(width + self._row.spacing() for width in widths)
+
+    def _left_over(self) -> int:
+        """Return the pixels that title and short buttons leave to the pills."""
+        beside = sum(one.sizeHint().width() + self._row.spacing() for one in self._beside() if one.isVisibleTo(self))
+        return self.width() - theme.px(TITLE) - beside - len(self._pills) * self._top.spacing()
+
+    def _beside(self) -> list[QWidget]:
+        found = (item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None)
+        return [one for one in found if one is not None and one is not self._standing]
+
+    def _widest(self, one: QWidget) -> int:
+        if isinstance(one, Button):
+            return one.size_with_words().width()
+        return min(one.needed(), theme.px(WIDE_PILL)) if isinstance(one, Pill) else one.sizeHint().width()
 
     def show_pills(self, *states: tuple[str, str]) -> None:
         """states: (word, tone) of each pill after the title."""

@@ -37,7 +37,7 @@ class WishForm(Page):
         self.status = ChoiceBox()
         self.cases = CheckList(self.tr("Search number, event, name ..."))
         self.forms = CheckList(self.tr("Search a form ..."))
-        self.all = Button(self.tr("Tick all"), icon_name="check")
+        self.all = Button(self.tr("Tick all"))
         self.none = Button(self.tr("Untick all"))
         self.status.setMinimumWidth(theme.px(120))
         self.cases.list.setMinimumHeight(CASES_HEIGHT)

@@ -21,7 +21,7 @@ class CopyStep(Step):
             self.tr("Second copy"),
             self.tr("If this laptop is lost or breaks, everything comes back from a second, encrypted copy on a stick or another disk."),
         )
-        self.choose = Button(self.tr("Choose stick or disk ..."), icon_name="usb")
+        self.choose = Button(self.tr("Choose stick or disk ..."), kind="primary", icon_name="usb")
         self.choose.clicked.connect(self._choose)
         self.said = worded("", wrap=True)
         self.said.hide()
@@ -37,6 +37,10 @@ class CopyStep(Step):
         return self.tr("Next") if self._is_set_up else self.tr("Later")
 
     @property
+    def next_kind(self) -> str:
+        return "primary" if self._is_set_up else ""
+
+    @property
     def can_go_back(self) -> bool:
         return False
 
@@ -45,13 +49,14 @@ class CopyStep(Step):
 
     def say_set_up(self, where: str) -> None:
         self._is_set_up = True
+        self.choose.be_of_kind("")
         self.said.setText(self.tr("The second copy is kept in {path} from now on.").format(path=where))
         self.said.show()
         self.renamed.emit()
         self.settled.emit()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose the stick or disk for the second copy"))
+        dialog = QFileDialog(self, self.tr("Choose the stick or disk for the second copy"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

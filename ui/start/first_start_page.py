@@ -94,7 +94,7 @@ class FirstStartPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.trail)
         row.addLayout(inside, 1)
-        card.setMaximumSize(theme.px(960), theme.px(700))
+        card.setMaximumSize(theme.px(956), theme.px(700))  # beside the trail a field of the greatest width (WIDEST) and the margins
         self._inside, self._whole = inside, QHBoxLayout(self)
         whole = self._whole
         whole.setContentsMargins(24, 24, 24, 24)
@@ -186,9 +186,11 @@ class FirstStartPage(QWidget):
         self.back.setVisible(step.can_go_back)
         self.next.setVisible(bool(step.next_word))
         self.next.setText(step.next_word)
+        self.next.be_of_kind(step.next_kind)
 
     def _settle(self) -> None:
         self.next.setFocus()
+        self._stood_at = (self.step(), self.next)  # once what is under way is over
 
     def _be_busy(self, is_busy: bool) -> None:
         if is_busy:
@@ -250,7 +252,7 @@ class FirstStartPage(QWidget):
             self._state.admit(form.who(), form.new.passphrase(), form.own.passphrase())
 
     def _choose_target(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the recovery sheet"), "lembar-pemulihan.pdf", "PDF (*.pdf)")
+        dialog = QFileDialog(self, self.tr("Save the recovery sheet"), str(Path.home() / "lembar-pemulihan.pdf"), "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -266,7 +268,7 @@ class FirstStartPage(QWidget):
             self.sheet.said.show()
 
     def _choose_vault(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose the folder of the vault"))
+        dialog = QFileDialog(self, self.tr("Choose the folder of the vault"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

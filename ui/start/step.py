@@ -35,6 +35,11 @@ class Step(QWidget):
         return self.tr("Next")
 
     @property
+    def next_kind(self) -> str:
+        """The kind of that button (see Button): plain while the step has something better to do than to go on."""
+        return "primary"
+
+    @property
     def can_go_back(self) -> bool:
         return True
 

@@ -58,10 +58,19 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def be_of_kind(self, kind: str) -> None:
+        """Look like a button of another kind."""
+        restyle(self, "kind", kind)
+        self._draw_icon()
+
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
         if self._is_short:
             option.text = ""
+
+    def size_with_words(self) -> QSize:
+        """Return what it takes when it is not short."""
+        return super().sizeHint()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(SHORT), super().sizeHint().height()) if self._is_short else super().sizeHint()

@@ -63,8 +63,12 @@ class Pill(QWidget):
             self._widest = width
             self._measure()
 
+    def needed(self) -> int:
+        """Return how many pixels the whole word takes."""
+        return pill_size(self._text, self.font()).width() if self._text else 0
+
     def _measure(self) -> None:
-        needs = pill_size(self._text, self.font()).width() if self._text else 0
+        needs = self.needed()
         width = min(needs, self._widest) if self._widest else needs
         self.setToolTip(self._text if width < needs else "")
         self.setFixedSize(width, theme.px(HEIGHT))
