@@ -64,7 +64,7 @@ class FoldersCard(Card):
             show_if(self.forget[which], bool(folder))
 
     def _choose(self, which: Which) -> None:
-        dialog = QFileDialog(self, self.choose[which].text())
+        dialog = QFileDialog(self, self.choose[which].text(), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

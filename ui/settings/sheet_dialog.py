@@ -107,7 +107,7 @@ class SheetDialog(QDialog):
             self.banner.refuse(error)
 
     def _choose_target(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the recovery sheet"), "lembar-pemulihan.pdf", "PDF (*.pdf)")
+        dialog = QFileDialog(self, self.tr("Save the recovery sheet"), str(Path.home() / "lembar-pemulihan.pdf"), "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -86,7 +86,7 @@ class RosterStep(Step):
         self._office = choice.value
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose the roster file"), "", self.tr("Parcels (*.bukti);;All files (*)"))
+        dialog = QFileDialog(self, self.tr("Choose the roster file"), str(Path.home()), self.tr("Parcels (*.bukti);;All files (*)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._read)

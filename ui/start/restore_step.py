@@ -132,7 +132,7 @@ class RestoreStep(Step):
         self.settled.emit()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose the stick or disk with the second copy"))
+        dialog = QFileDialog(self, self.tr("Choose the stick or disk with the second copy"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

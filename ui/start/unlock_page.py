@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -203,7 +204,7 @@ class UnlockPage(Page):
         self.strip.show_lane("records", done, total)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose the folder of the vault"))
+        dialog = QFileDialog(self, self.tr("Choose the folder of the vault"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
