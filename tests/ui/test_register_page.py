@@ -137,8 +137,16 @@ def test_the_other_laptop_reads_where_the_book_is_and_its_form_bears_a_provision
     qtbot.addWidget(form)
     form.show()
     assert form.number.isVisible()
+    form.number.setFocus()
     with qtbot.waitSignal(form.number.answered):
         form.number.click()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert form.form.isAncestorOf(form.focusWidget())  # at the number, and never on the button that throws the draft away
+    form.number.setFocus()
+    with qtbot.waitSignal(form.number.told):
+        form.number.click()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert form.focusWidget() is form.number
     assert form.state.instance.node(NUMBER).value == provisional_reference(draft.stream)  # type: ignore[union-attr]
     assert form.banner.isVisible() and form.banner.kind == "info"
     form.state.keep_now()

@@ -132,6 +132,7 @@ class FillFormPage(Page):
         self.form.refresh()
         self.state.touch()
         self.state.keep_now()
+        self.form.go_to(ref)
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.form.show_problems(problems)

@@ -68,7 +68,8 @@ class NumberGiver(Button):
         self.state, self._instance = state, instance
         state.setParent(self)
         self.dialog: GiveDialog | None = None
-        self.clicked.connect(state.look)  # the book may have come or gone since
+        self._is_busy = False
+        self.clicked.connect(self._want)
         state.stood.connect(self._go_on)
         state.numbered.connect(self._numbered)
         state.refused.connect(self._refuse)
@@ -142,8 +143,12 @@ class NumberGiver(Button):
         else:
             self.told.emit("error", *explain(error))
 
+    def _want(self) -> None:
+        if not self._is_busy:
+            self.state.look()  # the book may have come or gone since
+
     def _be_busy(self, is_busy: bool) -> None:
-        self.setDisabled(is_busy)
+        self._is_busy = is_busy  # disabled, it would give the cursor to its neighbour, which throws the draft away
         if self.dialog is not None:
             self.dialog.be_busy(is_busy)
 
