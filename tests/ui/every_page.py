@@ -238,6 +238,12 @@ def _settings(qtbot: QtBot, jobs: JobRunner, vault: Vault, window: MainWindow) -
     page.deleteLater()
 
 
+def _export_dialog() -> ExportDialog:
+    dialog = ExportDialog(5)
+    dialog.place.setText("Dokumen/bukti-20241012-0930")  # the guide shows nobody's home
+    return dialog
+
+
 def _sign_dialog() -> SignDialog:
     blocks = tuple(SignatureField(f"sign_{number}", f"Anggota: {LONG}", False) for number in range(3))
     dialog = SignDialog(LONG * 2, blocks=blocks, mine=("sign_2",), is_kept=True, module="", kept=[[[100, 100, 0, 500], [600, 60, 90, 500]]])
@@ -260,7 +266,7 @@ def _dialogs(qtbot: QtBot, jobs: JobRunner, vault: Vault, case_id: str) -> Itera
         "withdraw": WithdrawDialog(replace(form, is_sealed=True, number=LONG)),
         "columns": ColumnsDialog(USUAL),
         "view name": ViewNameDialog(LONG),
-        "export": ExportDialog(5),
+        "export": _export_dialog(),
         "margins": FitDialog("HP LaserJet " * 6, Fit(right=15)),
         "print one": PrintOneDialog(b"", CupsSpooler(str(vault.folder / "nothing"))),
         "crash": CrashDialog("baris\n" * 40),

@@ -380,3 +380,10 @@ def test_every_part_of_every_official_form_can_be_shown_and_opens_no_window(qtbo
 def test_a_field_that_does_not_exist_is_named(form):
     with pytest.raises(KeyError):
         form.field(f"{SUPERVISION}/nothing")
+
+
+def test_only_parts_that_the_paper_numbers_bear_a_number_and_a_form_without_any_has_them_counted(qtbot, form):
+    assert [one.step.sign for one in form.steps.buttons] == ["I", "II", "III", "IV", "V", "·", "·"]
+    unnumbered = FormView(official()["pakta_integritas"].open(today=date(2026, 11, 22)))
+    qtbot.addWidget(unnumbered)
+    assert [one.step.sign for one in unnumbered.steps.buttons] == ["1", "2", "3"]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from ui.widgets.check_list import CheckList
-from ui.widgets.choice_model import Choice
+from ui.widgets.choice_model import Choice, room_for_detail
 from ui.widgets.filter_box import FilterBox
 from ui.widgets.filter_list import FilterList
 
@@ -144,3 +144,9 @@ def test_only_the_chosen_can_be_shown_and_a_vanished_choice_is_not_lost(catalogu
     catalogue.only_ticked.setChecked(True)
     assert catalogue.list.model().rowCount() == 1
     assert catalogue.ticked() == ["b2", "gone"] and "2" in catalogue.only_ticked.text()
+
+
+def test_a_detail_has_the_room_that_a_short_word_leaves():
+    assert room_for_detail(word=50, detail=300, whole=400) == 300
+    assert room_for_detail(word=380, detail=300, whole=400) == 160
+    assert room_for_detail(word=50, detail=30, whole=400) == 30

@@ -213,8 +213,8 @@ class FormView(QWidget):
         wrong = {problem.page_ref for problem in self._desk.problems.values()}
         parts = self._parts()
         steps = [
-            Step(ref=part.ref, sign=_sign(part, number), title=part.label, missing=missing.get(part.ref, 0), is_wrong=part.ref in wrong)
-            for number, part in enumerate(parts, 1)
+            Step(ref=part.ref, sign=sign, title=part.label, missing=missing.get(part.ref, 0), is_wrong=part.ref in wrong)
+            for part, sign in zip(parts, _signs(parts), strict=True)
         ]
         self.steps.show_steps(steps, self._current)
         refs = [part.ref for part in parts]
@@ -313,7 +313,7 @@ def _scrolled(title: str) -> tuple[Scrolled, QWidget, QVBoxLayout]:
     return scroll, ground, column
 
 
-def _sign(part: Group, number: int) -> str:
-    """The part's own number on the paper, where it has one."""
-    own = part.attributes.get("part", "")
-    return own if own and own != "-" else str(number)
+def _signs(parts: Sequence[Group]) -> list[str]:
+    """The number of each part on the paper, a dot for one without; a form that numbers none of its parts has them counted."""
+    own = [part.attributes.get("part", "").strip("-") for part in parts]
+    return [sign or "·" for sign in own] if any(own) else [str(number) for number, _part in enumerate(parts, 1)]

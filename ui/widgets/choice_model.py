@@ -14,6 +14,7 @@ from ui.widgets.dress import tip
 
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 2
+GAP = 12  # pixels between a word and its detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class ChoiceModel(QAbstractListModel):
         return by_role.get(int(role))
 
 
+def room_for_detail(word: int, detail: int, whole: int) -> int:
+    """Return the pixels of a detail beside a word: what that leaves, and two fifths beside a long one."""
+    return min(detail, max(whole - word - GAP, whole * 2 // 5))
+
+
 class ChoiceDelegate(QStyledItemDelegate):
     """Paints the word, and the detail at the right in the quieter colour."""
 
@@ -75,11 +81,12 @@ class ChoiceDelegate(QStyledItemDelegate):
             painter.fillPath(body, QColor(colours.chosen if is_chosen else colours.hover))
         place = option.rect.adjusted(10, 0, -10, 0)
         detail = str(index.data(DETAIL_ROLE) or "")
-        width = min(option.fontMetrics.horizontalAdvance(detail), place.width() * 2 // 5)
+        metrics = option.fontMetrics
+        width = room_for_detail(metrics.horizontalAdvance(str(index.data())), metrics.horizontalAdvance(detail), place.width())
         painter.setPen(QColor(colours.text_soft))
         cut = option.fontMetrics.elidedText(detail, Qt.TextElideMode.ElideRight, width + 1)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, cut)
         painter.setPen(QColor(colours.on_chosen if is_chosen else colours.text))
-        word = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, place.width() - width - 12)
+        word = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, place.width() - width - GAP)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
         painter.restore()
