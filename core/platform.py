@@ -126,6 +126,21 @@ def leave_no_core() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def share_one_heap() -> None:
+    """Let all threads take memory from one heap. To be called before the first thread is started.
+
+    glibc gives each thread a heap of its own, so that many threads never wait for each other; each keeps gaps that no other thread fills.
+    Our workers take turns at Python's lock anyway. The other systems, and musl, have one heap.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    if (option := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
+        arena_max = -8  # M_ARENA_MAX of <malloc.h>
+        option(arena_max, 1)
+
+
 def give_back_memory() -> None:
     """Give memory back to the system that was freed. glibc keeps what lies below the last piece in use; the other systems give back by
     themselves."""

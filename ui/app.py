@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from core.ends import note_ends
+from core.platform import share_one_heap
 
 
 def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
@@ -18,6 +19,7 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
     vault_path: the vault to open, or None to look in the usual place. demo_passphrase: opens it without asking, and is shown, because
     a throw-away drill vault has no secrets. Everything heavy is imported after the first frame is on the screen.
     """
+    share_one_heap()  # before Qt starts its threads
     noted = note_ends()
     if sys.stderr is not None:  # a packed program without a console has none
         faulthandler.enable()

@@ -21,11 +21,14 @@ from bench.first_paint import ROOT, cpu_ms, start_screen, visible
 from bench.passphrase import PASSPHRASE
 from bench.ui.promise import asked_vault, tell
 
-ROUNDS, IDLE_S, LIST_S = 5, 8.0, 15.0
+ROUNDS, IDLE_S, LIST_S = 5, 8.0, 25.0  # at rest a busy machine is later
 DRIVER = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
+from core.platform import share_one_heap
+share_one_heap()  # as ui.app.run does, here before the first window of Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 class Seen(QObject):
@@ -39,14 +42,13 @@ application = QApplication(sys.argv[:1])
 seen = Seen()
 application.installEventFilter(seen)
 def open_list():
-    from PySide6.QtTest import QTest
-    from PySide6.QtCore import Qt
     from ui.main_window import MainWindow
     from ui.start.unlock_page import UnlockPage
     window = next(one for one in application.topLevelWidgets() if isinstance(one, MainWindow))
     if page := window.findChild(UnlockPage):
-        QTest.keyClicks(page.own.field.edit, sys.argv[2])
-        QTest.keyClick(page.own.field.edit, Qt.Key.Key_Return)
+        edit = page.own.field.edit
+        edit.setText(sys.argv[2])  # QtTest would lie in the memory that is measured
+        application.sendEvent(edit, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
         QTimer.singleShot(4000, lambda: window.open_page("cases"))
 
 if len(sys.argv) > 2:

@@ -16,6 +16,8 @@ from core.resources import resource_path
 
 Level = Literal["province", "regency", "district", "village"]
 LEVELS: tuple[Level, ...] = ("province", "regency", "district", "village")
+TABLES = ("provinces.csv", "regencies.csv", "districts.csv", "villages.csv.gz")  # one of each level
+DRILL_TABLE = "drill.csv"  # all levels of the invented region
 DRILL_PROVINCE = "00"
 NATION = "01"  # the whole country, where Bawaslu RI stands: the Ministry's provinces begin with 11
 DISTRICTS_MOST = 3  # whose villages are looked up singly: each time the whole file is gone through
@@ -50,6 +52,15 @@ def is_drill_code(code: str) -> bool:
     return code.partition(".")[0] == DRILL_PROVINCE
 
 
+def below(code: str) -> tuple[Region, ...]:
+    """Return the regions directly below a code, by name; none for a code that is not known. No table stays in the memory for it."""
+    level = code.count(".") + 1
+    if level >= len(LEVELS):
+        return ()
+    table = DRILL_TABLE if is_drill_code(code) else TABLES[level]
+    return _below(_rows(table, within=code)).get(code, ())
+
+
 class Regions:
     """The region tables. Villages, ten times all the rest, are read when first asked for; while few districts are, only theirs are kept."""
 
@@ -66,7 +77,7 @@ class Regions:
     @classmethod
     def load(cls) -> Regions:
         """Return the tables carried with the program. Source: resources/regions/ATTRIBUTION.md."""
-        return cls(region for name in ("provinces", "regencies", "districts", "drill") for region in _rows(f"{name}.csv"))
+        return cls(region for name in (*TABLES[:-1], DRILL_TABLE) for region in _rows(name))
 
     def find(self, code: str) -> Region:
         """Return the region of a code; NATION is found here only, and stands in no list. Raises RegionUnknown."""
@@ -98,7 +109,7 @@ class Regions:
         found = {code: self._drill_villages[code] for code in wanted & self._drill_villages.keys()}
         if "_villages" in vars(self):
             return found | {code: self._villages[code] for code in wanted & self._villages.keys()}
-        return found | ({one.code: one for one in _rows("villages.csv.gz", among=wanted)} if wanted - found.keys() else {})
+        return found | ({one.code: one for one in _rows(TABLES[-1], among=wanted)} if wanted - found.keys() else {})
 
     def label(self, region: Region) -> str:
         """Return the name with what is needed to tell it from its namesakes: 378 district names occur more than once."""
@@ -138,7 +149,7 @@ class Regions:
 
     @cached_property
     def _villages(self) -> dict[str, Region]:
-        return self._drill_villages | {region.code: region for region in _rows("villages.csv.gz")}
+        return self._drill_villages | {region.code: region for region in _rows(TABLES[-1])}
 
     @cached_property
     def _children(self) -> dict[str, tuple[Region, ...]]:
@@ -152,7 +163,7 @@ class Regions:
         if len(self._of_district) == DISTRICTS_MOST or "_village_children" in vars(self):
             return self._village_children.get(district, ())
         if district not in self._of_district:
-            every = self._drill_villages.values() if is_drill_code(district) else _rows("villages.csv.gz", within=district)
+            every = self._drill_villages.values() if is_drill_code(district) else _rows(TABLES[-1], within=district)
             self._of_district[district] = _below(every).get(district, ())
         return self._of_district[district]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.rules.regions import Regions, RegionUnknown, is_drill_code
+from core.rules.regions import NATION, Regions, RegionUnknown, below, is_drill_code
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,16 @@ def test_the_villages_of_one_district_are_read_without_keeping_those_of_the_coun
     for district in regions.children("33.07")[:4]:
         assert regions.children(district.code)
     assert "_villages" in vars(regions)  # whoever asks for many is not made to wait for each
+
+
+@pytest.mark.parametrize("code", ["11", "33.07", "33.07.01", "00", "00.00", "00.00.01"])
+def test_what_lies_below_one_code_is_found_without_the_whole_tables(regions, code):
+    assert below(code) == regions.children(code) != ()
+
+
+@pytest.mark.parametrize("code", [NATION, "99", "11.01.99", "11.01.01.2001", "11.01.01.2001.1", "aceh"])
+def test_nothing_lies_below_a_village_the_nation_or_an_unknown_code(code):
+    assert below(code) == ()
 
 
 def test_names_that_begin_with_the_text_come_first(regions):

@@ -17,7 +17,7 @@ from core.actions.clock import Now, wall_now
 from core.actions.exchange.evening import evening_of
 from core.actions.exchange.sending import LAST_SYNC
 from core.actions.office.office_time import zone_of
-from core.rules.regions import Regions, RegionUnknown
+from core.rules import regions
 from core.vault import hand_ins, local, truth
 from core.vault.vault import Vault
 from record.roster import Roster
@@ -76,7 +76,7 @@ def _expected(vault: Vault, roster: Roster, newest: dict[str, datetime]) -> Iter
     for device in roster.devices.values():
         if device.office == own and device.id != vault.log.device and device.key.ended_after is None:
             yield Heard(place=device.name, office=own, at=_iso(newest.get(device.id)), is_own=True)
-    below = dict(_regions_below(own))
+    below = _regions_below(own)
     known = {code: str(facts.get("name") or code) for code, facts in roster.offices.items() if _is_below(code, own)}
     for code, name in {**known, **below}.items():
         yield Heard(place=name, office=code, at=_iso(newest.get(code)))
@@ -109,13 +109,6 @@ def _is_below(code: str, own: str) -> bool:
     return code.startswith(own + ".") and code.count(".") == own.count(".") + 1
 
 
-@lru_cache(maxsize=1)
-def _regions() -> Regions:
-    return Regions.load()
-
-
-def _regions_below(code: str) -> list[tuple[str, str]]:
-    try:
-        return [(one.code, one.name) for one in _regions().children(code)]
-    except RegionUnknown:
-        return []
+@lru_cache(maxsize=1)  # a vault asks for its own office only, again and again
+def _regions_below(code: str) -> dict[str, str]:
+    return {one.code: one.name for one in regions.below(code)}
