@@ -15,7 +15,7 @@ from core.exchange.taking import keep_statement
 from core.vault import local, truth
 from core.vault.blobs import BlobDamaged
 from core.vault.errors import NoRoom, check_room
-from core.vault.incoming import Unpacked, fold_receipts_again, take
+from core.vault.incoming import ReceiptsByHead, Unpacked, take
 from core.vault.outgoing import Wanted
 from core.vault.partial_blob import BlobBusy, PartialBlob
 from core.vault.vault import Vault
@@ -64,22 +64,22 @@ def fetch_records(vault: Vault, link: Link, peer: str, tell: Callable[[int, int]
 def take_page(vault: Vault, items: Iterable[Item], peer: str, next_one: int) -> Changes:
     """Take a page of whole records and statements. Returns what is new.
 
-    Whoever wants to write gets in after each piece, which is taken as a page of its own would be: in the order in which the server gives
-    them, a log never has a gap. Where to go on with the peer commits with the last piece, for only the page's end has a number. A page
-    that was taken in part comes again, and what is held of it is passed over.
+    Whoever wants to write gets in after each piece, which is taken as a smaller page of the server would be. Where to go on with the
+    peer commits with the last piece, for only the page's end has a number. A page that was taken in part comes again, and what is held
+    of it is passed over.
     """
     unpacked = Unpacked()
     unpacked.add(items)
     whole = unpacked.take_whole(with_rest=True)
     pieces = [whole[start : start + AT_ONCE] for start in range(0, len(whole), AT_ONCE)] or [[]]
-    new = list[Changes]()
+    new, receipts = list[Changes](), ReceiptsByHead(vault)
     for number, piece in enumerate(pieces, 1):
         with vault.write() as tx:
             if number == 1:
                 for raw in unpacked.statements:
                     keep_statement(vault, tx, raw)
             new.append(take(vault, tx, piece))
-            fold_receipts_again(vault, tx, new[-1].record_ids)
+            receipts.fold(tx, new[-1].record_ids)
             if number == len(pieces):
                 local.keep_setting(tx, f"pulled:{peer}", next_one)
     return together(new)

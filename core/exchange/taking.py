@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from core.vault import absent, truth
 from core.vault.blobs import BlobDamaged
-from core.vault.incoming import Unpacked, fold_receipts_again, take, take_statement
+from core.vault.incoming import ReceiptsByHead, Unpacked, take, take_statement
 from core.vault.outgoing import files
 from core.vault.partial_blob import BlobBusy, PartialBlob
 from core.vault.vault import Vault
@@ -118,7 +118,7 @@ class Taking:
             new = [one for one in whole if truth.record(tx, record_id(one.header)) is None]
             changes = take(self._vault, tx, new)
             if not self._takes_every_file:  # a restored vault computes its views anew at the end
-                fold_receipts_again(self._vault, tx, changes.record_ids)
+                ReceiptsByHead(self._vault).fold(tx, changes.record_ids)
         self.came.known += len(whole) - len(new)
         self.came.records += len(changes.record_ids)
         taken = set(changes.record_ids)

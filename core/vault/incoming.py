@@ -247,12 +247,27 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
     return None
 
 
-def fold_receipts_again(vault: Vault, tx: Connection, record_ids: Iterable[str]) -> None:
-    """A receipt that came before the record it names as a log's head counts from now on."""
-    came = {identity.encode() for identity in record_ids}
-    if not came:
-        return
-    keys = vault.centre_keys(tx)
-    for signed in truth.all_statements(tx):  # once a page: a signature is checked only where a head has just come
-        if not came.isdisjoint(_HEAD.findall(signed.body)) and isinstance(receipt := open_known(signed, keys), Receipt):
-            received.update(tx, receipt, office=vault.own_office)
+class ReceiptsByHead:
+    """Receipts that came before the records they name as a log's head: they count from then on.
+
+    For one thread and some transactions after each other, none of which is taken back: the statements are gone through once.
+    """
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault, self._read_to = vault, 0
+        self._naming: dict[bytes, list[Signed]] = {}
+
+    def fold(self, tx: Connection, record_ids: Iterable[str]) -> None:
+        """Fold in those that name one of these records, which have just come."""
+        came = [identity.encode() for identity in record_ids]
+        if not came:
+            return
+        for arrival, signed in truth.statements_after(tx, self._read_to):
+            self._read_to = arrival
+            for head in _HEAD.findall(signed.body):
+                self._naming.setdefault(head, []).append(signed)
+        found = dict.fromkeys(signed for head in came for signed in self._naming.get(head, ()))
+        keys = self._vault.centre_keys(tx) if found else {}
+        for signed in found:  # a signature is checked only where a head has just come
+            if isinstance(receipt := open_known(signed, keys), Receipt):
+                received.update(tx, receipt, office=self._vault.own_office)

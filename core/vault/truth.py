@@ -179,7 +179,13 @@ def add_statement(tx: Connection, signed: Signed) -> bool:
 
 
 def all_statements(tx: Connection) -> list[Signed]:
-    return [Signed(row.body, row.der) for row in tx.execute(select(statements).order_by(statements.c.arrival))]
+    return [signed for _arrival, signed in statements_after(tx, 0)]
+
+
+def statements_after(tx: Connection, arrival: int) -> list[tuple[int, Signed]]:
+    """Return (arrival, statement) of those that came later than one, in their order."""
+    chosen = select(statements).where(statements.c.arrival > arrival).order_by(statements.c.arrival)
+    return [(row.arrival, Signed(row.body, row.der)) for row in tx.execute(chosen)]
 
 
 def record(tx: Connection, identity: str) -> StoredRecord | None:

@@ -20,6 +20,7 @@ from core.exchange import fetch
 from core.exchange.fetch import take_page
 from core.exchange.link import Link
 from core.exchange.pages import Page, Pages
+from core.exchange.taking import keep_statement
 from core.vault import local, truth
 from core.vault.incoming import Came, take
 from core.vault.outgoing import items_of
@@ -82,6 +83,12 @@ def before_each_commit(vault: Vault, do: Callable[[int], object]) -> Iterator[No
     event.remove(vault.engine, "commit", before)
 
 
+def wait_for_two(vault: Vault) -> None:
+    """Wait until somebody waits behind the one who writes."""
+    while len(vault._turns._asked) < 2:
+        threading.Event().wait(0.001)
+
+
 def held(vault: Vault) -> int:
     with vault.read() as tx:
         return tx.scalar(select(func.count()).select_from(truth.records)) or 0
@@ -138,14 +145,26 @@ def one_record_each(items: tuple[Item, ...]) -> list[list[Item]]:
     return found
 
 
-def test_every_piece_leaves_the_logs_without_a_gap(second: Vault, page: Page, tmp_path: Path) -> None:
-    images = list[Path]()
-    with before_each_commit(second, lambda number: images.append(image_of(second, tmp_path / f"killed-{number}"))):
-        take_page(second, page.items, "centre", page.next)
-    for image in images:
-        with closing(unlock(image, PASSPHRASE)) as vault, vault.read() as tx:
-            for log, end in truth.log_ends(tx).items():
-                assert [stored.header.seq for stored in truth.of_log(tx, log)] == list(range(1, end + 1))
+def test_a_receipt_that_comes_by_another_way_between_two_pieces_counts(second: Vault, page: Page, tmp_path: Path) -> None:
+    untouched = image_of(second, tmp_path / "untouched")
+    take_page(second, page.items, "centre", page.next)
+    newest = [item for item in page.items if isinstance(item, StatementItem)][-1]
+
+    def bring() -> None:
+        with vault.write() as tx:
+            assert keep_statement(vault, tx, newest.signed)
+
+    def bring_meanwhile(number: int) -> None:
+        if number == 1:
+            bringing.start()
+            wait_for_two(vault)
+
+    with closing(unlock(untouched, PASSPHRASE)) as vault:
+        bringing = threading.Thread(target=bring)
+        with before_each_commit(vault, bring_meanwhile):
+            take_page(vault, [item for item in page.items if item != newest], "centre", page.next)
+        bringing.join()
+        assert rows(vault) == rows(second)
 
 
 def test_who_saves_while_a_page_is_taken_gets_in_after_the_piece_that_is_under_way(second: Vault, page: Page) -> None:
@@ -156,8 +175,7 @@ def test_who_saves_while_a_page_is_taken_gets_in_after_the_piece_that_is_under_w
     def save_meanwhile(number: int) -> None:
         if number == 1:
             saving.start()
-            while len(second._turns._asked) < 2:
-                threading.Event().wait(0.001)
+            wait_for_two(second)
 
     before = held(second)
     with before_each_commit(second, save_meanwhile):
