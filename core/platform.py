@@ -7,11 +7,13 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
 IS_WINDOWS = sys.platform == "win32"
 PORTABLE = "data-bukti"
+_KEPT_OPEN: dict[tuple[int, int], int] = {}  # device and number of a file -> its descriptor, which is not closed any more
 VERSIONS, CHOSEN = "program", "chosen.json"  # in the data folder: newer versions of a packed program, and which of them is started
 
 
@@ -150,6 +152,38 @@ def give_back_memory() -> None:
 
     if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:  # musl has none
         trim(ctypes.c_size_t(0))
+
+
+def memory_bytes() -> int:
+    """Return how much memory this machine has, 0 when the system does not tell."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kib = ctypes.c_ulonglong(0)
+        ctypes.windll.kernel32.GetPhysicallyInstalledSystemMemory(ctypes.byref(kib))
+        return kib.value * 1024
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
+@contextmanager
+def read_beside_database(path: Path) -> Iterator[FileIO]:
+    """Yield the file of a database that this process may have open as well, for reading. Raises OSError.
+
+    On POSIX its descriptor stays open until the process ends, and is used again for the same file: closing any handle on a file drops all
+    locks that the process has on it (fcntl(2)), thus those of SQLite too, and a second program could take the write-ahead log away.
+    On Windows a lock belongs to its own handle, and an open file cannot be renamed: there it is closed.
+    """
+    if IS_WINDOWS:
+        with path.open("rb", buffering=0) as file:
+            yield file
+        return
+    found = path.stat()
+    if (kept := _KEPT_OPEN.get((found.st_dev, found.st_ino))) is None:
+        kept = os.open(path, os.O_RDONLY)
+        opened = os.fstat(kept)  # not `found`: the name may have come to another file meanwhile
+        _KEPT_OPEN[opened.st_dev, opened.st_ino] = kept
+    with FileIO(kept, closefd=False) as file:
+        yield file
 
 
 def own_child(module: str, argument: str) -> list[str]:

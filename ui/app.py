@@ -54,13 +54,18 @@ def run(vault_path: Path | None, *, demo_passphrase: str | None = None) -> int:
 
     def begin() -> None:
         from ui.crash_dialog import CrashReporter
+        from ui.start.read_ahead import ReadAhead
 
         crashes = CrashReporter()
         sys.excepthook = crashes.hook
         threading.excepthook = crashes.hook_thread
         jobs.crashed.connect(crashes.show_fault)
         application.aboutToQuit.connect(jobs.close)
-        kept.append(crashes)
+        ahead = ReadAhead()
+        gate.asked.connect(ahead.begin)
+        jobs.idle_changed.connect(ahead.give_way)
+        window.closing.connect(ahead.stop)
+        kept.extend((crashes, ahead))
         say_that_it_stands()
         loading.begin()
 

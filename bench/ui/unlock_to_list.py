@@ -9,7 +9,7 @@ from statistics import median
 
 from bench.ui.large_vault import empty_vault, large_vault
 from bench.ui.promise import asked_vault, tell
-from bench.ui.window import Painted, Took, open_window
+from bench.ui.window import Painted, Took, Window, open_window
 from ui.cases.case_list_page import CaseListPage
 
 LIMIT_MS, AGAINST_EMPTY, ROUNDS = 800.0, 1.3, 3
@@ -36,21 +36,25 @@ def main() -> None:
 def first_of_all(folder: Path) -> Took:
     """Type the passphrase and go to the list as soon as there is one. Returns what it took from Enter to the paint."""
     with open_window(folder) as window:
-        opening = window.type_passphrase()
-        parts = [opening, window.until(lambda: not window.main.is_at_gate)]
-        window.main.open_page("cases")
-        page = window.main.current_page()
-        assert isinstance(page, CaseListPage)
-        shown = [Painted(page.table.viewport()), Painted(page.nothing_yet)]
-        parts.append(
-            window.until(lambda: page.count.text() and (not page.model.rowCount() or shown[0].count) and any(one.count for one in shown))
-        )
-        if page.model.rowCount():
-            before = shown[0].count
-            parts.append(window.until(lambda: shown[0].count > before or page.model.index(0, 1).data()))
-        total = Took(sum(one.wall for one in parts), sum(one.cpu for one in parts), max(one.longest for one in parts))
+        total = until_filled(window)
         window.settle()
         return total
+
+
+def until_filled(window: Window) -> Took:
+    opening = window.type_passphrase()
+    parts = [opening, window.until(lambda: not window.main.is_at_gate)]
+    window.main.open_page("cases")
+    page = window.main.current_page()
+    assert isinstance(page, CaseListPage)
+    shown = [Painted(page.table.viewport()), Painted(page.nothing_yet)]
+    parts.append(
+        window.until(lambda: page.count.text() and (not page.model.rowCount() or shown[0].count) and any(one.count for one in shown))
+    )
+    if page.model.rowCount():
+        before = shown[0].count
+        parts.append(window.until(lambda: shown[0].count > before or page.model.index(0, 1).data()))
+    return Took(sum(one.wall for one in parts), sum(one.cpu for one in parts), max(one.longest for one in parts))
 
 
 if __name__ == "__main__":

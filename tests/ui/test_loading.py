@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("dressed")
 ROOT = Path(__file__).resolve().parents[2]
 # What a paper, a web server or a spreadsheet needs is brought in by the job that makes one: it costs memory and half a second.
 BY_JOBS = ("PIL", "babel", "num2words", "numpy", "pikepdf", "pyhanko", "reportlab", "starlette", "uvicorn", "xlsxwriter", "zeroconf")
-BEHIND_THE_DOOR = ("sqlalchemy", "cryptography", "reportlab", "pyhanko", "PIL", "core.vault.vault", "ui.desk")
+BEHIND_THE_DOOR = ("sqlalchemy", "cryptography", "reportlab", "pyhanko", "PIL", "core.vault.vault", "ui.desk", "ui.start.read_ahead")
 DOOR = "import sys\nimport ui.start.gate, ui.theme, ui.language, ui.first_frame"
 NAMED = "import sys\nfrom importlib import import_module\nfor name in sys.argv[1:]: import_module(name)"
 
@@ -97,6 +97,17 @@ def test_a_passphrase_typed_before_the_desk_is_loaded_opens_it_when_it_is(
     with qtbot.waitSignal(gate.opened):
         loading.begin()
     assert opened == [gate.vault]
+
+
+def test_the_vault_at_the_door_is_named_once_everything_is_loaded(qtbot: QtBot, gate: Gate, loading: Loading, vault: Vault) -> None:
+    asked: list[object] = []
+    gate.asked.connect(asked.append)
+    gate.begin()
+    assert asked == []
+    with qtbot.waitSignal(gate.asked):
+        loading.begin()
+    assert loading.is_done
+    assert asked == [vault.folder]
 
 
 def test_a_vault_that_nobody_waits_for_any_more_is_not_opened(qtbot: QtBot, gate: Gate, loading: Loading, vault: Vault) -> None:

@@ -36,6 +36,7 @@ class Gate(QObject):
     It is the first that a person sees: this file and the page of the passphrase bring in nothing that the door itself does not need.
     """
 
+    asked = Signal(object)  # Path of a vault whose passphrase is asked for; everything is loaded then
     opened = Signal(object)  # Vault
     shut = Signal()  # the vault is about to be closed: whatever reads it must go
 
@@ -92,6 +93,7 @@ class Gate(QObject):
     def _look(self, state: UnlockState) -> None:
         if state in self._states:  # else another page has come meanwhile
             state.look()
+            self.asked.emit(state.folder)
 
     def show_first_start(self) -> None:
         """Begin at the very beginning. A folder named by the caller is used unless it holds a vault."""
