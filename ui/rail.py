@@ -141,8 +141,10 @@ class Rail(QFrame):
         self._column.setContentsMargins(7, margin, 7, margin)
 
     def show_chosen(self, key: str) -> None:
-        """Mark the entry without emitting anything."""
+        """Mark the entry without emitting anything. Tab stops at it, as in every row of which one is chosen."""
         self.buttons[key].setChecked(True)
+        for one, button in self.buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one == key else Qt.FocusPolicy.ClickFocus)
 
     def _choose(self) -> None:
         button = self._group.checkedButton()

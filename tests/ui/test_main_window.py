@@ -75,6 +75,19 @@ def test_the_rail_is_worked_by_mouse_and_by_enter(qtbot, window):
     assert name(window) == "settings"
 
 
+def test_tab_comes_to_the_entry_of_the_rail_that_is_shown(qtbot, window):
+    qtbot.mouseClick(window.rail.buttons["send"], Qt.MouseButton.LeftButton)
+    window.open_page("home")
+    window.setFocus()
+    for _ in range(20):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        if window.rail.isAncestorOf(window.focusWidget()):
+            break
+    assert window.focusWidget() is window.rail.buttons["home"]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+    assert window.focusWidget() is window.rail.buttons["cases"]
+
+
 def test_a_pushed_page_stands_above_and_back_returns(qtbot, window):
     window.open_page("cases")
     window.navigator.pushed.emit(Page("case 1"), "Case 1")

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.engine.instance import Instance
 from forms.engine.view import Field, Group, Problem, Repeat, Shown
@@ -14,7 +26,7 @@ from forms.taken_on_the_case import left_to_write
 from ui.form_view.desk import FormDesk
 from ui.form_view.editor_table import Sources
 from ui.form_view.field_row import FieldRow
-from ui.form_view.part_page import Register, RepeatBox, Section, bind_piece
+from ui.form_view.part_page import Register, RepeatBox, Section, bind_piece, in_order
 from ui.form_view.step_list import Step, StepList
 from ui.theme import theme
 from ui.widgets.choice_model import Choice
@@ -22,6 +34,7 @@ from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.scrolled import Scrolled
 
 NARROW = 680
+RESTS_MS = 150
 WIDEST = 780  # lines longer than this are hard to read
 
 
@@ -64,6 +77,10 @@ class FormView(QWidget):
         self._marks.setSingleShot(True)
         self._marks.setInterval(120)
         self._marks.timeout.connect(self.show_steps)
+        self._rests = QTimer(self)  # a new card gets its place in several turns
+        self._rests.setSingleShot(True)
+        self._rests.setInterval(RESTS_MS)
+        self._rests.timeout.connect(self._forget_wanted)
         self._build()
         self._desk.answered.connect(self._tell_answer)
         self._desk.refreshed.connect(self._refresh)
@@ -102,6 +119,10 @@ class FormView(QWidget):
         show_if(self.steps, event.size().width() >= theme.px(NARROW))
         super().resizeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._put_in_order()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes to the form by the keyboard stands in its first field at once."""
         super().focusInEvent(event)
@@ -116,6 +137,21 @@ class FormView(QWidget):
             pressed.click()
         else:
             self.go_on()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # Qt's name
+        """Tab goes down the part, to the buttons below it and to the steps. Qt's own order has cards that came later at the very end."""
+        here, stops = QApplication.focusWidget(), self._stops()
+        if here not in stops:
+            return super().focusNextPrevChild(next)
+        at = stops.index(here) + (1 if next else -1)
+        target = stops[at] if 0 <= at < len(stops) else self._beyond(here, is_next=next)
+        if target is None:
+            return False
+        self._wanted = None
+        target.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        if (scroll := self._scrolls[self._current]).isAncestorOf(target):
+            scroll.ensureWidgetVisible(target, 20, 40)
+        return True
 
     # reading
 
@@ -155,6 +191,7 @@ class FormView(QWidget):
                 first.place_cursor()
             self.part_shown.emit(ref)
         self.show_steps()
+        self._put_in_order()
 
     def show_next(self) -> None:
         self._step(1)
@@ -184,6 +221,7 @@ class FormView(QWidget):
         row.place_cursor()
         self._wanted = row
         QTimer.singleShot(0, self, self._see_wanted)  # after the page has its sizes
+        self._rests.start()
 
     # showing
 
@@ -224,6 +262,34 @@ class FormView(QWidget):
 
     # inside
 
+    def _stops(self) -> list[QWidget]:
+        """Where Tab stops in the form, in the order in which a person reads."""
+        ranks = {one: rank for rank, one in enumerate(in_order(self._section(self._current)))}
+        within: list[tuple[int, QWidget]] = []
+        for one in filter(_is_stop, self._scrolls[self._current].findChildren(QWidget)):
+            above: QWidget | None = one
+            while above is not None and above not in ranks:
+                above = above.parentWidget()
+            within.append((ranks[above] if above is not None else 0, one))
+        within.sort(key=itemgetter(0))
+        return [one for _rank, one in within] + list(filter(_is_stop, (self.previous, self.next, *self.steps.buttons)))
+
+    def _put_in_order(self) -> None:
+        """Who comes to the form by Tab comes to the fields first. Qt orders only what is shown."""
+        for before, after in pairwise(self._stops()):
+            QWidget.setTabOrder(before, after)
+
+    def _beyond(self, here: QWidget, *, is_next: bool) -> QWidget | None:
+        """The stop outside of the form that comes after it, or before."""
+        one: QWidget | None = here
+        while one is not None:
+            one = one.nextInFocusChain() if is_next else one.previousInFocusChain()
+            if one is here:
+                return None
+            if one is not None and _is_stop(one) and not self.isAncestorOf(one):
+                return one
+        return None
+
     def _missing(self) -> list[str]:
         """The required fields without an answer, in their order; what is taken on the page of the case is left out."""
         return [one.ref for one in left_to_write(self.instance) if one.kind == "missing"]
@@ -247,6 +313,7 @@ class FormView(QWidget):
             if not isinstance(part, Group):
                 raise KeyError(ref)
             scroll, ground, column = _scrolled(part.label)
+            scroll.verticalScrollBar().rangeChanged.connect(self._see_wanted)
             self._stack.addWidget(scroll)  # before it is filled: what moves later is styled twice
             section = Section(part, self._desk, ground, has_heading=False)
             section.setMaximumWidth(theme.px(WIDEST))
@@ -289,7 +356,10 @@ class FormView(QWidget):
         scroll = self._scrolls.get(self._current)
         if scroll is not None and self._wanted is not None and scroll.isAncestorOf(self._wanted):
             scroll.ensureWidgetVisible(self._wanted, 20, 40)
+
+    def _forget_wanted(self) -> None:
         self._wanted = None
+        self._put_in_order()
 
 
 def _refs(nodes: Sequence[Shown]) -> Iterator[str]:
@@ -313,7 +383,13 @@ def _scrolled(title: str) -> tuple[Scrolled, QWidget, QVBoxLayout]:
     return scroll, ground, column
 
 
+def _is_stop(one: QWidget) -> bool:
+    takes_tab = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None
+    is_inside = isinstance(one.parentWidget(), QComboBox | QAbstractSpinBox)  # the line of a box takes the keys with the box
+    return takes_tab and not is_inside and one.isVisible() and one.isEnabled()
+
+
 def _signs(parts: Sequence[Group]) -> list[str]:
     """The number of each part on the paper, a dot for one without; a form that numbers none of its parts has them counted."""
     own = [part.attributes.get("part", "").strip("-") for part in parts]
-    return [sign or "·" for sign in own] if any(own) else [str(number) for number, _part in enumerate(parts, 1)]
+    return [sign or "•" for sign in own] if any(own) else [str(number) for number, _part in enumerate(parts, 1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -191,6 +193,20 @@ def bind_piece(piece: Piece, node: Shown) -> None:
             piece.bind(node)
         case _:
             raise TypeError(node.ref)
+
+
+def in_order(piece: Piece) -> Iterator[QWidget]:
+    """Yield the rows and buttons of a piece as a person goes through them; an item is removed after its fields."""
+    if isinstance(piece, FieldRow):
+        yield piece
+    elif isinstance(piece, Section):
+        for one in piece.pieces:
+            yield from in_order(one)
+    else:
+        for card in (piece.cards[item.item_id] for item in piece.repeat.items):
+            yield from in_order(card.section)
+            yield from (card.remove, card.sure, card.keep)
+        yield piece.add
 
 
 def _has_answers(node: Shown) -> bool:

@@ -47,7 +47,7 @@ class StepButton(QAbstractButton):
         """Show another state."""
         self.step = step
         self.setText(step.title)
-        self.setAccessibleName(f"{step.sign} {step.title}. {self.state_words()}".removeprefix("· "))
+        self.setAccessibleName(f"{step.sign} {step.title}. {self.state_words()}".removeprefix("• "))
         self.setToolTip(tip(step.title))
         self.updateGeometry()
         self.update()
