@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem
 
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice_model import Choice, room_for_detail
@@ -85,6 +85,14 @@ def test_picking_from_the_drop_down_gives_the_value(qtbot, box):
     assert picked.args == ["35.78.08"] and box.text() == "Rungkut"
 
 
+def test_the_arrow_below_the_last_choice_stays_on_it(qtbot, box):
+    qtbot.keyClicks(box, "rung")
+    with qtbot.waitSignal(box.picked) as picked:
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+            qtbot.keyClick(box._list, key)
+    assert picked.args == ["35.78.08"]
+
+
 def test_text_that_is_no_choice_goes_back_when_left(box):
     box.set_value("35.78.08")
     box.setText("Rung")
@@ -144,6 +152,25 @@ def test_only_the_chosen_can_be_shown_and_a_vanished_choice_is_not_lost(catalogu
     catalogue.only_ticked.setChecked(True)
     assert catalogue.list.model().rowCount() == 1
     assert catalogue.ticked() == ["b2", "gone"] and "2" in catalogue.only_ticked.text()
+
+
+@pytest.mark.usefixtures("dressed")
+def test_no_row_of_the_catalogue_ends_in_dots(qtbot):
+    shown = CheckList("Cari", str)
+    qtbot.addWidget(shown)
+    shown.set_choices([Choice("b", "Pejabat BUMN/BUMD dilibatkan dalam kampanye pasangan " + "a" * letters) for letters in range(1, 40)])
+    shown.resize(780, 320)
+    shown.show()
+    delegate, view = shown.list.itemDelegate(), shown.list
+    for row in range(39):
+        option = QStyleOptionViewItem()
+        view.initViewItemOption(option)
+        index = view.model().index(row, 0)
+        delegate.initStyleOption(option, index)
+        option.rect = view.visualRect(index)
+        room = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view).width() - 6
+        lines = 1 if option.fontMetrics.horizontalAdvance(option.text) <= room else 2
+        assert option.rect.height() >= lines * option.fontMetrics.height(), option.text
 
 
 def test_a_detail_has_the_room_that_a_short_word_leaves():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFocusEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from core.errors import AppError
@@ -373,3 +373,7 @@ def test_a_line_shows_long_words_from_their_beginning_until_somebody_types_there
     qtbot.waitUntil(line.hasFocus)
     line.setText("Jalan")
     assert line.cursorPosition() == len("Jalan")
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+    assert line.cursorPosition() == len("Jalan")
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+    assert line.cursorPosition() == 0

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.choice_model import VALUE_ROLE, Choice
 from ui.widgets.dress import worded
 from ui.widgets.search_field import SearchField
+
+MARGINS = 24  # pixels beside the words of a row
 
 
 class _TickModel(QAbstractListModel):
@@ -44,6 +56,15 @@ class _TickModel(QAbstractListModel):
         return by_role.get(int(role))
 
 
+class _Wrapped(QStyledItemDelegate):
+    """Qt breaks the words for the whole width of a row when it asks for its height, and for less when it paints them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        asked = QStyleOptionViewItem(option)
+        asked.rect = QRect(option.rect.topLeft(), option.rect.size() - QSize(MARGINS, 0))
+        return super().sizeHint(asked, index)
+
+
 class _TickList(QListView):
     """Space and Enter tick the row in hand, a click anywhere in a row too."""
 
@@ -53,6 +74,7 @@ class _TickList(QListView):
         super().__init__()
         self.setProperty("role", "framed")
         self.setWordWrap(True)
+        self.setItemDelegate(_Wrapped(self))
         self.setSpacing(1)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -32,6 +32,7 @@ class FilterBox(TextLine):
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(9)
+        self._completer.setWrapAround(False)  # else the arrow below the last choice marks none
         self._list = QListView()
         self._list.setItemDelegate(ChoiceDelegate(self._list))
         self._list.setUniformItemSizes(True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.widgets.whole_paste import LINE_MOST, WholePaste, too_long
@@ -31,6 +32,12 @@ class TextLine(QLineEdit):
         """Show other words, from their beginning where nobody is typing: a long address is read from its first letter."""
         super().setText(text or "")
         if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the words from their beginning again, unless the person only looks into a menu or another window."""
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason):
             self.setCursorPosition(0)
 
     def leave_refusals(self) -> None:
