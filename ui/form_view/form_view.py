@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from operator import itemgetter
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -26,11 +23,12 @@ from forms.taken_on_the_case import left_to_write
 from ui.form_view.desk import FormDesk
 from ui.form_view.editor_table import Sources
 from ui.form_view.field_row import FieldRow
-from ui.form_view.part_page import Register, RepeatBox, Section, bind_piece, in_order
+from ui.form_view.part_page import Register, RepeatBox, Section, bind_piece, in_order, scrolled_part
 from ui.form_view.step_list import Step, StepList
+from ui.form_view.tab_stops import is_stop, stop_beyond, stops_in
 from ui.theme import theme
 from ui.widgets.choice_model import Choice
-from ui.widgets.dress import Button, show_if, worded
+from ui.widgets.dress import Button, show_if
 from ui.widgets.scrolled import Scrolled
 
 NARROW = 680
@@ -144,7 +142,7 @@ class FormView(QWidget):
         if here not in stops:
             return super().focusNextPrevChild(next)
         at = stops.index(here) + (1 if next else -1)
-        target = stops[at] if 0 <= at < len(stops) else self._beyond(here, is_next=next)
+        target = stops[at] if 0 <= at < len(stops) else stop_beyond(self, here, is_next=next)
         if target is None:
             return False
         self._wanted = None
@@ -264,31 +262,13 @@ class FormView(QWidget):
 
     def _stops(self) -> list[QWidget]:
         """Where Tab stops in the form, in the order in which a person reads."""
-        ranks = {one: rank for rank, one in enumerate(in_order(self._section(self._current)))}
-        within: list[tuple[int, QWidget]] = []
-        for one in filter(_is_stop, self._scrolls[self._current].findChildren(QWidget)):
-            above: QWidget | None = one
-            while above is not None and above not in ranks:
-                above = above.parentWidget()
-            within.append((ranks[above] if above is not None else 0, one))
-        within.sort(key=itemgetter(0))
-        return [one for _rank, one in within] + list(filter(_is_stop, (self.previous, self.next, *self.steps.buttons)))
+        within = stops_in(self._scrolls[self._current], in_order(self._section(self._current)))
+        return within + [one for one in (self.previous, self.next, *self.steps.buttons) if is_stop(one)]
 
     def _put_in_order(self) -> None:
         """Who comes to the form by Tab comes to the fields first. Qt orders only what is shown."""
         for before, after in pairwise(self._stops()):
             QWidget.setTabOrder(before, after)
-
-    def _beyond(self, here: QWidget, *, is_next: bool) -> QWidget | None:
-        """The stop outside of the form that comes after it, or before."""
-        one: QWidget | None = here
-        while one is not None:
-            one = one.nextInFocusChain() if is_next else one.previousInFocusChain()
-            if one is here:
-                return None
-            if one is not None and _is_stop(one) and not self.isAncestorOf(one):
-                return one
-        return None
 
     def _missing(self) -> list[str]:
         """The required fields without an answer, in their order; what is taken on the page of the case is left out."""
@@ -312,7 +292,7 @@ class FormView(QWidget):
             part = self.instance.node(ref)
             if not isinstance(part, Group):
                 raise KeyError(ref)
-            scroll, ground, column = _scrolled(part.label)
+            scroll, ground, column = scrolled_part(part.label)
             scroll.verticalScrollBar().rangeChanged.connect(self._see_wanted)
             self._stack.addWidget(scroll)  # before it is filled: what moves later is styled twice
             section = Section(part, self._desk, ground, has_heading=False)
@@ -369,24 +349,6 @@ def _refs(nodes: Sequence[Shown]) -> Iterator[str]:
             yield node.ref
         if not isinstance(node, Field):
             yield from _refs(node.items if isinstance(node, Repeat) else node.children)
-
-
-def _scrolled(title: str) -> tuple[Scrolled, QWidget, QVBoxLayout]:
-    """Return a scroll area, the ground in it and its column, the title in place."""
-    ground = QWidget()
-    scroll = Scrolled(ground)
-    column = QVBoxLayout(ground)
-    column.setContentsMargins(24, 18, 24, 20)
-    column.setSpacing(16)
-    column.addWidget(worded(title, "heading", wrap=True))
-    column.addStretch(1)
-    return scroll, ground, column
-
-
-def _is_stop(one: QWidget) -> bool:
-    takes_tab = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None
-    is_inside = isinstance(one.parentWidget(), QComboBox | QAbstractSpinBox)  # the line of a box takes the keys with the box
-    return takes_tab and not is_inside and one.isVisible() and one.isEnabled()
 
 
 def _signs(parts: Sequence[Group]) -> list[str]:

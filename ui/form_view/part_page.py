@@ -11,6 +11,7 @@ from forms.engine.view import Field, Group, Repeat, Shown
 from ui.form_view.desk import FormDesk
 from ui.form_view.field_row import FieldRow
 from ui.widgets.dress import Button, show_if, worded
+from ui.widgets.scrolled import Scrolled
 
 Register = dict[str, "FieldRow | Section | RepeatBox"]
 
@@ -193,6 +194,18 @@ def bind_piece(piece: Piece, node: Shown) -> None:
             piece.bind(node)
         case _:
             raise TypeError(node.ref)
+
+
+def scrolled_part(title: str) -> tuple[Scrolled, QWidget, QVBoxLayout]:
+    """Return a scroll area, the ground in it and its column, the title in place."""
+    ground = QWidget()
+    scroll = Scrolled(ground)
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(24, 18, 24, 20)
+    column.setSpacing(16)
+    column.addWidget(worded(title, "heading", wrap=True))
+    column.addStretch(1)
+    return scroll, ground, column
 
 
 def in_order(piece: Piece) -> Iterator[QWidget]:
