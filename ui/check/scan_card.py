@@ -13,6 +13,7 @@ from ui.cases.words import form_title
 from ui.check.paper_card import answer_picture, answer_words
 from ui.people.role_words import role_words
 from ui.widgets.card import Card
+from ui.widgets.decoded import decoded
 from ui.widgets.dress import line, worded
 from ui.widgets.pill import Pill
 
@@ -50,8 +51,8 @@ class ScanCard(Card):
     def _add_code(self, code: CodeCheck) -> None:
         facts, signer = code.mark.facts, code.mark.credential
         both, words = QHBoxLayout(), QVBoxLayout()
-        picture = QPixmap()
-        if self.found.shown and picture.loadFromData(self.found.shown):
+        picture = QPixmap.fromImage(decoded(self.found.shown))
+        if not picture.isNull():
             shown = QLabel()
             shown.setAccessibleName(self.tr("The scanned page"))
             shown.setPixmap(picture.scaledToHeight(PICTURE_HEIGHT, Qt.TransformationMode.SmoothTransformation))

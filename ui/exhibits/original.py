@@ -11,6 +11,7 @@ from core.actions.exchange.fetch_back import fetch_back
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from core.vault.views.exhibits import Exhibit
+from ui.widgets.decoded import decoded, kind_of
 
 LONGEST_EDGE = 4096
 FILE_BYTES_MAX = 200 * 1024 * 1024
@@ -38,7 +39,7 @@ def can_play(exhibit: Exhibit) -> bool:
 
 def read_working(vault: Vault, exhibit: Exhibit) -> FullPicture:
     """Return the working copy. Raises BlobMissing, BlobDamaged."""
-    return FullPicture(QImage.fromData(vault.blobs.read_bytes(exhibit.working)), is_original=False)
+    return FullPicture(decoded(vault.blobs.read_bytes(exhibit.working)), is_original=False)
 
 
 def read_original(vault: Vault, exhibit: Exhibit, report: Reporter | None = None) -> FullPicture:
@@ -49,11 +50,13 @@ def read_original(vault: Vault, exhibit: Exhibit, report: Reporter | None = None
     if not can_show_original(exhibit):
         return read_working(vault, exhibit)
     fetch_back(vault, exhibit.original, exhibit.size, report)
-    content = QByteArray(vault.blobs.read_bytes(exhibit.original))
+    picture = vault.blobs.read_bytes(exhibit.original)
+    content = QByteArray(picture)
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     QImageReader.setAllocationLimit(DECODE_MIB_MAX)
     reader = QImageReader(buffer)
+    reader.setFormat(kind_of(picture).encode())
     reader.setAutoTransform(True)
     size = reader.size()
     if max(size.width(), size.height()) > LONGEST_EDGE:

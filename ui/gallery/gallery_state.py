@@ -17,6 +17,7 @@ from core.vault.views.cases import Case
 from core.vault.views.exhibits import Exhibit, Glimpse
 from ui.exhibits.original import read_working
 from ui.jobs.runner import Job, JobRunner
+from ui.widgets.decoded import decoded
 from ui.working_state import WorkingState
 
 ALL, WITH_POINT, WITHOUT_TIME, TWICE, ALIKE = "all", "with_point", "without_time", "twice", "alike"
@@ -162,7 +163,7 @@ def _hash(vault: Vault, fits: Sequence[Glimpse], hashes: dict[str, int | None], 
     for number, digest in enumerate(new):
         report.step(number, len(new), "pictures")  # raises Cancelled when a newer reading was asked for
         try:
-            hashes[digest] = likeness(grey_of(QImage.fromData(vault.blobs.read_bytes(digest))))
+            hashes[digest] = likeness(grey_of(decoded(vault.blobs.read_bytes(digest))))
         except (BlobMissing, BlobDamaged, ValueError):
             hashes[digest] = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
+from ui.widgets.decoded import decoded
 from ui.widgets.dress import Button, worded
 from ui.widgets.labelled_field import LabelledField
 from ui.widgets.long_text import LongText
@@ -181,8 +182,8 @@ class LetterheadPage(Page):
 
     def _put_logo(self, png: bytes | None) -> None:
         self._logo_png = png
-        picture = QPixmap()
-        if png is not None and picture.loadFromData(QByteArray(png)):
+        picture = QPixmap.fromImage(decoded(png or b""))
+        if not picture.isNull():
             edge = int((LOGO_EDGE - 10) * self.devicePixelRatioF())
             picture = picture.scaled(edge, edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
             picture.setDevicePixelRatio(self.devicePixelRatioF())

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
+from ui.widgets.decoded import decoded
+
 STEP, SMALLEST, LARGEST = 1.25, 0.02, 20.0
 
 
@@ -35,7 +37,7 @@ class ImageView(QGraphicsView):
 
     def set_image(self, picture: bytes) -> bool:
         """Show a JPEG, PNG or WEBP, turned back to no rotation and fitted. Returns False when it cannot be read."""
-        return self.show_image(QImage.fromData(picture))
+        return self.show_image(decoded(picture))
 
     def show_image(self, image: QImage) -> bool:
         """Show a decoded picture, turned back to no rotation and fitted. Returns False when it holds nothing."""

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from ui.icons import icon_pixmap
 from ui.theme import theme
+from ui.widgets.decoded import decoded
 from ui.widgets.dress import tip
 
 THUMB, CAPTION = QSize(148, 111), 42
@@ -92,7 +93,7 @@ class TileModel(QAbstractListModel):
 
     def give_thumbnail(self, tile_id: str, picture: bytes) -> None:
         """picture: JPEG, PNG or WEBP bytes; what cannot be read leaves the tile as it is."""
-        image = QImage.fromData(picture)
+        image = decoded(picture)
         row = self._rows.get(tile_id)
         if image.isNull() or row is None:
             return
