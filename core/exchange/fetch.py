@@ -76,8 +76,7 @@ def take_page(vault: Vault, items: Iterable[Item], peer: str, next_one: int) -> 
     for number, piece in enumerate(pieces, 1):
         with vault.write() as tx:
             if number == 1:
-                for raw in unpacked.statements:
-                    keep_statement(vault, tx, raw)
+                new += [keep_statement(vault, tx, raw) for raw in unpacked.statements]
             new.append(take(vault, tx, piece))
             receipts.fold(tx, new[-1].record_ids)
             if number == len(pieces):

@@ -30,7 +30,7 @@ def keep_receipt(vault: Vault, signed: Signed) -> Receipt:
     """Verify a receipt and keep it. Raises AnotherCentre when no centre that this vault has enrolled with signed it."""
     try:
         with vault.write() as tx:
-            receipt = take_statement(vault, tx, signed)
+            receipt = take_statement(vault, tx, signed).receipt
     except NotGenuine as error:
         raise another_centre() from error
     if receipt is None:

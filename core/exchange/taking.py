@@ -14,7 +14,7 @@ from core.vault.incoming import ReceiptsByHead, Unpacked, take, take_statement
 from core.vault.outgoing import files
 from core.vault.partial_blob import BlobBusy, PartialBlob
 from core.vault.vault import Vault
-from core.vault.views import Changes
+from core.vault.views import Changes, together
 from record.errors import NotGenuine, Unreadable
 from record.header import record_id
 from record.parcel import BlobItem, NoteItem, read_frame
@@ -113,8 +113,7 @@ class Taking:
         if not (whole or statements):
             return
         with self._vault.write() as tx:
-            for raw in statements:
-                keep_statement(self._vault, tx, raw)
+            believed = together(keep_statement(self._vault, tx, raw) for raw in statements)
             new = [one for one in whole if truth.record(tx, record_id(one.header)) is None]
             changes = take(self._vault, tx, new)
             if not self._takes_every_file:  # a restored vault computes its views anew at the end
@@ -123,8 +122,8 @@ class Taking:
         self.came.records += len(changes.record_ids)
         taken = set(changes.record_ids)
         self.came.set_aside += sum(record_id(one.header) not in taken for one in new)
-        self.came.changes += changes
-        if changes.record_ids:
+        self.came.changes += believed + changes
+        if believed.record_ids or changes.record_ids:
             self._wanted = None
 
     def _take_piece(self, item: BlobItem) -> None:
@@ -180,10 +179,9 @@ def take_successions(vault: Vault, tx: Connection, given: Iterable[Signed]) -> N
             keep_statement(vault, tx, signed.to_bytes())
 
 
-def keep_statement(vault: Vault, tx: Connection, raw: bytes) -> bool:
-    """Keep a statement. Returns False for one of a centre that this vault does not know: it proves nothing here."""
+def keep_statement(vault: Vault, tx: Connection, raw: bytes) -> Changes:
+    """Keep a statement, but for one of a centre that this vault does not know: it proves nothing here. Returns what is believed since."""
     try:
-        take_statement(vault, tx, Signed.from_bytes(raw))
+        return take_statement(vault, tx, Signed.from_bytes(raw)).changes
     except (NotGenuine, Unreadable):
-        return False
-    return True
+        return Changes()

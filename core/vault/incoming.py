@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, exists, select
 from sqlalchemy.dialects.sqlite import insert
@@ -224,10 +225,17 @@ def _again(tx: Connection) -> list[Came]:
     return found
 
 
-def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | None:
+class Told(NamedTuple):
+    """What a statement brought: itself if it is a receipt, and the records that are believed since."""
+
+    receipt: Receipt | None = None
+    changes: Changes = Changes()
+
+
+def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Told:
     """Keep a statement of a centre this vault has enrolled with: a receipt goes into the views, by a credential others may be believed.
 
-    Returns the receipt; None for another statement. Raises NotGenuine when no known centre signed it.
+    Raises NotGenuine when no known centre signed it.
     """
     statement = open_known(signed, vault.centre_keys(tx))
     if statement is None:
@@ -236,15 +244,17 @@ def take_statement(vault: Vault, tx: Connection, signed: Signed) -> Receipt | No
     if isinstance(statement, Succession):
         centres.follow(tx, statement)
     if isinstance(statement, Revocation) and not ended_devices.note(tx, statement):
-        return None  # the centre says it anew at each contact: only what tells something is kept
+        return Told()  # the centre says it anew at each contact: only what tells something is kept
     is_new = truth.add_statement(tx, signed)
     if isinstance(statement, Receipt):
         if is_new:
             received.update(tx, statement, office=vault.own_office)
-        return statement
+        return Told(receipt=statement)
     if is_new and isinstance(statement, Credential):
-        _judge_again(vault, tx)
-    return None
+        believed = _judge_again(vault, tx)
+        ReceiptsByHead(vault).fold(tx, believed.record_ids)
+        return Told(changes=believed)
+    return Told()
 
 
 class ReceiptsByHead:

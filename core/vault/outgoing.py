@@ -48,12 +48,6 @@ def own_logs(tx: Connection, own: str) -> set[str]:
     return {log for log in truth.log_ends(tx) if log == own or (root is not None and truth.first_stream(tx, log) == root)}
 
 
-def lacking(tx: Connection, held: dict[str, int]) -> Iterator[StoredRecord]:
-    """Return the records that a peer lacks, given up to where it holds each log; in the order in which they were written."""
-    for log in truth.log_ends(tx):
-        yield from truth.of_log(tx, log, after=held.get(log, 0))
-
-
 def files(tx: Connection, *, logs: Iterable[str] | None = None) -> list[Wanted]:
     """Return the files that records of these logs name (of all logs without), each once, lane by lane and oldest first."""
     chosen = select(truth.records.c.header).order_by(truth.records.c.arrival)

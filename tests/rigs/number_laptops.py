@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +19,8 @@ from core.vault import truth, views
 from core.vault.ids import new_log_id
 from core.vault.incoming import Unpacked, take
 from core.vault.log import roster_scope
-from core.vault.outgoing import items_of, lacking
+from core.vault.outgoing import items_of
+from core.vault.truth import StoredRecord
 from core.vault.vault import Vault
 from record.parcel import frames, read_frame
 from record.part import Part
@@ -161,3 +162,9 @@ def body_of(vault: Vault, record_id: str, part: str) -> dict[str, object]:
         stored = truth.record(tx, record_id)
         assert stored is not None
         return truth.open_part(tx, stored.header, record_id, part) or {}
+
+
+def lacking(tx: Connection, held: Mapping[str, int]) -> Iterator[StoredRecord]:
+    """Return the records that another vault lacks, given up to where it holds each log; in the order in which they were written."""
+    for log in truth.log_ends(tx):
+        yield from truth.of_log(tx, log, after=held.get(log, 0))

@@ -16,10 +16,9 @@ from core.rules.number_pattern import kinds
 from core.vault import truth
 from core.vault.ids import new_id
 from core.vault.incoming import Came, take
-from core.vault.outgoing import lacking
 from core.vault.vault import Vault
 from core.vault.views import same_numbers
-from tests.rigs.number_laptops import begin_anew, meet
+from tests.rigs.number_laptops import begin_anew, lacking, meet
 from tests.ui.case_samples import PASSPHRASE
 from tests.unit.number_samples import DAY, now, two_laptops
 

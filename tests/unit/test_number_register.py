@@ -25,9 +25,9 @@ from core.rules.number_pattern import kinds
 from core.vault import truth
 from core.vault.ids import new_id
 from core.vault.incoming import Came, Unpacked, take
-from core.vault.outgoing import items_of, lacking
+from core.vault.outgoing import items_of
 from core.vault.vault import Vault
-from tests.rigs.number_laptops import meet
+from tests.rigs.number_laptops import lacking, meet
 from tests.rigs.planted import pdf_text
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form
 from tests.unit.number_samples import DAY, next_year, now, two_laptops, waiting_form

@@ -20,11 +20,11 @@ from core.vault import local, truth
 from core.vault.errors import WrongPassphrase
 from core.vault.incoming import Came, take, take_statement
 from core.vault.keys import Hardness
-from core.vault.outgoing import lacking
 from core.vault.vault import NobodyHere, Vault
-from core.vault.views import cases, documents
-from record.receipt import Credential, centre_key_id, sign_credential
+from core.vault.views import cases, documents, received
+from record.receipt import Credential, HeldLog, Receipt, centre_key_id, sign_credential, sign_receipt
 from record.signature import public_bytes
+from tests.rigs.number_laptops import lacking
 
 CHEAP = Hardness(64, 1, 1)
 CHAIR, MEMBER, REGENCY = "kata sandi ketua", "kata sandi anggota", "kata sandi kabupaten"
@@ -227,6 +227,28 @@ def test_an_act_of_the_regency_that_came_before_its_credential_is_believed_when_
     with district.read() as tx:
         assert list(tx.execute(truth.set_aside.select())) == []
         assert len(district.roster(tx).people[chair].keys) == 2
+
+
+def test_a_receipt_for_an_act_that_is_not_believed_yet_counts_when_the_credential_comes(tmp_path: Path) -> None:
+    district, _ = founded(tmp_path / "district")
+    regency, centre = founded_regency(tmp_path / "regency"), ec.generate_private_key(ec.SECP256R1())
+    with district.read() as tx:
+        chair = district.person(tx).id
+    carry(district, regency)
+    vouch([regency], regency, centre)
+    renew_key(regency, chair, "sandi baru ketua", passphrase=REGENCY, hardness=CHEAP)
+    carry(regency, district)
+    with regency.read() as tx:
+        head = truth.log_head(tx, regency.log.id)
+    assert head is not None
+    receipt = Receipt(by=centre_key_id(centre), at="2024-10-01T08:00:00+07:00", logs=(HeldLog(regency.log.id, head[1], head[0]),))
+    with district.write() as tx:
+        local.keep_setting(tx, "centre_keys", [base64.b64encode(public_bytes(centre)).decode()])
+        take_statement(district, tx, sign_receipt(centre, receipt))
+        assert regency.log.id not in received.log_ends(tx)
+    vouch([district], regency, centre)
+    with district.read() as tx:
+        assert received.log_ends(tx)[regency.log.id] == head[1]
 
 
 def test_the_regency_renews_the_key_of_a_lone_chair_once_the_centre_vouches_for_it(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from core.vault import truth
 from core.vault.errors import NoRoom, check_room
 from core.vault.outgoing import Wanted
 from core.vault.vault import Vault
-from core.vault.views import Changes
+from core.vault.views import Changes, together
 from record.errors import NotGenuine, Unreadable
 
 COMING = "incoming"
@@ -36,13 +36,14 @@ class BroughtBack:
 def bring_records_back(vault: Vault, line: HubLine, hub: str, report: Reporter) -> BroughtBack:
     """Take the statements and records that wait at the hub. hub: id of its key. Raises as the line does, DiskRefused."""
     report.step(0, 0, COMING)
-    back = BroughtBack(statements=_take_statements(vault, line))
+    back = BroughtBack()
+    _take_statements(vault, line, back)
     if vault.me is not None:
         _take_records(vault, line, hub, vault.me.seal_key, back)
     return back
 
 
-def _take_statements(vault: Vault, line: HubLine) -> int:
+def _take_statements(vault: Vault, line: HubLine, back: BroughtBack) -> None:
     after, has_more = 0, True
     with vault.read() as tx:
         before = len(truth.all_statements(tx))
@@ -51,10 +52,9 @@ def _take_statements(vault: Vault, line: HubLine) -> int:
         after += len(statements)
         has_more = has_more and bool(statements)
         with vault.write() as tx:
-            for raw in statements:
-                keep_statement(vault, tx, raw)
+            back.changes += together(keep_statement(vault, tx, raw) for raw in statements)
     with vault.read() as tx:
-        return len(truth.all_statements(tx)) - before
+        back.statements = len(truth.all_statements(tx)) - before
 
 
 def _take_records(vault: Vault, line: HubLine, hub: str, key: X25519PrivateKey, back: BroughtBack) -> None:
