@@ -15,7 +15,6 @@ from ui.jobs.runner import Job, JobRunner
 
 # What takes long to load and knows no Qt: loaded in a worker, so that the window answers meanwhile.
 BEHIND = (
-    "cryptography.x509",
     "sqlalchemy",
     "core.vault.vault",
     "core.actions.office.unlock",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
-from cryptography.x509.oid import NameOID
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 NO_END = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)  # RFC 5280 section 4.1.2.5: no well-defined expiration
 COMMON_NAME_MAX = 64  # RFC 5280 appendix A.1, ub-common-name; longer names are cut here and stand whole on the paper
@@ -27,6 +29,9 @@ def self_signed(key: ec.EllipticCurvePrivateKey, *, name: str, office_code: str,
     The same arguments give the same bytes (serial from the key, deterministic ECDSA). not_before must be aware.
     Raises ValueError for a naive time. Source: RFC 5280; RFC 6979.
     """
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
     if not_before.tzinfo is None:
         raise ValueError("not_before has no zone")
     public = key.public_key()

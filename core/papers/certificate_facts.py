@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
-from cryptography.x509.oid import NameOID
 
 from core.errors import AppError
 
-OTHER_PURPOSES = {Purpose.SERVER_AUTH, Purpose.CODE_SIGNING, Purpose.TIME_STAMPING, Purpose.OCSP_SIGNING}
+if TYPE_CHECKING:
+    from cryptography import x509
+
 RSA_BITS = (2048, 8192)  # fewer are weak, more only slow
 
 
@@ -55,6 +55,8 @@ def sha256_of(certificate: x509.Certificate) -> str:
 
 def read_certificate(raw: bytes) -> x509.Certificate:
     """Return a certificate in PEM or DER. Raises CertificateUnusable for other bytes."""
+    from cryptography import x509
+
     try:
         return x509.load_pem_x509_certificate(raw) if raw.lstrip().startswith(b"-----") else x509.load_der_x509_certificate(raw)
     except ValueError as error:
@@ -105,6 +107,10 @@ def plain_name(name: str) -> str:
 
 def _is_for_signing(certificate: x509.Certificate) -> bool:
     """An extension that is not there restricts nothing."""
+    from cryptography import x509
+    from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
+
+    others = {Purpose.SERVER_AUTH, Purpose.CODE_SIGNING, Purpose.TIME_STAMPING, Purpose.OCSP_SIGNING}
     try:
         found = {type(one.value): one.value for one in certificate.extensions}
     except ValueError:  # two of a kind, or one that cannot be read
@@ -114,9 +120,11 @@ def _is_for_signing(certificate: x509.Certificate) -> bool:
         return False
     if isinstance(constraints, x509.BasicConstraints) and constraints.ca:
         return False
-    return not (isinstance(purposes, x509.ExtendedKeyUsage) and set(purposes) <= OTHER_PURPOSES)
+    return not (isinstance(purposes, x509.ExtendedKeyUsage) and set(purposes) <= others)
 
 
 def _common_name(name: x509.Name) -> str:
+    from cryptography.x509.oid import NameOID
+
     found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(found[0].value) if found else ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
 
 from core.errors import AppError
 from core.papers.certificate import spki_sha256
@@ -44,6 +43,8 @@ def open_key_file(raw: bytes, passphrase: str, *, at: datetime) -> Hand:
     at: aware, the moment of signing. Raises KeyFileRefused for other bytes or a file without key or certificate, WrongFilePassphrase,
     CertificateUnusable when it is expired, not valid yet or not for signing. Source: RFC 7292.
     """
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
     from core.papers.sign import hand_of
 
     if not is_key_file(raw):

@@ -28,7 +28,20 @@ from ui.start.unlock_page import UnlockPage
 pytestmark = pytest.mark.usefixtures("dressed")
 ROOT = Path(__file__).resolve().parents[2]
 # What a paper, a web server or a spreadsheet needs is brought in by the job that makes one: it costs memory and half a second.
-BY_JOBS = ("PIL", "babel", "num2words", "numpy", "pikepdf", "pyhanko", "reportlab", "starlette", "uvicorn", "xlsxwriter", "zeroconf")
+BY_JOBS = (
+    "PIL",
+    "babel",
+    "cryptography.x509",
+    "num2words",
+    "numpy",
+    "pikepdf",
+    "pyhanko",
+    "reportlab",
+    "starlette",
+    "uvicorn",
+    "xlsxwriter",
+    "zeroconf",
+)
 BEHIND_THE_DOOR = ("sqlalchemy", "cryptography", "reportlab", "pyhanko", "PIL", "core.vault.vault", "ui.desk", "ui.start.read_ahead")
 DOOR = "import sys\nimport ui.start.gate, ui.theme, ui.language, ui.first_frame"
 NAMED = "import sys\nfrom importlib import import_module\nfor name in sys.argv[1:]: import_module(name)"

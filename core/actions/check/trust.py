@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from core.errors import AppError
@@ -49,6 +48,8 @@ def authorities(vault: Vault) -> list[Authority]:
 
 def believe_authority(vault: Vault, raw: bytes) -> Authority:
     """Believe an authority from now on. raw: its certificate, PEM or DER. Raises NoAuthority when it is none that may issue others."""
+    from cryptography import x509
+
     try:
         load = x509.load_pem_x509_certificate if b"-----BEGIN" in raw[:4096] else x509.load_der_x509_certificate
         certificate = load(raw)
@@ -73,6 +74,8 @@ def doubt_authority(vault: Vault, certificate_sha256: str) -> None:
 
 
 def _shipped() -> list[bytes]:
+    from cryptography import x509
+
     found = []
     for path in sorted(resource_path("trust").glob("*.crt")):
         found.append(x509.load_pem_x509_certificate(path.read_bytes()).public_bytes(serialization.Encoding.DER))
@@ -91,6 +94,8 @@ def _keep(vault: Vault, certificates: list[bytes]) -> None:
 
 
 def _told(der: bytes, *, is_shipped: bool) -> Authority:
+    from cryptography import x509
+
     certificate = x509.load_der_x509_certificate(der)
     name = ", ".join(str(one.value) for one in certificate.subject)
     return Authority(sha256(der).hexdigest(), name, certificate.not_valid_after_utc.date().isoformat(), is_shipped)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from core.papers.certificate_facts import facts_of, refuse_other_name, sha256_of
@@ -19,6 +18,8 @@ from core.vault.vault import Vault
 from record.roster import Person
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
     from core.papers.sign import Hand
     from core.papers.token_key import TokenKey
 
@@ -33,6 +34,8 @@ class Signer:
     @property
     def hand(self) -> Hand:
         """Return the hand of his own key, with the certificate that the roster names."""
+        from cryptography import x509
+
         from core.papers.sign import hand_of
 
         certificate = x509.load_der_x509_certificate(base64.b64decode(str(self.person.entry["certificate"])))

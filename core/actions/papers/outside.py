@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cryptography import x509
-
 from core.actions.clock import Now, wall_now
 from core.actions.papers.manner import signer_of, told_of
 from core.actions.papers.papers import PaperRefused, keep_next, known_paper, open_fields
@@ -20,6 +18,8 @@ from core.vault.vault import Vault
 from core.vault.views import Changes, papers
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
     from core.papers.deferred import Inserted, Prepared
 
 
