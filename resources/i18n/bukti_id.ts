@@ -4481,7 +4481,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>The key is known as {name}.</source>
-        <translation>Kuncinya dikenal sebagai milik {name}.</translation>
+        <translation>Kunci milik {name} dikenal.</translation>
     </message>
     <message>
         <source>The key is not known here; anybody can write any name into his own key.</source>
@@ -4595,11 +4595,11 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>You sign {title}, {pages} pages, exactly as it is shown at the left, as {name}. This is a legal act.</source>
-        <translation>Anda menandatangani {title}, {pages} halaman, persis seperti tampak di kiri, sebagai {name}. Ini perbuatan hukum.</translation>
+        <translation>Anda menandatangani {title} ({pages} halaman) sebagai {name}, persis seperti tampak di kiri. Ini perbuatan hukum.</translation>
     </message>
     <message>
         <source>Usually signed first: {names}. You can sign all the same.</source>
-        <translation>Biasanya menandatangani lebih dahulu: {names}. Anda tetap dapat menandatangani.</translation>
+        <translation>Biasanya {names} menandatangani lebih dahulu. Anda tetap dapat menandatangani.</translation>
     </message>
     <message>
         <source>{path}. The provider signs this digest (SHA-256) and sends a CMS back: {digest}</source>
@@ -7280,7 +7280,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Usually signed first: {names}. You can sign all the same.</source>
-        <translation>Biasanya menandatangani lebih dahulu: {names}. Anda tetap dapat menandatangani.</translation>
+        <translation>Biasanya {names} menandatangani lebih dahulu. Anda tetap dapat menandatangani.</translation>
     </message>
 </context>
 <context>
@@ -7491,7 +7491,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Sealed {time} by {name}.</source>
-        <translation>Disegel {time} oleh {name}.</translation>
+        <translation>Disegel oleh {name}, {time}.</translation>
     </message>
     <message>
         <source>Record {id}</source>

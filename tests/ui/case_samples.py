@@ -101,7 +101,7 @@ def model_a_answers(
     }
 
 
-def statement_answers(*, name: str = "Ratih Fiktif", protected: bool = False) -> dict[str, Any]:
+def statement_answers(*, name: str = "Ratih Fiktif", clarifier: str = "Sari Fiktiwati", protected: bool = False) -> dict[str, Any]:
     """Return a complete Berita Acara Klarifikasi of a witness."""
     subject = {"role": "saksi", "name": name, "address": "Desa Mekarfiktif", "occupation": "Pedagang"}
     return {
@@ -111,7 +111,7 @@ def statement_answers(*, name: str = "Ratih Fiktif", protected: bool = False) ->
             "timezone": "WIB",
             "opening_place": "Sekretariat Panwaslu Kecamatan Sukarekaan",
         },
-        "clarifier_list": {"clarifier": [{"_id": str(uuid4()), "name": "Sari Fiktiwati", "position": "Anggota Panwaslu Kecamatan"}]},
+        "clarifier_list": {"clarifier": [{"_id": str(uuid4()), "name": clarifier, "position": "Anggota Panwaslu Kecamatan"}]},
         "subject": subject | ({"protected": "yes"} if protected else {}),
         "oath_taking": {"sworn": "bersedia", "oath": "sumpah"},
         "matter": {"case_number": "001/TM/PB/Kec.Sukarekaan/00.00/X/2024"},

@@ -64,6 +64,8 @@ from ui.theme import theme
 
 LONG = "Mengunggah foto bersama calon dengan gestur keberpihakan secara terang-terangan di hadapan masyarakat pada masa kampanye"
 
+NAME = "Maria Magdalena Kusumaningtyas Tampubolon-Simanjuntak, S.H.I."
+
 
 def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
     """Yield name and window of each page, settled, in a window of this size (device-independent pixels); then each dialog."""
@@ -107,8 +109,8 @@ def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: 
 def fill(vault: Vault, folder: Path) -> tuple[str, dict[str, str]]:
     """Return a case with something of everything, and its documents by form."""
     case_id = new_case(vault, title=LONG, number="001/TM/PB/Kec.Sukarekaan/00.00/X/2024", status="registered")
-    saved = {form: saved_form(vault, case_id, form, answers) for form, answers in (
-        ("model_a", model_a_answers(event=LONG)), ("ba_klarifikasi", statement_answers()))}  # fmt: skip
+    answers = {"model_a": model_a_answers(event=LONG, actor=NAME), "ba_klarifikasi": statement_answers(name=NAME, clarifier=NAME)}
+    saved = {form: saved_form(vault, case_id, form, said) for form, said in answers.items()}
     begin_draft(vault, "laporan", case_id=case_id)
     with Intake() as intake:
         for _ in attach_files(vault, case_id, draw_all(folder / "photos")[:2], obtained="folder", intake=intake):

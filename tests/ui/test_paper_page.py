@@ -42,6 +42,7 @@ def test_signing_keeps_the_paper_and_the_check_says_yes_three_times(qtbot: QtBot
     page.passphrase.edit.setText(PASSPHRASE)
     with qtbot.waitSignals([page.state.signed, page.state.loaded], timeout=20_000):
         page.sign.click()
+    assert page.focusWidget() is page.print
     seen = page.state.seen
     assert seen is not None and seen.check is not None
     assert [one.value for one in (seen.check.intact, seen.check.known_signer, seen.check.as_recorded)] == ["yes"] * 3

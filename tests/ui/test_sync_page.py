@@ -60,6 +60,7 @@ def test_enrolling_and_one_press_bring_everything_to_the_centre(
         page.enrol.click()
     qtbot.waitUntil(page.standing.isVisible)
     qtbot.waitUntil(page.send.isEnabled)
+    assert page.focusWidget() is page.send and page._scroll.verticalScrollBar().value() == 0
     with qtbot.waitSignal(state.told):
         page.take_cursor()
         state.refresh()
@@ -68,6 +69,7 @@ def test_enrolling_and_one_press_bring_everything_to_the_centre(
         page.send.click()
     assert page.banner.kind == "success"
     qtbot.waitUntil(lambda: not state.is_sending and jobs.is_idle)
+    assert page.focusWidget() is page.send and page._scroll.verticalScrollBar().value() == 0
     assert [lane.count for lane in waiting(vault)] == [0, 0, 0, 0]
     assert read_line(vault).last_at
     standing = StandingState(vault, jobs)

@@ -30,7 +30,7 @@ class FieldRow(QWidget):
         self.unconfirmed: QLabel | None = None
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.label)
+        top.addWidget(self.label, 1000 if field.kind in WITHOUT_EMPHASIS else 0)  # a note has the whole width
         top.addWidget(self.demand, 0, Qt.AlignmentFlag.AlignVCenter)
         if field.attributes.get("unconfirmed") == "yes" and field.kind != "note":
             self.unconfirmed = worded(self.tr("(check the rules)"), "small")

@@ -240,10 +240,12 @@ class PaperPage(Page):
     def _signed(self) -> None:
         self._close_dialog()
         self.passphrase.clear()
+        self.print.setFocus()  # what had the cursor goes away
         self.banner.say("success", self.tr("The paper is signed and kept."), self.tr("Print it now, or later from the list of papers."))
 
     def _kept(self) -> None:
         hint = self.tr("Print it, let it be signed, then scan it: the code at the foot of each page finds this paper.")
+        self.print.setFocus()
         self.banner.say("success", self.tr("The paper is kept."), hint)
 
     def _print(self) -> None:

@@ -93,7 +93,7 @@ class PeoplePage(Page):
                 self.people.add(line())
             if person.office != last:
                 last = person.office
-                self.people.add(worded(f"{office.names[last]}  {last}", "subheading"))
+                self.people.add(worded(f"{office.names[last]}  {last}", "subheading", wrap=True))
             self.people.add(self._person(person))
         for number, device in enumerate(office.devices):
             if number:

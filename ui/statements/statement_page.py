@@ -49,7 +49,7 @@ class StatementPage(Page):
             SUBJECT: SignaturePad(self.tr("Signature of the person heard")),
             CLARIFIER: SignaturePad(self.tr("Signature of the clarifier")),
         }
-        self.names = {name: worded("", "label") for name in self.pads}
+        self.names = {name: worded("", "label", wrap=True) for name in self.pads}
         self.clears = {name: Button(self.tr("Clear"), kind="plain") for name in self.pads}
         self.passphrase = PassphraseField(self.tr("Your passphrase"))
         self.seal = Button(self.tr("Seal the statement"), kind="primary", icon_name="lock")

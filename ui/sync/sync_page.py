@@ -56,6 +56,7 @@ class SyncPage(Page):
         )
         self.server = LabelledField(self.tr("Address of the server"), TextLine(), hint=self.tr("As the centre gave it, with https://"))
         self.code = LabelledField(self.tr("One-time code"), TextLine(), hint=self.tr("25 characters; spaces and dashes do not matter."))
+        self._sends_next = False
         self.enrol = Button(self.tr("Enrol"), kind="primary", icon_name="key")
         self.send = Button(self.tr("Send and fetch"), kind="primary", icon_name="sync")
         self.everything = Button(self.tr("Everything now"), kind="plain")
@@ -126,7 +127,7 @@ class SyncPage(Page):
         for card in (self.enrolment, self.standing, self.copied, self.waiting, self.evening, self.stick, self.how, self.room):
             inside.addWidget(card)
         inside.addStretch(1)
-        scroll = Scrolled(ground, sideways=True)
+        scroll = self._scroll = Scrolled(ground, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -152,7 +153,8 @@ class SyncPage(Page):
         self.standing.setVisible(bool(found.server))
         self.begin_at(self.send if found.server else self.server)
         if found.server and not was_open and self.isVisible():
-            self.send.setFocus()
+            self._sends_next = True
+            self._go_to_send()
         elif not found.server and not was_asking and self.isVisible():
             self.server.setFocus()
         words = (
@@ -166,6 +168,13 @@ class SyncPage(Page):
         self._show_waiting(found)
         self.copied.show_laptops(found.copied)
         self._navigator.status_changed.emit()
+
+    def _go_to_send(self) -> None:
+        """What this laptop may do now is in sight and has the cursor, as soon as it can be pressed."""
+        if self._sends_next and self.send.isEnabled():
+            self._sends_next = False
+            self.send.setFocus()
+            self._scroll.verticalScrollBar().setValue(0)
 
     def _show_waiting(self, found: Line) -> None:
         empty(self._rows)
@@ -245,17 +254,17 @@ class SyncPage(Page):
                 records=result.sent_records, files=result.sent_blobs, came=result.received_records, fetched=result.fetched_blobs
             )
         )
-        self.send.setFocus()
+        self._sends_next = True  # once the button can be pressed again
         self.banner.say(*what_to_say(result))
 
     def _show_stopped(self) -> None:
         self.lanes.finish(self.tr("Stopped. What was sent stays sent; the next time it goes on at the same place."))
-        self.send.setFocus()
+        self._sends_next = True  # once the button can be pressed again
 
     def _show_failure(self, error: AppError) -> None:
         self.lanes.finish(self.tr("Not finished. What was sent stays sent; the next time it goes on at the same place."))
         self.banner.refuse(error)
-        self.send.setFocus()
+        self._sends_next = True  # once the button can be pressed again
 
     def _be_busy(self, _is_busy: bool) -> None:
         if not self._state.is_sending and self._seconds.isActive():
@@ -266,3 +275,4 @@ class SyncPage(Page):
         is_held = self._state.is_sending or self._state.is_enrolling  # while it only reads how it stands the cursor may stay on the buttons
         for button in (self.send, self.everything, self.enrol):
             button.setDisabled(is_held)
+        self._go_to_send()
