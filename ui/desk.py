@@ -23,8 +23,7 @@ from ui.language import speak
 from ui.main_window import MainWindow
 from ui.places import places
 from ui.rest import Rest
-from ui.screen import screen_of
-from ui.settings.settings_state import LANGUAGE
+from ui.screen import LANGUAGE, screen_of
 from ui.start.gate import Gate
 from ui.status_bar import Standing
 from ui.sync.copy_state import CopyFollower

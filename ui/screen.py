@@ -11,6 +11,7 @@ from core.words import LANGUAGES
 from ui.theme import LETTERS
 
 _FILE = "screen.json"
+LANGUAGE = "language"  # the setting inside of vaults from before that file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,15 +34,11 @@ from ui.cases.words import form_title
 from ui.destruction.pages import push_destroy, push_orders
 from ui.documents.fill_form_page import STATEMENT, FillFormPage
 from ui.documents.fill_form_state import FillFormState, begin_editing
-from ui.documents.two_versions_page import TwoVersionsPage
-from ui.documents.two_versions_state import TwoVersionsState
 from ui.documents.villages import warm_up
 from ui.exhibits.exhibits_state import ExhibitsState
 from ui.jobs.runner import Job, JobRunner
 from ui.navigator import Navigator
 from ui.news import News
-from ui.statements.statement_page import StatementPage
-from ui.statements.statement_state import StatementState
 
 
 class CasePages(QObject):
@@ -171,6 +167,9 @@ class CasePages(QObject):
 
     def open_two_versions(self, stream: str) -> None:
         """Show two versions of a document side by side, to be settled."""
+        from ui.documents.two_versions_page import TwoVersionsPage
+        from ui.documents.two_versions_state import TwoVersionsState
+
         page = TwoVersionsPage(TwoVersionsState(self.vault, self.jobs, stream))
         page.left.connect(self.navigator.leave)
         page.settled.connect(self.tell)
@@ -178,6 +177,9 @@ class CasePages(QObject):
 
     def open_statement(self, stream: str) -> None:
         """Show a saved statement: to be read back and sealed, or sealed."""
+        from ui.statements.statement_page import StatementPage
+        from ui.statements.statement_state import StatementState
+
         page = StatementPage(StatementState(self.vault, self.jobs, stream))
         page.left.connect(self.navigator.leave)
         page.edit_wanted.connect(self._instead_edit)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault
 from ui.jobs.runner import JobRunner
 from ui.navigator import Navigator
-from ui.scans.original_page import OriginalPage, OriginalState
-from ui.scans.scans_page import ScansPage
-from ui.scans.scans_state import ScansState
+
+if TYPE_CHECKING:
+    from ui.scans.scans_page import ScansPage
 
 
 class PaperPages(QObject):
@@ -46,6 +48,9 @@ class PaperPages(QObject):
 
     def open_scans(self, case_id: str = "") -> ScansPage:
         """Show where scans are taken in, and the pages that wait; case_id: only papers of this case are matched."""
+        from ui.scans.scans_page import ScansPage
+        from ui.scans.scans_state import ScansState
+
         page = ScansPage(ScansState(self._vault, self._jobs, self._intake, case_id))
         page.left.connect(self._navigator.leave)
         page.state.changed.connect(self.kept)
@@ -54,6 +59,8 @@ class PaperPages(QObject):
 
     def open_original(self, paper: str) -> None:
         """Show the signed original of a paper."""
+        from ui.scans.original_page import OriginalPage, OriginalState
+
         page = OriginalPage(OriginalState(self._vault, self._jobs, self._intake, paper), self.tr("Signed original"))
         page.left.connect(self._navigator.leave)
         self._navigator.pushed.emit(page, self.tr("Signed original"))

@@ -20,8 +20,6 @@ from ui.exhibits.original import can_play
 from ui.exhibits.viewer_page import ViewerPage
 from ui.exhibits.viewer_state import ViewerState
 from ui.jobs.runner import Job, JobRunner
-from ui.marks.mark_page import MarkPage
-from ui.marks.mark_state import MarkState
 from ui.navigator import Navigator
 
 if TYPE_CHECKING:
@@ -64,6 +62,9 @@ class Pictures(QObject):
 
     def mark(self, exhibit: Exhibit) -> None:
         """Mark or cover a copy of a picture."""
+        from ui.marks.mark_page import MarkPage
+        from ui.marks.mark_state import MarkState
+
         page = MarkPage(MarkState(self._vault, self._jobs, self._intake, exhibit))
         page.left.connect(self._navigator.leave)
         page.kept.connect(self.kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,12 +12,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from core.actions.destruction.choose import ALL
 from core.vault.vault import Vault
 from core.vault.views import Changes
-from ui.destruction.destroy_page import DestroyPage
-from ui.destruction.destroy_state import DestroyState
-from ui.destruction.orders_page import OrdersPage
-from ui.destruction.orders_state import OrdersState
 from ui.jobs.runner import JobRunner
 from ui.navigator import Navigator
+
+if TYPE_CHECKING:
+    from ui.destruction.destroy_page import DestroyPage
+    from ui.destruction.orders_page import OrdersPage
 
 Tell = Callable[[Changes], None]
 
@@ -25,6 +26,9 @@ def push_destroy(
     vault: Vault, jobs: JobRunner, navigator: Navigator, tell: Tell, stream: str, what: str = ALL, schedule: str = ""
 ) -> DestroyPage:
     """Show what would go of a case, form, exhibit or paper, and take the order."""
+    from ui.destruction.destroy_page import DestroyPage
+    from ui.destruction.destroy_state import DestroyState
+
     page = DestroyPage(DestroyState(vault, jobs, stream, what=what, schedule=schedule))
     page.left.connect(navigator.leave)
     page.ordered.connect(partial(_ordered, navigator, tell))
@@ -34,6 +38,9 @@ def push_destroy(
 
 def push_orders(vault: Vault, jobs: JobRunner, navigator: Navigator, tell: Tell, case_id: str = "") -> OrdersPage:
     """Show the orders of a case, or of all with what falls due and the settings."""
+    from ui.destruction.orders_page import OrdersPage
+    from ui.destruction.orders_state import OrdersState
+
     page = OrdersPage(OrdersState(vault, jobs, case_id))
     page.left.connect(navigator.leave)
     page.state.kept.connect(tell)

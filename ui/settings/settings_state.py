@@ -20,8 +20,6 @@ from ui.screen import keep_screen, screen_of
 from ui.start.first_start_state import sheet_of
 from ui.working_state import WorkingState
 
-LANGUAGE = "language"  # where vaults from before screen.json have it
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
