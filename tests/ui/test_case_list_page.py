@@ -15,7 +15,7 @@ from core.vault.views.cases import Case
 from tests.ui.case_samples import PASSPHRASE, model_a_answers, new_case, saved_form, statement_answers
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import CaseListState
-from ui.cases.case_rows import CaseRow
+from ui.cases.case_rows import CaseRow, read_rows
 from ui.cases.case_table import AHEAD, COLUMNS, PAGE, USUAL, CaseTableModel
 from ui.cases.new_case_dialog import NewCaseDialog
 from ui.jobs.runner import JobRunner
@@ -56,7 +56,7 @@ def test_the_newest_case_stands_first_and_is_shown_beside_the_list(qtbot: QtBot,
     some_cases(vault)
     page = shown_page(qtbot, vault, jobs)
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)
-    assert titles(page) == ["Bansos", "Mobil dinas", "Foto bergestur"]
+    qtbot.waitUntil(lambda: titles(page) == ["Bansos", "Mobil dinas", "Foto bergestur"])
     qtbot.waitUntil(lambda: "Sri Contoh" in page.panel.facts.text())
     assert page.panel.text.text().startswith("Pada hari Sabtu")
 
@@ -114,7 +114,7 @@ def test_the_list_shows_how_safe_a_case_is(qtbot: QtBot, vault: Vault, jobs: Job
     new_case(vault, title="Kosong")
     page = shown_page(qtbot, vault, jobs)
     qtbot.waitUntil(lambda: page.model.rowCount() == 4)
-    rows = page.state.read_rows([page.model.key(row) for row in range(4)])
+    rows = read_rows(vault, [page.model.key(row) for row in range(4)])
     assert sorted(row.standing for row in rows.values()) == ["draft", "saved", "saved", "saved"]
 
 
@@ -156,11 +156,11 @@ def test_a_long_list_reads_only_the_pages_that_are_painted():
     assert model.row_of("54321") == 54_321
 
 
-def blank(key: str) -> Case:
+def blank(key: str, title: str = "Judul") -> Case:
     return Case(
-        case_id=key, office="00.00.01", regime="pemilihan", origin="temuan", title=f"Judul {key}", number=key, status="draft", reported="",
-        place="", village="", village_code="", event_date="", documents=1, exhibits=0, heads=1, source="", opened_at="", changed_at="",
-        person="",
+        case_id=key, office="00.00.01", regime="pemilihan", origin="temuan", title=f"{title} {key}", number=key, status="draft",
+        reported="", place="", village="", village_code="", event_date="", documents=1, exhibits=0, heads=1, source="", opened_at="",
+        changed_at="", person="",
     )  # fmt: skip
 
 

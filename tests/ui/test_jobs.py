@@ -180,3 +180,14 @@ def test_a_job_that_can_wait_begins_after_those_that_somebody_waits_for(qtbot: Q
         jobs.start(wanted)
     assert order == ["list", "count"] and jobs.is_idle
     jobs.close()
+
+
+def test_a_job_for_what_is_being_painted_waits_for_no_other(qtbot: QtBot, jobs: JobRunner) -> None:
+    may_end = threading.Event()
+    for _ in range(3):  # more than there are workers
+        jobs.start(Job(lambda _report: may_end.wait()))
+    first = Job(lambda _report: None)
+    with qtbot.waitSignal(first.ended):
+        jobs.start_first(first)
+    may_end.set()
+    qtbot.waitUntil(lambda: jobs.is_idle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -17,7 +18,8 @@ from core.vault.local import Draft
 from core.vault.vault import Vault
 from core.vault.views import Changes
 from ui.cases.case_file import Glance, glance
-from ui.cases.case_rows import CaseRow, Found, Wanted, find_cases, read_rows, statuses
+from ui.cases.case_rows import Found, Wanted, find_cases, read_rows, statuses
+from ui.cases.row_reader import RowReader
 from ui.jobs.runner import Job, JobRunner
 from ui.working_state import WorkingState
 
@@ -48,6 +50,9 @@ class CaseListState(WorkingState):
     def __init__(self, vault: Vault, jobs: JobRunner) -> None:
         super().__init__(vault, jobs)
         self.wanted = Wanted()
+        self.rows = RowReader(partial(read_rows, vault), jobs)
+        self.rows.setParent(self)
+        self.rows.refused.connect(self.refused)
         self._looked_at = ""
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
@@ -99,10 +104,6 @@ class CaseListState(WorkingState):
     def stop_export(self) -> None:
         if self._export is not None:
             self._export.stop.set()
-
-    def read_rows(self, keys: Sequence[str]) -> dict[str, CaseRow]:
-        """Read one page of rows, at once: the table is painting."""
-        return read_rows(self.vault, keys)
 
     def refresh(self) -> None:
         """Look again for what is wanted, at the case under the cursor, and how many cases stand at each status."""

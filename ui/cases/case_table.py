@@ -41,11 +41,14 @@ WIDTHS = {
 NARROW, TITLE_LEAST = 640, 130  # pixels: of the table, of the column that takes what is left
 NARROW_COLUMNS = 4  # that have room then
 LAST_IN_NARROW = ("reported", "standing", "place", "origin", "documents", "exhibits")  # they give way first; the file of the case has them
-Read = Callable[[Sequence[str]], dict[str, CaseRow]]
+Read = Callable[[Sequence[str]], dict[str, CaseRow] | None]
 
 
 class CaseTableModel(QAbstractTableModel):
-    """`read` gives rows for keys and must be quick: it is called while painting, for at most 40 rows at a time."""
+    """`read` gives rows for keys and must be quick: it is called while painting, for at most 40 rows at a time.
+
+    Where it answers None the rows stay empty until `take_rows` brings them; nothing else is read meanwhile.
+    """
 
     sort_wanted = Signal(str, bool)  # column of the view, descending
 
@@ -54,20 +57,34 @@ class CaseTableModel(QAbstractTableModel):
         self._read = read
         self._keys: Sequence[str] = ()
         self._pages: OrderedDict[int, dict[str, CaseRow]] = OrderedDict()
+        self._late: dict[int, Sequence[str]] | None = None  # pages that `take_rows` will bring, with their keys
         self._deadlines: dict[str, Deadline | None] = {}  # of the rows that were painted
 
     def show_keys(self, keys: Sequence[str]) -> None:
         """Replace all rows. keys is kept as it is: of a long list it may be one piece of memory."""
         self.beginResetModel()
         self._keys = keys
-        self._pages.clear()
-        self._deadlines.clear()
+        self._forget_rows()
         self.endResetModel()
 
     def reload(self) -> None:
         """The rows read otherwise now; their order did not change."""
+        self._forget_rows()
+        self._paint_anew()
+
+    def take_rows(self, rows: dict[str, CaseRow]) -> None:
+        """Show rows that were late. Another page may be in sight by now: it is painted, and read, in any case."""
+        late, self._late = self._late or {}, None
+        self._keep(late, rows)
+        self._paint_anew()
+
+    def _forget_rows(self) -> None:
         self._pages.clear()
         self._deadlines.clear()
+        if self._late is not None:
+            self._late = {}  # they come, but as they were before
+
+    def _paint_anew(self) -> None:
         if self._keys:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(COLUMNS) - 1))
 
@@ -83,10 +100,12 @@ class CaseTableModel(QAbstractTableModel):
             return -1
 
     def case_row(self, row: int) -> CaseRow | None:
-        """Return the row, reading its page when it is not at hand; None for a case that has gone meanwhile."""
+        """Return the row, reading its page when it is not at hand; None for one that comes later, or for a case that has gone meanwhile."""
         number = row // PAGE
-        if number not in self._pages:
+        if number not in self._pages and self._late is None:
             self._read_from(number)
+        if number not in self._pages:
+            return None
         self._pages.move_to_end(number)
         return self._pages[number].get(self._keys[row])
 
@@ -94,6 +113,12 @@ class CaseTableModel(QAbstractTableModel):
         """Read this page and those of the next that are not at hand, in one go."""
         keys = {one: self._keys[one * PAGE : (one + 1) * PAGE] for one in range(number, number + AHEAD) if one not in self._pages}
         rows = self._read([key for page in keys.values() for key in page])
+        if rows is None:
+            self._late = keys
+        else:
+            self._keep(keys, rows)
+
+    def _keep(self, keys: dict[int, Sequence[str]], rows: dict[str, CaseRow]) -> None:
         for one, page in keys.items():
             if page:
                 self._pages[one] = {key: rows[key] for key in page if key in rows}

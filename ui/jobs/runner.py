@@ -46,6 +46,7 @@ class JobRunner(QObject):
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._numbers = count(1)
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="job-behind")
+        self._first = ThreadPoolExecutor(1, thread_name_prefix="job-first")
         self._running: dict[int, Job] = {}
         self._patient: deque[Job] = deque()  # begin when nobody waits for anything else
         self._door = threading.Lock()
@@ -65,6 +66,11 @@ class JobRunner(QObject):
         """Run the job. Connect to its signals first: a quick job ends at once. After close() nothing is started."""
         if self._is_open:
             self._submit(job, self._pool)
+
+    def start_first(self, job: Job) -> None:
+        """Run the job as `start` does, but in a thread of its own, so that it waits for no other: for what is just being painted."""
+        if self._is_open:
+            self._submit(job, self._first)
 
     def start_behind(self, job: Job) -> None:
         """Run the job as `start` does, but in a thread of its own and only when all others have rested (QUIET_MS), or after PATIENCE_MS."""
@@ -89,7 +95,7 @@ class JobRunner(QObject):
 
     def _submit(self, job: Job, pool: ThreadPoolExecutor) -> None:
         number = next(self._numbers)
-        was_idle = self.is_idle and pool is self._pool
+        was_idle = self.is_idle and pool is not self._behind
         self._running[number] = job
         if was_idle:
             self.idle_changed.emit(False)
@@ -105,7 +111,7 @@ class JobRunner(QObject):
         self.stop_all()
         with self._door:
             self._is_open = False
-        for pool in (self._pool, self._behind):
+        for pool in (self._pool, self._behind, self._first):
             pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
         self._patient.clear()
