@@ -17,7 +17,7 @@ from ui.status_bar import StatusBar
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.drill_band import DrillBand
-from ui.widgets.page import put_cursor_on
+from ui.widgets.page import pressed_by_enter, put_cursor_on
 from ui.widgets.page_stack import PageFrame, PageStack
 
 NARROW = 900
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         self._fit(event.size().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.leaving.took(event):
+        if not self.leaving.took(event) and not pressed_by_enter(self.focusWidget(), event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

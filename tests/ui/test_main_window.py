@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.first_frame import AfterFirstFrame
 from ui.main_window import MainWindow
@@ -86,6 +86,16 @@ def test_tab_comes_to_the_entry_of_the_rail_that_is_shown(qtbot, window):
     assert window.focusWidget() is window.rail.buttons["home"]
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
     assert window.focusWidget() is window.rail.buttons["cases"]
+
+
+def test_enter_presses_the_button_that_has_the_cursor(qtbot, window):
+    button, pressed = QPushButton("Pilih", window.current_page()), list[bool]()
+    button.clicked.connect(lambda: pressed.append(True))
+    button.show()
+    button.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(button, key)
+    assert pressed == [True, True]
 
 
 def test_a_pushed_page_stands_above_and_back_returns(qtbot, window):

@@ -40,6 +40,8 @@ def test_counts_follow_the_period_and_what_is_written(qtbot: QtBot, vault: Vault
         page.refresh(Changes())
     qtbot.waitUntil(lambda: words(page, "status")[1:] == ["1"])
     assert page.print.isEnabled()
+    other = page.cards["other_places"]
+    assert other.isVisible() == bool(words(page, "other_places")) and page.cards["status"].isVisible()
     with qtbot.waitSignal(page.state.loaded):
         page.state.choose(THIS_YEAR)
     assert page.stack.currentWidget() is page.empty

@@ -24,7 +24,7 @@ from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choice_model import Choice
-from ui.widgets.dress import Button, worded
+from ui.widgets.dress import Button, show_if, worded
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.scrolled import ReadByKeys
@@ -144,6 +144,7 @@ class RecapPage(Page):
         self._bars("breaches", found.by_breach, lambda key: catalogue().find(key).label_id)
         self._villages(found.villages)
         self._bars("other_places", found.by_other_place, str)
+        show_if(self.cards["other_places"], bool(found.by_other_place))
         self._bars("weeks", dict(sorted(found.by_week.items(), reverse=True)), _week)
         self._bars("origins", found.by_origin, lambda key: origins.get(key, key))
         said = {KEPT: self.tr("kept"), LATE: self.tr("late"), OVERDUE: self.tr("over"), RUNNING: self.tr("running")}

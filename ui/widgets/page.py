@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 
 class Page(QWidget):
@@ -37,3 +37,11 @@ class Page(QWidget):
 def put_cursor_on(page: QWidget) -> None:
     """Let a person begin on `page`."""
     page.take_cursor() if isinstance(page, Page) else page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def pressed_by_enter(button: QWidget | None, event: QKeyEvent) -> bool:
+    """Press a button by Enter that nothing on the page had a use for; Qt does so in dialogs only. Returns whether it was one."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(button, QPushButton):
+        return False
+    button.showMenu() if button.menu() is not None else button.click()
+    return True
