@@ -95,8 +95,10 @@ class Reading:
             moment = datetime.fromisoformat(value)
         except ValueError:
             return value
-        zone = zone_word(moment) if moment.tzinfo else self.timezone
-        return f"{weekday_date_id(moment.date())} pukul {clock_id(value.partition('T')[2])} {zone}"
+        day, clock = weekday_date_id(moment.date()), value.partition("T")[2]
+        if not clock:  # nobody knows the hour
+            return day
+        return f"{day} pukul {clock_id(clock)} {zone_word(moment) if moment.tzinfo else self.timezone}"
 
     def items(self, repeat: Shown | None) -> list[Shown]:
         """Return the items of a repeat that are asked for; of a blank form all of them."""

@@ -51,6 +51,7 @@ from core.papers.signing_place import add_signatures
 from core.papers.table_rows import table
 
 SHORT_LINES = 4  # a heading goes to the next page rather than stand above fewer lines than this
+FEW_LINES = 6  # of a value that stand together in one row
 
 
 def story(content: Content, places: Places) -> list[Flowable]:
@@ -132,7 +133,10 @@ def labelled(row: Row) -> list[Flowable]:
     """The row, and the second and later lines of its value below it in the value's column."""
     if row.fill:
         return [LabelledRow(row.marker, row.label, DottedLine(on_baseline=True), level=row.level, outer=row.outer)]
-    first, *more = lines_of(row.value)
+    lines = lines_of(row.value)
+    if len(lines) <= FEW_LINES:  # else the second would begin below a label that takes more lines than the first
+        lines = ["\n".join(lines)]
+    first, *more = lines
     flow: list[Flowable] = [LabelledRow(row.marker, row.label, first, level=row.level, colon=row.colon, outer=row.outer)]
     return flow + ([Continued(line, level=row.level) for line in more] if row.colon else [])
 

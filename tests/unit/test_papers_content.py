@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -125,6 +126,21 @@ def test_every_supervisor_of_a_team_has_a_place_to_sign() -> None:
     blocks = compose(source("model_a", answers=answers, signers=())).signature_blocks
     assert [block.name for block in blocks] == [f"Pengawas {n}" for n in range(5)]
     assert len({block.field_name for block in blocks}) == 5
+
+
+def test_the_names_of_a_team_stand_below_each_other_without_a_gap(tmp_path: Path) -> None:
+    answers = model_a()
+    answers["supervision"]["supervisor"] = [{"_id": str(n), "name": f"Pengawas{n}"} for n in range(3)]
+    told = poppler("pdftotext", render(compose(source("model_a", answers=answers))), tmp_path, "-bbox", "-l", "1")
+    first, second, third = (float(top) for top in re.findall(r'yMin="([0-9.]+)"[^>]*>Pengawas[0-2]<', told))
+    assert second - first == pytest.approx(third - second, abs=0.2)  # though the label takes two lines
+
+
+def test_a_day_whose_hour_nobody_knows_is_printed_without_one(tmp_path: Path) -> None:
+    answers = model_a()
+    answers["violation"]["event_time"] = "2024-10-05"
+    text = " ".join(text_of(render(compose(source("model_a", answers=answers))), tmp_path).split())
+    assert "Waktu Kejadian : Sabtu, 5 Oktober 2024 d. Pelaku" in text
 
 
 def test_a_drill_paper_says_so_on_every_page_and_a_real_one_nowhere(tmp_path: Path) -> None:
