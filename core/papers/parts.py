@@ -248,7 +248,8 @@ class PartWriter:
         for item in items if not self.reading.is_blank else ():
             no = self.told(item, "no")
             words = ": ".join(one for one in (no, exhibit_words(self.told(item, "kind"), self.told(item, "title"))) if one != NOTHING)
-            listed.append((no, words or NOTHING))
+            if words:
+                listed.append((no, words))
         wanted = {"evidence": "alat_bukti", "exhibits": "barang_bukti"}[repeat.key]
         both = child(self.page, "exhibits") is None  # one list for both classes; Form A has two
         for exhibit in self.exhibits if repeat.relevant else ():
