@@ -3158,7 +3158,7 @@ SHA-256 {digest} - sama dengan yang di brankas.</translation>
     </message>
     <message>
         <source>Each page finds its paper by its code; Ctrl+Shift+S</source>
-        <translation>Setiap halaman menemukan suratnya lewat kode; Ctrl+Shift+S</translation>
+        <translation>Suratnya ditemukan lewat kode; Ctrl+Shift+S</translation>
     </message>
     <message>
         <source>First steps</source>

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from core.actions.forms.drafts import begin_draft
@@ -13,11 +15,14 @@ from core.actions.office.letterhead import letterhead_of
 from core.evidence.marks import BOX, Mark
 from core.vault import local
 from core.vault.vault import Vault
-from core.vault.views import exhibits
+from core.vault.views import cases, exhibits
+from core.words import use_language
 from tests.ui.case_samples import new_case
 from tests.ui.every_page import fill
+from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_pages import CasePages
 from ui.documents.fill_form_page import FillFormPage
+from ui.language import speak
 from ui.main_window import MainWindow
 from ui.marks.mark_page import MarkPage
 from ui.navigator import Navigator
@@ -27,6 +32,7 @@ from ui.settings.form_wording_page import FormWordingPage, FormWordingState
 from ui.settings.letterhead_page import LetterheadPage
 from ui.settings.letterhead_state import LetterheadState
 from ui.statements.statement_page import SUBJECT, StatementPage
+from ui.widgets.dialog_column import DialogColumn
 from ui.widgets.page import Page
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -219,6 +225,14 @@ def test_words_of_one_form_are_not_lost_by_choosing_another(qtbot, vault: Vault,
     assert page.forms.value() == other
 
 
+@pytest.fixture
+def indonesian_words(dressed: QApplication) -> Iterator[None]:
+    speak(dressed, "id")
+    yield
+    speak(dressed, "en")
+    use_language("id")
+
+
 class ByTheCross(QCloseEvent):
     """As it comes from the window system."""
 
@@ -261,3 +275,19 @@ def test_cancel_and_the_program_itself_close_a_dialog_without_asking(qtbot, dial
     assert not dialog.isVisible()
     dialog.show()
     assert dialog.close() and not dialog.isVisible()
+
+
+def test_a_dialog_that_asks_grows_and_needs_no_scroll_bar(qtbot, vault: Vault, indonesian_words):
+    del indonesian_words  # longer
+    case_id = new_case(vault, title="Mobil dinas")
+    with vault.read() as tx:
+        case = cases.one(tx, case_id)
+    assert case is not None
+    facts = CaseFactsDialog(case)
+    qtbot.addWidget(facts)
+    facts.show()
+    qtbot.keyClicks(facts.title, " dipakai")
+    qtbot.keyClick(facts.title, ESCAPE)
+    (whole,) = facts.findChildren(DialogColumn)
+    qtbot.waitUntil(lambda: facts.leaving.isVisible() and whole.widget().height() == whole.viewport().height())
+    assert not whole.verticalScrollBar().isVisible()

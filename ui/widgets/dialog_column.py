@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import theme
@@ -65,11 +65,22 @@ class DialogColumn(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
             self._widen()
+            self._drop_needless_bar()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._drop_needless_bar()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._widen()
+
+    def _drop_needless_bar(self) -> None:
+        """Once there, a bar takes room from wrapped words, which are then higher and seem to need it."""
+        needed = self.column.totalHeightForWidth(self.width()) if self.column.hasHeightForWidth() else self.column.minimumSize().height()
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if needed <= self.height() else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
 
     def _widen(self) -> None:
         """A least width that the dialog was given is no reason to cut its words off."""
