@@ -92,6 +92,14 @@ def page(qtbot: QtBot, state: FirstStartState) -> FirstStartPage:
     return shown
 
 
+def test_the_tables_of_regions_are_read_when_they_are_asked_for(qtbot: QtBot, state: FirstStartState) -> None:
+    page = FirstStartPage(state)
+    qtbot.addWidget(page)
+    assert "_regions" not in vars(state.region)
+    page.region.enter()
+    assert "_regions" in vars(state.region) and page.region.list.model.rowCount() > 30
+
+
 def test_an_office_is_founded_with_the_keyboard_alone(
     qtbot: QtBot, page: FirstStartPage, state: FirstStartState, folder: Path, tmp_path: Path
 ) -> None:

@@ -89,6 +89,14 @@ def test_neither_the_desk_nor_any_page_brings_in_what_its_jobs_need() -> None:
     assert {"ui.desk", "ui.papers.paper_page"} <= shown
 
 
+def test_the_desk_and_the_first_start_bring_in_nothing_that_prints_or_plays() -> None:
+    shown = modules_after(NAMED, *BEHIND, *OF_THE_WINDOW, "ui.start.first_start_page")
+    assert [
+        name for name in ("PySide6.QtPdf", "PySide6.QtPrintSupport", "PySide6.QtNetwork", "PySide6.QtMultimedia") if name in shown
+    ] == []
+    assert "ui.printing.print_pdf" in shown
+
+
 def test_what_is_to_be_loaded_is_there() -> None:
     assert [name for name in (*BEHIND, *OF_THE_WINDOW) if find_spec(name) is None] == []
 

@@ -44,7 +44,7 @@ class RegionStep(Step):
             for column, widget in enumerate(self._lines[level]):
                 grid.addWidget(widget, row, column)
         self.prompt = worded("", "subheading")
-        self.list = FilterList(self.tr("Type to search ..."), self._state.search)
+        self.list = FilterList(self.tr("Type to search ..."), lambda _words: ())  # the tables are read when the step is entered
         self.problem = worded("", "problem", wrap=True)
         self.body.addWidget(chosen)
         self.body.addWidget(self.prompt)
