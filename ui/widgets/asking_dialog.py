@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
@@ -17,6 +17,9 @@ class AskingDialog(QDialog):
         super().__init__(parent)
         self.leaving = Banner()
         self._stood_on: QWidget | None = None
+        self._size, self._laid_out = self.size(), QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.timeout.connect(self._shrink_again)  # once the notice takes no room
         self.leaving.acted.connect(self.reject)
         self.leaving.dismissed.connect(self._stand_again)
 
@@ -49,7 +52,7 @@ class AskingDialog(QDialog):
         whole.column.insertWidget(0, self.leaving)
         whole.verticalScrollBar().setValue(0)
         if self.leaving.isHidden():
-            self._stood_on = self.focusWidget()
+            self._stood_on, self._size = self.focusWidget(), self.size()
         title, hint = self.tr("What you entered here is not kept yet."), self.tr("Esc stays here, to keep it. Enter leaves without it.")
         self.leaving.say("warn", title, hint, action=self.tr("Leave without it"))
         self.leaving.action.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -57,3 +60,7 @@ class AskingDialog(QDialog):
     def _stand_again(self) -> None:
         if self._stood_on is not None:
             self._stood_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._laid_out.start()
+
+    def _shrink_again(self) -> None:
+        self.resize(self._size)
