@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
@@ -17,9 +17,7 @@ class AskingDialog(QDialog):
         super().__init__(parent)
         self.leaving = Banner()
         self._stood_on: QWidget | None = None
-        self._size, self._laid_out = self.size(), QTimer(self)
-        self._laid_out.setSingleShot(True)
-        self._laid_out.timeout.connect(self._shrink_again)  # once the notice takes no room
+        self._size = self.size()
         self.leaving.acted.connect(self.reject)
         self.leaving.dismissed.connect(self._stand_again)
 
@@ -60,7 +58,9 @@ class AskingDialog(QDialog):
     def _stand_again(self) -> None:
         if self._stood_on is not None:
             self._stood_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._laid_out.start()
-
-    def _shrink_again(self) -> None:
+        (whole,) = self.findChildren(DialogColumn)
+        whole.column.invalidate()
+        whole.updateGeometry()
+        if (layout := self.layout()) is not None:
+            layout.activate()  # at once, so that the dialog may be as low as before
         self.resize(self._size)
