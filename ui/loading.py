@@ -18,7 +18,6 @@ BEHIND = (
     "sqlalchemy",
     "core.vault.vault",
     "core.actions.office.unlock",
-    "core.actions.exchange.sync",
     "core.actions.cases.exhibits",
     "core.actions.cases.judge_case",
     "core.actions.cases.move_case",

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 
 from core.actions.exchange.sending import is_due, note_begun
-from core.actions.exchange.sync import SyncResult
 from core.errors import AppError
 from core.reporter import Reporter
 from core.vault.vault import Vault
 from core.vault.views import Changes
 from ui.jobs.runner import JobRunner
-from ui.sync.sync_state import one_round
 from ui.working_state import WorkingState
 
 LOOK_MS = 60_000
@@ -51,8 +49,9 @@ def _when_due(vault: Vault, due: Callable[[Vault], bool], report: Reporter) -> C
     try:
         if not due(vault):
             return None
+        from ui.sync.one_round import one_round  # no moment before needs what sends
+
         note_begun(vault)
-        result: SyncResult = one_round(vault, report)
+        return one_round(vault, report).changes
     except AppError:
         return Changes()  # no line, or somebody is sending; how it stands is told at the foot
-    return result.changes

@@ -10,18 +10,16 @@ from PySide6.QtCore import QTimer, Signal
 
 from core.actions.exchange.copied_laptops import CopiedLaptop, copied_laptops
 from core.actions.exchange.enrol import enrol
-from core.actions.exchange.sending import LAST_SYNC, note_round
-from core.actions.exchange.sync import SyncResult, sync
+from core.actions.exchange.sending import LAST_SYNC
 from core.actions.exchange.sync_incoming import INCOMING, INCOMING_FILES
 from core.actions.exchange.waiting import Waiting, waiting
-from core.errors import AppError
 from core.exchange.allowance import Wishes
 from core.exchange.pace import Pace, left_of
-from core.reporter import Reporter
 from core.vault import local
 from core.vault.outgoing import LANES
 from core.vault.vault import Vault
 from ui.jobs.runner import Job, JobRunner
+from ui.sync.one_round import one_round
 from ui.working_state import WorkingState
 
 LOOK_MS = 15_000  # while it sends
@@ -156,14 +154,3 @@ def read_line(vault: Vault) -> Line:
         is_known = bool(vault.centre_keys(tx))
     at = last.get("at") if isinstance(last, dict) else ""
     return Line(server=str(server) if server and is_known else "", last_at=str(at or ""), waiting=waits, copied=copied_laptops(vault))
-
-
-def one_round(vault: Vault, report: Reporter, wishes: Wishes | None = None) -> SyncResult:
-    """Exchange, and keep how it ended for the line at the foot of the window. wishes: for this round only."""
-    try:
-        result = sync(vault, report, wishes=wishes)
-    except AppError:
-        note_round(vault, is_good=False)
-        raise
-    note_round(vault, is_good=True)
-    return result
