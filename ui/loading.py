@@ -31,13 +31,8 @@ BEHIND = (
 )
 # What belongs to the window: loaded in its own thread, one between two events. In this order none of them takes long.
 OF_THE_WINDOW = (
-    "ui.form_view.form_view",
-    "ui.documents.fill_form_page",
     "ui.cases.case_table",
     "ui.cases.case_list_page",
-    "ui.exhibits.exhibits_view",
-    "ui.rules.course_view",
-    "ui.cases.case_page",
     "ui.cases.case_pages",
     "ui.home.home_page",
     "ui.desk",

@@ -6,6 +6,7 @@ import importlib
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -22,23 +23,22 @@ from core.vault.vault import Vault
 from core.vault.views import Changes, documents
 from core.words import explain
 from forms.library import official
+from ui.cases.case_file import STATEMENT
 from ui.cases.case_list_page import CaseListPage
 from ui.cases.case_list_state import Begun, CaseListState
-from ui.cases.case_page import CasePage
-from ui.cases.case_state import CaseState
 from ui.cases.paper_pages import PaperPages
 from ui.cases.pictures import Pictures
 from ui.cases.taking_in import TakingIn
 from ui.cases.withdrawing import Withdrawing
 from ui.cases.words import form_title
 from ui.destruction.pages import push_destroy, push_orders
-from ui.documents.fill_form_page import STATEMENT, FillFormPage
-from ui.documents.fill_form_state import FillFormState, begin_editing
 from ui.documents.villages import warm_up
-from ui.exhibits.exhibits_state import ExhibitsState
 from ui.jobs.runner import Job, JobRunner
 from ui.navigator import Navigator
 from ui.news import News
+
+if TYPE_CHECKING:
+    from ui.cases.case_page import CasePage
 
 
 class CasePages(QObject):
@@ -108,6 +108,10 @@ class CasePages(QObject):
 
     def push_case(self, case_id: str) -> CasePage:
         """Show the file of a case; returns its page."""
+        from ui.cases.case_page import CasePage
+        from ui.cases.case_state import CaseState
+        from ui.exhibits.exhibits_state import ExhibitsState
+
         state = CaseState(self.vault, self.jobs, case_id)
         page = CasePage(state, ExhibitsState(self.vault, self.jobs, self.intake, case_id))
         page.left.connect(self.navigator.leave)
@@ -146,6 +150,8 @@ class CasePages(QObject):
 
     def open_document(self, stream: str) -> None:
         """Show a form to fill in, or a sealed statement to read."""
+        from ui.documents.fill_form_state import begin_editing
+
         with self.vault.read() as tx:
             document = documents.one(tx, stream)
         if document is not None and (document.is_sealed or (document.is_withdrawn and document.form_id == STATEMENT)):
@@ -206,6 +212,9 @@ class CasePages(QObject):
     # inside
 
     def _push_form(self, draft: Draft, *, is_fresh: bool = False) -> None:
+        from ui.documents.fill_form_page import FillFormPage
+        from ui.documents.fill_form_state import FillFormState
+
         self.jobs.start_behind(Job(warm_up(self.vault.office)))  # the tables of regions take 2 MB: many only read cases
         page = FillFormPage(FillFormState(self.vault, self.jobs, draft, keeping=self.keeping, is_fresh=is_fresh))
         page.left.connect(self._left_form)
