@@ -23,7 +23,6 @@ BEHIND = (
     "core.actions.cases.move_case",
     "core.actions.forms.save_form",
     "core.actions.numbers.number_register",
-    "core.actions.papers.papers",
     "core.actions.recap.export_cases",
     "core.evidence.inspect",
     "core.hub.board",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +30,6 @@ from ui.cases.pictures import Pictures
 from ui.cases.taking_in import TakingIn
 from ui.cases.withdrawing import Withdrawing
 from ui.cases.words import form_title
-from ui.destruction.pages import push_destroy, push_orders
 from ui.documents.villages import warm_up
 from ui.jobs.runner import Job, JobRunner
 from ui.navigator import Navigator
@@ -203,10 +201,14 @@ class CasePages(QObject):
 
     def open_destroy(self, stream: str) -> None:
         """Show what would go of something, and take the order."""
+        from ui.destruction.pages import push_destroy
+
         push_destroy(self.vault, self.jobs, self.navigator, self.tell, stream)
 
     def open_orders(self, case_id: str) -> None:
         """Show the orders of destruction of a case and who has obeyed."""
+        from ui.destruction.pages import push_orders
+
         push_orders(self.vault, self.jobs, self.navigator, self.tell, case_id)
 
     # inside
@@ -298,10 +300,8 @@ class CasePages(QObject):
 
 
 def _warm_up(_report: Reporter) -> None:
-    """Do in a thread what the first menu of forms and the first paper opened would wait for."""
+    """Do in a thread what the first menu of forms would wait for."""
     official()
-    importlib.import_module("core.actions.papers.papers")
-    importlib.import_module("core.actions.check.check_paper")
 
 
 def _close(keeping: JobRunner, intake: Intake) -> None:

@@ -17,12 +17,11 @@ from core.vault.views.exhibits import Exhibit
 from core.words import explain
 from ui.exhibits.exhibits_state import save_original
 from ui.exhibits.original import can_play
-from ui.exhibits.viewer_page import ViewerPage
-from ui.exhibits.viewer_state import ViewerState
 from ui.jobs.runner import Job, JobRunner
 from ui.navigator import Navigator
 
 if TYPE_CHECKING:
+    from ui.exhibits.viewer_page import ViewerPage
     from ui.playing.player_page import PlayerPage
 
 
@@ -40,6 +39,9 @@ class Pictures(QObject):
         if (played := next((one for one in exhibits if one.stream == stream and can_play(one)), None)) is not None:
             self.play(played)
             return
+        from ui.exhibits.viewer_page import ViewerPage
+        from ui.exhibits.viewer_state import ViewerState
+
         page = ViewerPage(ViewerState(self._vault, self._jobs, exhibits, stream))
         page.left.connect(self._navigator.leave)
         page.copy_wanted.connect(partial(self._copy_out, page))

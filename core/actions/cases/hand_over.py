@@ -16,7 +16,6 @@ from sqlalchemy import Connection
 from core.actions.cases.open_case import Going, scope_of_case, told, write_case
 from core.actions.clock import Now, wall_now
 from core.actions.office.reseal import reseal
-from core.actions.papers.closed_edition import closed_of_case
 from core.errors import AppError
 from core.rules.regions import Regions, RegionUnknown
 from core.vault.vault import Vault
@@ -116,6 +115,8 @@ def go(
 
 def streams_of(vault: Vault, tx: Connection, case_id: str) -> tuple[str, ...]:
     """Return the streams of everything that belongs to a case, and of the rosters by which its records can be judged elsewhere."""
+    from core.actions.papers.closed_edition import closed_of_case  # brings all that composes papers
+
     own = [case_id, *(one.stream for one in documents.of_case(tx, case_id)), *(one.stream for one in exhibits.of_case(tx, case_id))]
     own += [one.stream for one in papers.of_case(tx, case_id)]
     own += [one.stream for one in closed_of_case(vault, tx, case_id)]
