@@ -50,6 +50,7 @@ from ui.papers.manner_panel import FILE
 from ui.papers.paper_page import PaperPage
 from ui.papers.sign_dialog import SignDialog
 from ui.start.gate import Gate
+from ui.start.unlock_page import UnlockPage
 from ui.theme import theme
 from ui.widgets.scrolled import Scrolled
 
@@ -245,6 +246,8 @@ def desk_pages(jobs: JobRunner, vault: Vault, case: str, folder: Path) -> None:
     window.current_page()._state.check_papers([str(folder / "pindai-003.jpg")])
     camera.take("check-scan")
     gate.lock()
+    for page in window.findChildren(UnlockPage):
+        page.where.setText("Dokumen/Bukti")  # nobody's folder
     camera.take("unlock")
     gate.close()
     window.close()

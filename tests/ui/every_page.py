@@ -60,6 +60,7 @@ from ui.settings.settings_state import SettingsState
 from ui.settings.sheet_dialog import SheetDialog
 from ui.start.first_start_page import FirstStartPage
 from ui.start.gate import Gate
+from ui.start.unlock_page import UnlockPage
 from ui.theme import theme
 
 LONG = "Mengunggah foto bersama calon dengan gestur keberpihakan secara terang-terangan di hadapan masyarakat pada masa kampanye"
@@ -100,6 +101,8 @@ def every_page(qtbot: QtBot, jobs: JobRunner, vault: Vault, folder: Path, size: 
         yield from _documents(qtbot, jobs, vault, window, case_id, documents)
         yield from _dialogs(qtbot, jobs, vault, case_id)
         gate.lock()
+        for page in window.findChildren(UnlockPage):
+            page.where.setText("Dokumen/Bukti")  # the guide shows nobody's folder
         _settle(qtbot, jobs)
         yield "unlock", window
     finally:

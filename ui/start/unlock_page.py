@@ -71,7 +71,7 @@ class UnlockPage(Page):
         top.addWidget(worded("Bukti", "title"))
         top.addStretch(1)
         column.addLayout(top)
-        where = worded(str(self._state.folder), "small", wrap=True)
+        self.where = where = worded(str(self._state.folder), "small", wrap=True)
         where.setToolTip(tip(str(self._state.folder)))
         column.addWidget(where)
         for side in self._sides:
