@@ -198,7 +198,8 @@ def test_on_a_small_screen_each_tab_opens_with_the_head_of_the_case_in_sight(
     window: MainWindow, qtbot: QtBot, vault: Vault, jobs: JobRunner
 ):
     case_id = new_case(vault, title="Mobil dinas")
-    saved_form(vault, case_id, "ba_klarifikasi", statement_answers())
+    name = "Maria Magdalena Kusumaningtyas Tampubolon-Simanjuntak, S.H.I."
+    saved_form(vault, case_id, "ba_klarifikasi", statement_answers(name=name))
     window.resize(683, 344)  # 1366x768 at 200 %
     window.pages.open_case(case_id)
     page = window.current_page()
@@ -207,7 +208,7 @@ def test_on_a_small_screen_each_tab_opens_with_the_head_of_the_case_in_sight(
     for key in ("evidence", "statements", "papers"):
         page.show_tab(key)
         qtbot.waitUntil(lambda: jobs.is_idle)
-        qtbot.wait(30)  # layouts
+        qtbot.waitUntil(lambda: not frame._laid_out.isActive())
         assert frame.verticalScrollBar().value() == 0, key
 
 

@@ -124,7 +124,7 @@ class ExhibitPanel(Card):
         column.addWidget(self.sure, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.order, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        scroll = Scrolled(self._ground)
+        scroll = self._scroll = Scrolled(self._ground)
         buttons = QHBoxLayout()
         buttons.addWidget(self.view)
         buttons.addWidget(self.copy)
@@ -182,6 +182,8 @@ class ExhibitPanel(Card):
             self._sent.clear()
         self.exhibit = exhibit
         self._sent = {name: value for name, value in self._sent.items() if exhibit is not None and str(getattr(exhibit, name)) != value}
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if exhibit is None else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._scroll.setVerticalScrollBarPolicy(bar)
         self._ground.setVisible(exhibit is not None)
         self.empty.setVisible(exhibit is None)
         for button in (self.view, self.copy):

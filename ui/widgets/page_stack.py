@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
+RESTS_MS = 150  # after which a page that has just come stands still
 BELOW_FIELD, BELOW_BUTTON = 50, 8  # pixels: what is wrong is said below a field, and nothing below a button
 
 
@@ -51,9 +52,11 @@ class PageFrame(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         stack.setObjectName("ScrollGround")
-        self._stack, self._laid_out = stack, QTimer(self)
-        self._laid_out.setSingleShot(True)  # a page or tab that has just come has its places only after the next turn
+        self._stack, self._stood_at, self._laid_out = stack, 0, QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.setInterval(RESTS_MS)
         self._laid_out.timeout.connect(self._show_cursor)
+        self.verticalScrollBar().rangeChanged.connect(self._show_cursor_again)
         self.setWidget(stack)
         stack.currentChanged.connect(self._begin_at_top)
         application = QApplication.instance()
@@ -68,15 +71,24 @@ class PageFrame(QScrollArea):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._stack.isAncestorOf(now) and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._stood_at = self.verticalScrollBar().value()
             self._laid_out.start()  # what is being pressed must stay under the mouse
+            self._show_cursor()
+
+    def _show_cursor_again(self) -> None:
+        """A page or tab that has just come gets its places in several turns."""
+        if self._laid_out.isActive():
+            self._show_cursor()
 
     def _show_cursor(self) -> None:
         now = QApplication.focusWidget()
+        self.verticalScrollBar().setValue(self._stood_at)
         if now is not None and self._stack.isAncestorOf(now) and now.height() <= self.viewport().height():
             self.ensureWidgetVisible(now, 20, BELOW_BUTTON if isinstance(now, QAbstractButton) else BELOW_FIELD)
 
     def _begin_at_top(self) -> None:
         """Another page, another size: ask it anew and show its head."""
+        self._stood_at = 0
         QScrollArea.event(self, QEvent(QEvent.Type.LayoutRequest))
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
