@@ -206,6 +206,7 @@ def test_on_a_small_screen_each_tab_opens_with_the_head_of_the_case_in_sight(
     assert isinstance(page, CasePage)
     frame = next(one for one in window.findChildren(PageFrame) if one.isAncestorOf(page))
     for key in ("evidence", "statements", "papers"):
+        frame.verticalScrollBar().setValue(frame.verticalScrollBar().maximum())  # where somebody left the tab before
         page.show_tab(key)
         qtbot.waitUntil(lambda: jobs.is_idle)
         qtbot.waitUntil(lambda: not frame._laid_out.isActive())

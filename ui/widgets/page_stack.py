@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
-RESTS_MS = 150  # after which a page that has just come stands still
+RESTS_MS = 25  # without a change, after which a page that has just come stands still
 BELOW_FIELD, BELOW_BUTTON = 50, 8  # pixels: what is wrong is said below a field, and nothing below a button
 
 
@@ -52,11 +52,11 @@ class PageFrame(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         stack.setObjectName("ScrollGround")
-        self._stack, self._stood_at, self._laid_out = stack, 0, QTimer(self)
+        self._stack, self._laid_out = stack, QTimer(self)
         self._laid_out.setSingleShot(True)
         self._laid_out.setInterval(RESTS_MS)
         self._laid_out.timeout.connect(self._show_cursor)
-        self.verticalScrollBar().rangeChanged.connect(self._show_cursor_again)
+        self.verticalScrollBar().rangeChanged.connect(self._wait_on)
         self.setWidget(stack)
         stack.currentChanged.connect(self._begin_at_top)
         application = QApplication.instance()
@@ -71,24 +71,23 @@ class PageFrame(QScrollArea):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._stack.isAncestorOf(now) and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self._stood_at = self.verticalScrollBar().value()
             self._laid_out.start()  # what is being pressed must stay under the mouse
-            self._show_cursor()
 
-    def _show_cursor_again(self) -> None:
+    def _wait_on(self) -> None:
         """A page or tab that has just come gets its places in several turns."""
         if self._laid_out.isActive():
-            self._show_cursor()
+            self._laid_out.start()
 
     def _show_cursor(self) -> None:
         now = QApplication.focusWidget()
-        self.verticalScrollBar().setValue(self._stood_at)
         if now is not None and self._stack.isAncestorOf(now) and now.height() <= self.viewport().height():
-            self.ensureWidgetVisible(now, 20, BELOW_BUTTON if isinstance(now, QAbstractButton) else BELOW_FIELD)
+            below = BELOW_BUTTON if isinstance(now, QAbstractButton) else BELOW_FIELD
+            if now.mapTo(self._stack, now.rect().bottomLeft()).y() + below <= self.viewport().height():
+                self.verticalScrollBar().setValue(0)  # it is seen with the head of the page
+            self.ensureWidgetVisible(now, 20, below)
 
     def _begin_at_top(self) -> None:
         """Another page, another size: ask it anew and show its head."""
-        self._stood_at = 0
         QScrollArea.event(self, QEvent(QEvent.Type.LayoutRequest))
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
