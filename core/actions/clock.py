@@ -28,6 +28,14 @@ def by_office_clock(at: datetime) -> datetime:
     return at.astimezone(_zone) if at.tzinfo is not None and _zone is not None else at
 
 
+def by_office_text(at: str) -> str:
+    """Return an ISO 8601 time by the clock of the office; a day, a time without a zone and other texts stay as they are."""
+    try:
+        return by_office_clock(datetime.fromisoformat(at)).isoformat() if len(at) > 10 else at
+    except ValueError:
+        return at
+
+
 def office_day(at: str) -> str:
     """Return the day (YYYY-MM-DD) of an ISO 8601 time by the clock of the office."""
     return by_office_clock(datetime.fromisoformat(at)).date().isoformat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.actions.clock import by_office_text
 from core.actions.exchange.away import Away
 from core.evidence.chat_names import came_by_chat
 from core.evidence.inspect import why_not_words
@@ -211,7 +212,7 @@ class ExhibitPanel(Card):
         self.kind.setEditText(self._value("kind"))
         self.evidence_class.setCurrentIndex(max(0, self.evidence_class.findData(self._value("evidence_class"))))
         if not (is_same and (self.day.hasFocus() or self.time.hasFocus())):
-            day, _, time = self._value("taken_at").partition("T")
+            day, _, time = by_office_text(self._value("taken_at")).partition("T")
             self.day.setText(shown_date(day))
             self.time.setText(shown_time(time))
         self._show_facts(exhibit, away)
@@ -239,7 +240,7 @@ class ExhibitPanel(Card):
         """What the person typed; untouched, the exact time with its seconds stays."""
         assert self.exhibit is not None
         old = self._value("taken_at")
-        old_day, _, old_time = old.partition("T")
+        old_day, _, old_time = by_office_text(old).partition("T")
         day, time = self.day.iso() or self.day.text().strip(), typed_time(self.time.text())
         if day == old_day and shown_time(old_time) == self.time.text():
             return old

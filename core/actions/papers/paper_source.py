@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from core.actions.clock import by_office_clock
 from core.actions.forms.drafts import DraftGone, open_answers_of
 from core.actions.forms.form_wording import wording_of
 from core.actions.forms.known_form import known_form
@@ -114,7 +115,7 @@ def _picture(vault: Vault, exhibit: Exhibit) -> tuple[bytes | None, str]:
 
 def _when(text: str) -> str:
     try:
-        moment = datetime.fromisoformat(text)
+        moment = by_office_clock(datetime.fromisoformat(text))  # a camera may tell another zone: everywhere else its hour is the office's
     except ValueError:
         return text
     return date_id(moment.date()) + (f" pukul {moment:%H.%M}" if len(text) > 10 else "")
