@@ -49,6 +49,7 @@ with open(sys.argv[1], "r+b") as file:
 """
 WINDOW = """
 import os, sys
+from contextlib import suppress
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -56,9 +57,13 @@ from ui.app import run
 
 application, vault = QApplication(sys.argv[:1]), Path(sys.argv[1])
 
+def opened():
+    for one in os.listdir("/proc/self/fd"):
+        with suppress(OSError):  # closed meanwhile
+            yield Path("/proc/self/fd", one).readlink()
+
 def look():
-    handles = [Path("/proc/self/fd", one) for one in os.listdir("/proc/self/fd")]
-    if vault / "vault.db" in [one.readlink() for one in handles if one.is_symlink()]:
+    if vault / "vault.db" in opened():
         print("it is read", flush=True)
         application.quit()
 
