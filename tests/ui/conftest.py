@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.evidence.inspect import Intake
 from core.vault.vault import Vault
@@ -16,6 +17,8 @@ from ui.jobs.runner import JobRunner
 from ui.theme import theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    wait.__kwdefaults__["timeout"] = 20_000  # ms, where a test names none: no test is about how long something takes
 
 
 @pytest.fixture
