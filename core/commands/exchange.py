@@ -108,10 +108,11 @@ def export(args: Namespace, speech: Speech, vault: Vault, secret: str) -> int:
 
 def _tables(args: Namespace, speech: Speech, vault: Vault, chosen: list[str] | None) -> int:
     from core.actions.recap.case_tables import case_tables
+    from core.actions.recap.table_words import in_words
     from core.export.sheets import write_sheets
 
     sheets = case_tables(vault, chosen, report=speech.reporter())
-    files = write_sheets(sheets, args.out, args.format, report=speech.reporter())
+    files = write_sheets(in_words(sheets) if args.format == "xlsx" else sheets, args.out, args.format, report=speech.reporter())
     counts = {sheet.name: len(sheet.rows) for sheet in sheets}
     told = say("{cases} cases, {forms} forms, {evidence} pieces of evidence and {papers} papers written as tables.", **counts)
     speech.result({**counts, "files": files, "out": str(args.out)}, told)

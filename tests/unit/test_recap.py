@@ -18,6 +18,7 @@ from core.actions.check.check_files import check_path
 from core.actions.forms.save_form import save_imported
 from core.actions.papers.protected_words import COVERED
 from core.actions.recap.case_tables import case_tables
+from core.actions.recap.export_cases import export_cases
 from core.actions.recap.recap import UNSAID, recap
 from core.actions.recap.recap_sheets import recap_paper, recap_sheets, recap_workbook
 from core.evidence.drill_photos import draw_all
@@ -138,6 +139,17 @@ def test_tables_hold_everything_open_beside_a_manifest_and_no_protected_name(vau
         write_sheets(sheets, folder, form)
     (folder / names[0]).write_bytes(b"changed")
     assert check_path(None, folder).answers == [f"{names[0]}: missing or changed"]
+
+
+def test_excel_gets_words_where_programs_get_keys(vault: Vault, tmp_path: Path) -> None:
+    filled(vault)
+    assert export_cases(vault, [row[0] for row in case_tables(vault)[0].rows], tmp_path / "xlsx", "xlsx") == 1  # type: ignore[misc]
+    book = openpyxl.load_workbook(tmp_path / "xlsx" / "bukti.xlsx")
+    told = {name: {row[at] for row in book[name].iter_rows(min_row=2, values_only=True)} for name, at in (("Berkas", 5), ("Formulir", 2))}
+    assert told["Berkas"] == {"Diregistrasi", "Disiapkan"}
+    assert all(" " in str(title) for title in told["Formulir"])
+    assert {row[-2] for row in book["Formulir"].iter_rows(min_row=2, values_only=True)} == {"tidak"}
+    assert "draft" in {row[5] for row in case_tables(vault)[0].rows}
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path: Path) -> None:

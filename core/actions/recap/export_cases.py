@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.actions.recap.case_tables import case_tables
+from core.actions.recap.table_words import in_words
 from core.export.json_export import export_json
 from core.export.sheets import write_sheets
 from core.reporter import Reporter
@@ -23,4 +24,5 @@ def export_cases(vault: Vault, case_ids: Sequence[str], folder: Path, form: str,
     """
     if form == RECORDS:
         return export_json(vault, folder, case_ids=case_ids, report=report).listed
-    return len(write_sheets(case_tables(vault, case_ids, report=report), folder, form, report=report)) - 1
+    tables = case_tables(vault, case_ids, report=report)
+    return len(write_sheets(in_words(tables) if form == XLSX else tables, folder, form, report=report)) - 1
