@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from core.actions.cases.exhibits import attach_bytes
 from core.actions.forms.drafts import begin_draft
 from core.actions.office.letterhead import letterhead_of
 from core.evidence.marks import BOX, Mark
@@ -17,8 +18,8 @@ from core.vault import local
 from core.vault.vault import Vault
 from core.vault.views import cases, exhibits
 from core.words import use_language
-from tests.ui.case_samples import new_case
-from tests.ui.every_page import fill
+from tests.ui.case_samples import new_case, saved_form, statement_answers
+from tests.unit.paper_samples import photo_at
 from ui.cases.case_facts_dialog import CaseFactsDialog
 from ui.cases.case_pages import CasePages
 from ui.documents.fill_form_page import FillFormPage
@@ -159,10 +160,10 @@ def test_esc_leaves_a_form_and_its_draft_is_as_it_was(qtbot, window, vault: Vaul
     pages.close()
 
 
-def test_a_drawn_signature_and_marks_do_not_go_without_a_word(qtbot, window, vault: Vault, jobs, tmp_path):
-    pages = CasePages(vault, jobs, window.navigator)
-    case_id, saved = fill(vault, tmp_path)
-    pages.open_statement(saved["ba_klarifikasi"])
+def test_a_drawn_signature_and_marks_do_not_go_without_a_word(qtbot, window, vault: Vault, jobs):
+    pages, case_id = CasePages(vault, jobs, window.navigator), new_case(vault)
+    attach_bytes(vault, case_id, photo_at(-6.914, 107.609), "foto.jpg", obtained="drop", intake=pages.intake)
+    pages.open_statement(saved_form(vault, case_id, "ba_klarifikasi", statement_answers()))
     page = window.current_page()
     assert isinstance(page, StatementPage)
     qtbot.waitUntil(lambda: page.statement is not None)
