@@ -81,9 +81,8 @@ def test_a_refusal_is_shown_as_an_error_with_its_hint_in_indonesian(qtbot):
     assert banner.kind == "error" and banner.text() == "Dihentikan.\nYang sudah selesai tetap disimpan."
 
 
-@pytest.mark.parametrize("kind", ["info", "success", "warn", "error"])
 @pytest.mark.parametrize("tint", ["light", "dark"])
-def test_the_button_and_the_cross_of_a_banner_show_that_they_have_the_cursor(qtbot, kind, tint):
+def test_the_button_and_the_cross_of_a_banner_show_that_they_have_the_cursor(qtbot, tint):
     theme.choose(tint)
     window = QWidget()
     column = QVBoxLayout(window)
@@ -93,10 +92,12 @@ def test_the_button_and_the_cross_of_a_banner_show_that_they_have_the_cursor(qtb
     column.addWidget(below)
     qtbot.addWidget(window)
     window.show()
-    banner.say(kind, "No copy was made today.", "Plug in the stick.", action="Copy")
-    dim = walk_by_tab(window, set()).dim
+    dim = {}
+    for kind in ("info", "success", "warn", "error"):
+        banner.say(kind, "No copy was made today.", "Plug in the stick.", action="Copy")
+        dim[kind] = walk_by_tab(window, set()).dim
     theme.choose("system")
-    assert dim == []
+    assert not any(dim.values()), dim
 
 
 def test_an_unknown_kind_of_banner_is_an_information(qtbot):
