@@ -51,8 +51,9 @@ def until_filled(window: Window) -> Took:
     parts.append(
         window.until(lambda: page.count.text() and (not page.model.rowCount() or shown[0].count) and any(one.count for one in shown))
     )
-    if page.model.rowCount():
-        parts.append(window.until(lambda: page.model.index(0, 1).data()))
+    if page.model.rowCount() and page.model.index(0, 1).data() is None:  # its rows are late: they count once they are painted
+        before = shown[0].count
+        parts.append(window.until(lambda: page.model.index(0, 1).data() is not None and shown[0].count > before))
     return Took(sum(one.wall for one in parts), sum(one.cpu for one in parts), max(one.longest for one in parts))
 
 
